@@ -1,0 +1,56 @@
+# Two commands matter: `make demo` and `make test`. Everything bootstraps from Python 3.11–3.13 with pip.
+PYTHON ?= python3
+export UV_PYTHON_DOWNLOADS = never
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null || echo .agm/uv/bin/uv)
+LOCKS := requirements/dev.txt requirements/build.txt
+COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo dev test check lock bench clean
+
+help: ## Say what can be done
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.ready ## Install everything into .venv
+
+demo: setup ## Start everything, publish to the sandbox's Facebook and Instagram once, stop
+	@$(BIN)/agm demo
+
+dev: setup ## Start everything and stay up
+	@$(BIN)/agm dev
+
+test: setup ## Run every test, on SQLite and PostgreSQL, with a real Valkey
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: setup ## Lint, types, import contracts, spelling, schema
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(BIN)/codespell
+	@$(BIN)/basedpyright
+	@$(BIN)/agm schema check
+
+bench: setup ## Measure, as ratios against the bare work in the same run
+	@$(BIN)/python -m bench
+
+lock: ## Resolve the locks again
+	@$(COMPILE) pyproject.toml -o requirements/runtime.txt
+	@$(COMPILE) pyproject.toml --group dev -o requirements/dev.txt
+	@$(COMPILE) requirements/build.in -o requirements/build.txt
+	@$(COMPILE) requirements/uv.in -o requirements/uv.txt
+
+clean: ## Forget the virtual environment and all local data
+	@rm -rf $(VENV) .agm
+
+.agm/uv/bin/uv: requirements/uv.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade \
+		--target .agm/uv --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/.ready: $(LOCKS) pyproject.toml | $(UV)
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(LOCKS)
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,291 @@
+"""The contracts between a platform's folder and the middle: what goes in, what comes out, in frozen dataclasses.
+
+A platform offers four things: `Rules` (what each kind of channel accepts), an `OAuth` (how a person signs in), an
+`AccountFinder` (what a sign-in can publish to) and a `Publisher` (how one publication is brought out).
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+Answer = TypeVar("Answer")
+Value = TypeVar("Value")
+
+
+class Platform(StrEnum):
+    """The social networks this server can publish to."""
+
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+
+
+class Environment(StrEnum):
+    """Whether something talks to a real platform or to the bundled sandbox."""
+
+    LIVE = "live"
+    SANDBOX = "sandbox"
+
+
+class ChannelKind(StrEnum):
+    """What a channel is."""
+
+    FACEBOOK_PAGE = "facebook_page"
+    INSTAGRAM_ACCOUNT = "instagram_account"
+
+
+class TextUnit(StrEnum):
+    """How a platform counts the length of a text."""
+
+    CODE_POINTS = "code_points"
+    UTF16_UNITS = "utf16_units"
+
+
+# -- rules ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[Value]):
+    """A vendor's number with where it was read: `source` is the vendor's page, `read_on` the day.
+
+    `confirmed` is False for what the field knows and the vendor's pages do not say.
+    """
+
+    value: Value
+    source: str
+    read_on: date
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one kind of channel accepts. A limit of None means that there is none."""
+
+    kind: ChannelKind
+    max_text_length: Fact[int]
+    text_unit: TextUnit
+    media_required: bool
+    max_images: Fact[int]
+    image_mime_types: Fact[tuple[str, ...]]
+    max_image_bytes: Fact[int]
+    min_aspect_ratio: Fact[float] | None = None
+    max_aspect_ratio: Fact[float] | None = None
+    max_hashtags: Fact[int] | None = None
+    max_mentions: Fact[int] | None = None
+    supports_link: bool = False
+    supports_alt_text: bool = False
+    max_alt_text_length: Fact[int] | None = None
+
+
+# -- what is published ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DraftImage:
+    """An image to publish: `url` is signed and public for hours, sizes are in pixels and bytes."""
+
+    url: str
+    mime_type: str
+    byte_size: int
+    width: int
+    height: int
+    alt_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one channel is to get."""
+
+    text: str
+    link: str | None = None
+    images: tuple[DraftImage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a post is public: the platform's id for it, and its address when the platform told it."""
+
+    platform_post_id: str
+    permalink: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The publication is public."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The platform is working on it: come back after `delay`. Handles kept before are there again then."""
+
+    delay: timedelta
+
+
+class Work(Protocol):
+    """One publication under way, as a publisher sees it."""
+
+    @property
+    def draft(self) -> Draft:
+        """What to publish."""
+        ...
+
+    @property
+    def channel_id(self) -> str:
+        """The platform's own id of the Page or account."""
+        ...
+
+    @property
+    def token(self) -> str:
+        """The token that publishes to this channel. Never to be logged, stored or put into a URL."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The time of this step, aware, UTC."""
+        ...
+
+    @property
+    def handles(self) -> Mapping[str, str]:
+        """Remote handles kept by earlier steps, such as a container's id."""
+        ...
+
+    async def keep(self, handles: Mapping[str, str]) -> None:
+        """Save remote handles at once; a later step or another worker finds them again.
+
+        An empty value forgets that handle.
+        """
+        ...
+
+    async def make_public(self, request: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Commit that the public call is about to be made, then make it: the only way to a public post.
+
+        `request` is the HTTP method and path for the record, without query. Whatever `send` raises comes out.
+        Nothing but `send` may make anything public, and a step calls this at most once.
+        """
+        ...
+
+
+class Publisher(Protocol):
+    """Brings one publication out, step by step."""
+
+    async def step(self, work: Work) -> Done | Wait:
+        """Do what can be done now.
+
+        Everything before `work.make_public` is repeatable and reuses kept handles.
+
+        Raises:
+            TransientError: nothing became public; the step may be repeated later.
+            RejectedError: the platform refused; repeating cannot help.
+            ReconnectRequiredError: the token or a permission is gone.
+            OutcomeUnknownError: only out of `make_public`; it may be public.
+        """
+        ...
+
+    async def permalink(self, *, platform_post_id: str, token: str) -> str | None:
+        """Read the address of what is out; None when the platform does not tell. Never changes anything."""
+        ...
+
+
+# -- sign-in ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a finished sign-in gives: who signed in, the token and what it may do.
+
+    `expires_at` is when a person must sign in again, None when it does not run out.
+    `data_access_expires_at` is when the platform stops giving data unless the person comes back.
+    """
+
+    platform_user_id: str
+    name: str
+    token: str = field(repr=False)
+    expires_at: datetime | None
+    data_access_expires_at: datetime | None
+    granted_permissions: tuple[str, ...]
+    missing_permissions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A Page, account or profile that a sign-in offers.
+
+    `token` publishes to it (None: the sign-in may not). `problem` says why it cannot be published to and what to do.
+    `linked_to` is the `platform_account_id` of the Page an Instagram account is linked to.
+    """
+
+    kind: ChannelKind
+    platform_account_id: str
+    name: str
+    handle: str | None = None
+    avatar_url: str | None = None
+    profile_url: str | None = None
+    token: str | None = field(default=None, repr=False)
+    token_expires_at: datetime | None = None
+    problem: str | None = None
+    linked_to: str | None = None
+
+
+class OAuth(Protocol):
+    """How a person signs in at one platform."""
+
+    requested_permissions: tuple[str, ...]
+    callback_name: str
+    """The path part of the redirect address, such as `meta` in `/oauth/meta/callback`."""
+
+    def missing_settings(self) -> tuple[str, ...]:
+        """Names of settings without which nobody can sign in; empty when it is configured."""
+        ...
+
+    def authorize_url(self, *, state: str, redirect_uri: str) -> str:
+        """Say where to send the browser. Pure: makes no call."""
+        ...
+
+    async def exchange(self, *, code: str, redirect_uri: str, now: datetime) -> Grant:
+        """Turn the code that came back into a grant with the longest-lived token there is.
+
+        Raises:
+            RejectedError: the code or the app was refused; the person starts again.
+            TransientError: the platform could not be reached; the same code may be tried again shortly.
+        """
+        ...
+
+    async def revoke(self, *, token: str) -> None:
+        """End the grant at the platform. A grant that is gone already is no error.
+
+        Raises:
+            TransientError: try again later.
+        """
+        ...
+
+
+class AccountFinder(Protocol):
+    """Finds what a sign-in can publish to."""
+
+    async def pages(self, *, token: str, now: datetime) -> tuple[FoundPage, ...]:
+        """List every Page and linked account, publishable or not, all pages of the list.
+
+        Raises:
+            TransientError: try again later.
+            ReconnectRequiredError: the token is gone.
+            RejectedError: the platform refused.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One platform in one environment, put together: rules, sign-in, discovery, publishing.
+
+    `oauth` and `finder` are None where the sign-in of another platform finds the accounts.
+    """
+
+    platform: Platform
+    display_name: str
+    rules: tuple[Rules, ...]
+    publisher: Publisher
+    oauth: OAuth | None = None
+    finder: AccountFinder | None = None
