@@ -1,0 +1,88 @@
+"""The database: one configuration for SQLite and PostgreSQL, opened with a checked schema.
+
+SQLite runs WAL with `synchronous=FULL` and BEGIN IMMEDIATE (`publishing.sqlite`); a deferred transaction that turns
+into a writer half-way would fail with "database is locked" under two processes.
+"""
+
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connection
+from tortoise.context import TortoiseContext
+from tortoise.transactions import in_transaction
+
+APP = "models"
+CONNECTION = "default"
+_POOL = {"minsize": "1", "maxsize": "10"}
+
+
+def tortoise_config(database_url: str) -> dict[str, Any]:
+    """Say how Tortoise and aerich open this database.
+
+    Args:
+        database_url: `sqlite:///path/to/file` or `postgresql://user:password@host/name`.
+
+    Raises:
+        ValueError: any other scheme.
+    """
+    return {
+        "connections": {CONNECTION: _connection_config(database_url)},
+        "apps": {APP: {"models": ["publishing.models", "aerich.models"], "default_connection": CONNECTION}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+@asynccontextmanager
+async def open_database(database_url: str) -> AsyncGenerator[TortoiseContext]:
+    """Open the database for this process; the connection is found from every task.
+
+    The context object is kept for closing: closing by module from another task's context would close nothing and
+    leave SQLite's thread alive for ever.
+    """
+    context = await Tortoise.init(config=tortoise_config(database_url), _enable_global_fallback=True)
+    try:
+        yield context
+    finally:
+        await context.close_connections()
+
+
+def connection() -> BaseDBAsyncClient:
+    """Give the connection of the running transaction, or the pool's."""
+    return get_connection(CONNECTION)
+
+
+def transaction() -> Any:
+    """Open a transaction (BEGIN IMMEDIATE on SQLite), or a savepoint when one is open already."""
+    return in_transaction(CONNECTION)
+
+
+def is_postgres() -> bool:
+    """Whether the open database is PostgreSQL."""
+    return connection().capabilities.dialect == "postgres"
+
+
+def _connection_config(database_url: str) -> Any:
+    parts = urlsplit(database_url)
+    if parts.scheme == "sqlite":
+        path = Path(
+            database_url.removeprefix("sqlite://").removeprefix("/") if ":memory:" in database_url else parts.path
+        )
+        return {
+            "engine": "publishing.sqlite",
+            "credentials": {"file_path": str(path), "busy_timeout": 10_000, "synchronous": "FULL"},
+        }
+    if parts.scheme in {"postgres", "postgresql", "asyncpg"}:
+        query = urlencode({**_POOL, **dict(parse_qsl(parts.query))})
+        return urlunsplit(("asyncpg", parts.netloc, parts.path, query, ""))
+    raise ValueError("AGM_DATABASE_URL must start with sqlite:/// or postgresql://")
+
+
+# aerich reads this name; the URL matters only while it compares nothing but models (`agm migrate new`).
+TORTOISE_ORM = tortoise_config(os.environ.get("AGM_DATABASE_URL", "sqlite:///:memory:"))

@@ -1,0 +1,63 @@
+"""Ids: UUIDv7 in the database, `post_01jd…` (kind, underscore, 26 characters of base32) everywhere else."""
+
+import secrets
+import time
+from enum import StrEnum
+from uuid import UUID
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u to misread
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
+_LENGTH = 26
+
+
+class Kind(StrEnum):
+    """The prefix that says what an id belongs to."""
+
+    WORKSPACE = "ws"
+    USER = "usr"
+    MEMBER = "mem"
+    API_KEY = "key"
+    CONNECTION_ATTEMPT = "con"
+    CONNECTED_ACCOUNT = "acc"
+    SELECTABLE_PAGE = "page"
+    CHANNEL = "chn"
+    POST = "post"
+    PUBLICATION = "pub"
+    ATTEMPT = "att"
+    MEDIA_ASSET = "med"
+    EVENT = "evt"
+
+
+def new_id() -> UUID:
+    """Make a UUIDv7: 48 bits of milliseconds, so ids sort by age, then 74 random bits."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | (0x7 << 76)
+    return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
+
+
+def public_id(kind: Kind, value: UUID) -> str:
+    """Write a row's id as callers see it."""
+    number = value.int
+    digits = [_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5)]
+    return f"{kind.value}_{''.join(digits)}"
+
+
+def parse_id(kind: Kind, text: str) -> UUID | None:
+    """Read an id of this kind; None when it is malformed or of another kind."""
+    prefix, _, digits = text.partition("_")
+    if prefix != kind.value or len(digits) != _LENGTH:
+        return None
+    number = 0
+    for digit in digits:
+        value = _VALUES.get(digit)
+        if value is None:
+            return None
+        number = number << 5 | value
+    return UUID(int=number) if number < 1 << 128 else None
+
+
+def kind_of(text: str) -> Kind | None:
+    """Say which kind of thing an id belongs to; None when its prefix is unknown."""
+    prefix = text.partition("_")[0]
+    return next((kind for kind in Kind if kind.value == prefix), None)

@@ -1,0 +1,49 @@
+"""Rows, constraints and indexes; no behaviour. Touched only inside `publishing`."""
+
+from publishing.models.accounts import (
+    Channel,
+    ConnectedAccount,
+    ConnectionAttempt,
+    ConnectionAttemptStatus,
+    ConnectionStatus,
+    Credential,
+    RefreshAttempt,
+    SelectablePage,
+)
+from publishing.models.events import Event
+from publishing.models.posts import (
+    Attempt,
+    AttemptOutcome,
+    MediaAsset,
+    MediaStatus,
+    Post,
+    Publication,
+    PublicationPart,
+    Transition,
+)
+from publishing.models.workspaces import ApiKey, IdempotencyKey, Member, User, Workspace
+
+__all__ = [
+    "ApiKey",
+    "Attempt",
+    "AttemptOutcome",
+    "Channel",
+    "ConnectedAccount",
+    "ConnectionAttempt",
+    "ConnectionAttemptStatus",
+    "ConnectionStatus",
+    "Credential",
+    "Event",
+    "IdempotencyKey",
+    "MediaAsset",
+    "MediaStatus",
+    "Member",
+    "Post",
+    "Publication",
+    "PublicationPart",
+    "RefreshAttempt",
+    "SelectablePage",
+    "Transition",
+    "User",
+    "Workspace",
+]

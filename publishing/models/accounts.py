@@ -1,0 +1,175 @@
+"""Rows of sign-ins: attempts to connect, accounts, their sealed tokens, what they offer, and the chosen channels."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+from platforms.base import ChannelKind, Environment, Platform
+from publishing.ids import new_id
+from publishing.models.indexes import PartialIndex, PartialUniqueIndex
+
+
+class ConnectionAttemptStatus(StrEnum):
+    """Where a started sign-in stands."""
+
+    WAITING = "waiting"
+    COMPLETING = "completing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+class ConnectionStatus(StrEnum):
+    """The state of a connected account."""
+
+    ACTIVE = "active"
+    EXPIRING = "expiring"
+    RECONNECT_REQUIRED = "reconnect_required"
+    DISCONNECTED = "disconnected"
+
+
+class ConnectionAttempt(Model):
+    """A started sign-in. The state is stored hashed, the code sealed and only until it is exchanged."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    actor = fields.CharField(max_length=64)
+    platform = fields.CharEnumField(Platform, max_length=32, description="platform")
+    environment = fields.CharEnumField(Environment, max_length=16, description="environment")
+    status = fields.CharEnumField(ConnectionAttemptStatus, max_length=32, description="status")
+    state_hash = fields.CharField(max_length=64, unique=True)
+    redirect_uri = fields.CharField(max_length=2000)
+    return_to = fields.CharField(max_length=2000, null=True)
+    reconnects = fields.ForeignKeyField(
+        "models.ConnectedAccount", related_name=False, null=True, on_delete=fields.SET_NULL
+    )
+    account = fields.ForeignKeyField(
+        "models.ConnectedAccount", related_name=False, null=True, on_delete=fields.SET_NULL
+    )
+    sealed_code = fields.TextField(null=True)
+    error = fields.JSONField(null=True)
+    tries = fields.IntField(default=0)
+    epoch = fields.IntField(default=0)
+    due_at = fields.DatetimeField(null=True)
+    lease_until = fields.DatetimeField(null=True)
+    expires_at = fields.DatetimeField()
+    created_at = fields.DatetimeField()
+    finished_at = fields.DatetimeField(null=True)
+
+    class Meta(Model.Meta):
+        table = "connection_attempt"
+        indexes = (PartialIndex(fields=("due_at",), name="connection_attempt_due", where="status = 'completing'"),)
+
+
+class ConnectedAccount(Model):
+    """One OAuth sign-in at a platform."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    platform = fields.CharEnumField(Platform, max_length=32, description="platform")
+    environment = fields.CharEnumField(Environment, max_length=16, description="environment")
+    platform_user_id = fields.CharField(max_length=128)
+    name = fields.CharField(max_length=300)
+    status = fields.CharEnumField(ConnectionStatus, max_length=32, description="status")
+    granted_permissions = fields.JSONField()
+    missing_permissions = fields.JSONField()
+    expires_at = fields.DatetimeField(null=True)
+    data_access_expires_at = fields.DatetimeField(null=True)
+    refreshed_at = fields.DatetimeField(null=True)
+    checked_at = fields.DatetimeField()
+    revoke_due_at = fields.DatetimeField(null=True)
+    revoke_tries = fields.IntField(default=0)
+    created_at = fields.DatetimeField()
+
+    class Meta(Model.Meta):
+        table = "connected_account"
+        unique_together = (("workspace", "platform", "environment", "platform_user_id"),)
+
+
+class Credential(Model):
+    """One version of one sealed token; versions are appended, the highest counts.
+
+    `page` is None for the token of the sign-in itself, else it is the Page's own token.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    account = fields.ForeignKeyField("models.ConnectedAccount", related_name=False, on_delete=fields.CASCADE)
+    page = fields.ForeignKeyField("models.SelectablePage", related_name=False, null=True, on_delete=fields.CASCADE)
+    owner_id = fields.UUIDField()
+    version = fields.IntField()
+    sealed_token = fields.TextField()
+    expires_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta(Model.Meta):
+        table = "credential"
+        unique_together = (("owner_id", "version"),)
+
+
+class RefreshAttempt(Model):
+    """A token refresh that was started: at most one call for each version of a token."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    credential = fields.ForeignKeyField("models.Credential", related_name=False, on_delete=fields.CASCADE)
+    token_hash = fields.CharField(max_length=64)
+    outcome = fields.CharField(max_length=32, null=True)
+    started_at = fields.DatetimeField()
+    finished_at = fields.DatetimeField(null=True)
+
+    class Meta(Model.Meta):
+        table = "refresh_attempt"
+
+
+class SelectablePage(Model):
+    """A Page or account that a sign-in offers."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    account = fields.ForeignKeyField("models.ConnectedAccount", related_name=False, on_delete=fields.CASCADE)
+    kind = fields.CharEnumField(ChannelKind, max_length=32, description="kind")
+    platform_account_id = fields.CharField(max_length=128)
+    name = fields.CharField(max_length=300)
+    handle = fields.CharField(max_length=200, null=True)
+    avatar_url = fields.TextField(null=True)
+    profile_url = fields.TextField(null=True)
+    publishable = fields.BooleanField()
+    problem = fields.TextField(null=True)
+    linked_to = fields.CharField(max_length=128, null=True)
+    position = fields.IntField()
+    seen_at = fields.DatetimeField()
+
+    class Meta(Model.Meta):
+        table = "selectable_page"
+        unique_together = (("account", "kind", "platform_account_id"),)
+
+
+class Channel(Model):
+    """A chosen page: where one can publish. Removed channels stay, for their history."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    account = fields.ForeignKeyField("models.ConnectedAccount", related_name=False, on_delete=fields.RESTRICT)
+    page = fields.ForeignKeyField("models.SelectablePage", related_name=False, null=True, on_delete=fields.SET_NULL)
+    platform = fields.CharEnumField(Platform, max_length=32, description="platform")
+    kind = fields.CharEnumField(ChannelKind, max_length=32, description="kind")
+    environment = fields.CharEnumField(Environment, max_length=16, description="environment")
+    platform_account_id = fields.CharField(max_length=128)
+    name = fields.CharField(max_length=300)
+    handle = fields.CharField(max_length=200, null=True)
+    avatar_url = fields.TextField(null=True)
+    profile_url = fields.TextField(null=True)
+    paused = fields.BooleanField(default=False)
+    created_at = fields.DatetimeField()
+    removed_at = fields.DatetimeField(null=True)
+
+    class Meta(Model.Meta):
+        table = "channel"
+        indexes = (
+            PartialUniqueIndex(
+                fields=("workspace_id", "platform", "environment", "platform_account_id"),
+                name="channel_once",
+                where="removed_at IS NULL",
+            ),
+        )

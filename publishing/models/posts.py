@@ -1,0 +1,187 @@
+"""Rows of publishing: posts, their publications with every attempt and transition, and media."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+from platforms.base import Environment, Platform
+from publishing.ids import new_id
+from publishing.lifecycle import Reason, Status
+from publishing.models.indexes import PartialIndex, PartialUniqueIndex
+
+
+class MediaStatus(StrEnum):
+    """Where a file stands."""
+
+    PROCESSING = "processing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class AttemptOutcome(StrEnum):
+    """How a call to a platform ended."""
+
+    IN_FLIGHT = "in_flight"
+    SUCCEEDED = "succeeded"
+    FAILED_RETRYABLE = "failed_retryable"
+    FAILED_PERMANENT = "failed_permanent"
+    UNKNOWN = "unknown"
+
+
+class MediaAsset(Model):
+    """A file of the library. One that comes from an address is fetched by a worker while it prepares."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    status = fields.CharEnumField(MediaStatus, max_length=32, description="status")
+    origin = fields.CharField(max_length=32)
+    source_url = fields.TextField(null=True)
+    file_name = fields.CharField(max_length=300)
+    mime_type = fields.CharField(max_length=100, null=True)
+    byte_size = fields.BigIntField(null=True)
+    width = fields.IntField(null=True)
+    height = fields.IntField(null=True)
+    sha256 = fields.CharField(max_length=64, null=True)
+    alt_text = fields.TextField(null=True)
+    error = fields.TextField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta(Model.Meta):
+        table = "media_asset"
+
+
+class Post(Model):
+    """What is said. `media` is a list of `{"asset_id": uuid, "alt_text": text or null}`, in order."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    text = fields.TextField()
+    link = fields.TextField(null=True)
+    media = fields.JSONField()
+    created_by = fields.CharField(max_length=64)
+    revision = fields.IntField(default=1)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta(Model.Meta):
+        table = "post"
+        indexes = (("workspace_id", "id"),)
+
+
+class Publication(Model):
+    """One post to one channel: the row is the job.
+
+    `due_at` is when a worker may next claim it, in every claimable state. `epoch` rises with each claim and fences
+    every later write of that claim. `previous_status` is what the last transition left, so that a set-wise write can
+    record its history without reading first.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    post = fields.ForeignKeyField("models.Post", related_name=False, on_delete=fields.RESTRICT)
+    channel = fields.ForeignKeyField("models.Channel", related_name=False, on_delete=fields.RESTRICT)
+    platform = fields.CharEnumField(Platform, max_length=32, description="platform")
+    environment = fields.CharEnumField(Environment, max_length=16, description="environment")
+    status = fields.CharEnumField(Status, max_length=32, description="status")
+    previous_status = fields.CharEnumField(Status, max_length=32, null=True, description="previous status")
+    reason = fields.CharEnumField(Reason, max_length=32, description="reason")
+    text = fields.TextField()
+    link = fields.TextField(null=True)
+    media = fields.JSONField()
+    handles = fields.JSONField()
+    scheduled_at = fields.DatetimeField(null=True)
+    due_at = fields.DatetimeField(null=True)
+    epoch = fields.IntField(default=0)
+    lease_until = fields.DatetimeField(null=True)
+    lost_leases = fields.IntField(default=0)
+    failures = fields.IntField(default=0)
+    attempt_count = fields.IntField(default=0)
+    error = fields.JSONField(null=True)
+    platform_post_id = fields.CharField(max_length=200, null=True)
+    permalink = fields.TextField(null=True)
+    published_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta(Model.Meta):
+        table = "publication"
+        indexes = (
+            ("workspace_id", "id"),
+            ("post_id",),
+            ("channel_id", "id"),
+            PartialIndex(
+                fields=("due_at",),
+                name="publication_due",
+                where="status IN ('scheduled', 'queued', 'retrying', 'processing')",
+            ),
+            PartialIndex(
+                fields=("lease_until",), name="publication_leased", where="status IN ('preparing', 'publishing')"
+            ),
+            PartialIndex(
+                fields=("channel_id",), name="publication_channel_busy", where="status IN ('preparing', 'publishing')"
+            ),
+            PartialIndex(fields=("channel_id",), name="publication_held", where="status = 'held'"),
+            PartialUniqueIndex(
+                fields=("channel_id",), name="publication_one_publishing", where="status = 'publishing'"
+            ),
+            PartialUniqueIndex(
+                fields=("channel_id", "platform_post_id"),
+                name="publication_owns_post",
+                where="platform_post_id IS NOT NULL",
+            ),
+        )
+
+
+class PublicationPart(Model):
+    """One piece that the platform holds: the post itself, later thread parts and the first comment."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)
+    kind = fields.CharField(max_length=32)
+    index = fields.IntField()
+    platform_id = fields.CharField(max_length=200, null=True)
+    permalink = fields.TextField(null=True)
+    published_at = fields.DatetimeField(null=True)
+
+    class Meta(Model.Meta):
+        table = "publication_part"
+        unique_together = (("publication", "kind", "index"),)
+
+
+class Attempt(Model):
+    """One call that makes a publication public, committed before its first byte leaves."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)
+    number = fields.IntField()
+    epoch = fields.IntField()
+    step = fields.CharField(max_length=32)
+    request = fields.CharField(max_length=300)
+    http_status = fields.IntField(null=True)
+    outcome = fields.CharEnumField(AttemptOutcome, max_length=32, description="outcome")
+    error = fields.JSONField(null=True)
+    started_at = fields.DatetimeField()
+    finished_at = fields.DatetimeField(null=True)
+
+    class Meta(Model.Meta):
+        table = "attempt"
+        unique_together = (("publication", "number"),)
+
+
+class Transition(Model):
+    """A change of a publication's status. Appended with the change, never altered."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)
+    before = fields.CharEnumField(Status, max_length=32, null=True, description="from status")
+    after = fields.CharEnumField(Status, max_length=32, description="to status")
+    reason = fields.CharEnumField(Reason, max_length=32, description="reason")
+    actor = fields.CharField(max_length=64)
+    epoch = fields.IntField()
+    at = fields.DatetimeField()
+
+    class Meta(Model.Meta):
+        table = "transition"
+        indexes = (("publication_id", "id"),)

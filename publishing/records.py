@@ -1,0 +1,299 @@
+"""What the doors get to see: frozen copies of rows, with ids as UUIDs. One dataclass a noun, the words of the schema."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from platforms.base import ChannelKind, Environment, Platform
+from platforms.errors import FailureCode
+from publishing.errors import Issue
+from publishing.lifecycle import Reason, Status
+from publishing.models import ConnectionAttemptStatus, ConnectionStatus, MediaStatus
+
+Item = TypeVar("Item")
+
+
+class Scope(StrEnum):
+    """What a key may do, as written on the wire and in the table."""
+
+    WORKSPACE_READ = "workspace:read"
+    WORKSPACE_ADMIN = "workspace:admin"
+    ACCOUNTS_READ = "accounts:read"
+    ACCOUNTS_MANAGE = "accounts:manage"
+    POSTS_READ = "posts:read"
+    POSTS_WRITE = "posts:write"
+    POSTS_PUBLISH = "posts:publish"
+    MEDIA_READ = "media:read"
+    MEDIA_WRITE = "media:write"
+    ANALYTICS_READ = "analytics:read"
+    WEBHOOKS_MANAGE = "webhooks:manage"
+    AUDIT_READ = "audit:read"
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which part of a list: `first` after `after`, or `last` before `before`; ids are keyset cursors."""
+
+    first: int | None = None
+    after: UUID | None = None
+    last: int | None = None
+    before: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """One page of a list, in the list's order."""
+
+    items: tuple[Item, ...]
+    has_next: bool
+    has_previous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is calling: a key, its workspace and its scopes. `actor` is how the history names it."""
+
+    workspace_id: UUID
+    key_id: UUID
+    actor: str
+    scopes: frozenset[Scope]
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key for programs, without its secret."""
+
+    id: UUID
+    name: str
+    prefix: str
+    scopes: tuple[Scope, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The tenant."""
+
+    id: UUID
+    name: str
+    time_zone: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A platform's error in one shape, as stored with what it stopped."""
+
+    code: FailureCode
+    platform: Platform
+    message: str
+    hint: str
+    retryable: bool
+    platform_code: str | None = None
+    platform_message: str | None = None
+    platform_request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionAttempt:
+    """A started sign-in."""
+
+    id: UUID
+    platform: Platform
+    environment: Environment
+    status: ConnectionAttemptStatus
+    account_id: UUID | None
+    error: Failure | None
+    return_to: str | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StartedConnection:
+    """A started sign-in with what is shown once: where to send the browser, and the state."""
+
+    attempt: ConnectionAttempt
+    authorization_url: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectedAccount:
+    """One sign-in at a platform."""
+
+    id: UUID
+    platform: Platform
+    environment: Environment
+    status: ConnectionStatus
+    name: str
+    granted_permissions: tuple[str, ...]
+    missing_permissions: tuple[str, ...]
+    expires_at: datetime | None
+    refreshed_at: datetime | None
+    checked_at: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SelectablePage:
+    """A Page or account that a sign-in offers; `linked_instagram_id` is set on a Page that has one."""
+
+    id: UUID
+    account_id: UUID
+    kind: ChannelKind
+    name: str
+    handle: str | None
+    avatar_url: str | None
+    publishable: bool
+    problem: str | None
+    linked_instagram_id: UUID | None
+    channel_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A chosen page."""
+
+    id: UUID
+    account_id: UUID
+    platform: Platform
+    kind: ChannelKind
+    environment: Environment
+    name: str
+    handle: str | None
+    avatar_url: str | None
+    profile_url: str | None
+    platform_account_id: str
+    paused: bool
+    created_at: datetime
+    removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A use of a file in a post."""
+
+    asset_id: UUID
+    alt_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaAsset:
+    """A file of the library. Sizes in bytes and pixels, known once it is READY."""
+
+    id: UUID
+    status: MediaStatus
+    origin: str
+    file_name: str
+    mime_type: str | None
+    byte_size: int | None
+    width: int | None
+    height: int | None
+    sha256: str | None
+    alt_text: str | None
+    error: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is said, once."""
+
+    id: UUID
+    text: str
+    link: str | None
+    media: tuple[Attachment, ...]
+    created_by: str
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One post to one channel. `text`, `link` and `media` are exactly what is sent."""
+
+    id: UUID
+    post_id: UUID
+    channel_id: UUID
+    platform: Platform
+    status: Status
+    reason: Reason
+    text: str
+    link: str | None
+    media: tuple[Attachment, ...]
+    scheduled_at: datetime | None
+    due_at: datetime | None
+    published_at: datetime | None
+    permalink: str | None
+    platform_post_id: str | None
+    error: Failure | None
+    attempt_count: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The answer of a publish call; `replayed` when an earlier call with the same key did the work."""
+
+    publication: Publication
+    warnings: tuple[Issue, ...]
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImageInput:
+    """An image to publish: exactly one of an address to fetch, or a file of the library."""
+
+    url: str | None = None
+    media_id: str | None = None
+    alt_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRequest:
+    """A publish call: to one channel, now."""
+
+    platform: Platform
+    channel_id: str
+    text: str
+    link: str | None
+    images: tuple[ImageInput, ...]
+    text_path: str
+    idempotency_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageProblem:
+    """A page that did not become a channel, and why."""
+
+    path: tuple[str, ...]
+    page_id: str
+    message: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The channels made or kept, and the pages that could not become one."""
+
+    channels: tuple[Channel, ...]
+    problems: tuple[PageProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventNote:
+    """One committed event, in order of `position`."""
+
+    position: int
+    workspace_id: UUID
+    type: str
+    subject_id: UUID
+    post_id: UUID | None
+    channel_id: UUID | None
