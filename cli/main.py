@@ -1,0 +1,126 @@
+"""The commands of `agm`. Each imports what it needs when it runs, so that `agm --help` answers at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.failures import told_plainly
+
+app = typer.Typer(
+    name="agm",
+    help="AI Growth Manager: a self-hosted GraphQL server that publishes to social platforms exactly once.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # rich alone takes longer to load than everything else that --help needs
+    pretty_exceptions_enable=False,
+)
+migrate = typer.Typer(help="Bring the database to this release's schema, or back.", no_args_is_help=True)
+key = typer.Typer(help="API keys.", no_args_is_help=True)
+schema = typer.Typer(help="The public GraphQL schema.", no_args_is_help=True)
+app.add_typer(migrate, name="migrate")
+app.add_typer(key, name="key")
+app.add_typer(schema, name="schema")
+
+
+@app.command()
+def dev() -> None:
+    """Run everything on this machine and stay up: API, worker, database, queue and sandbox."""
+    from cli.dev import run_dev
+
+    with told_plainly():
+        run_dev()
+
+
+@app.command()
+def demo(
+    keep: Annotated[bool, typer.Option("--keep", help="Leave the data folder and its logs behind.")] = False,
+) -> None:
+    """Connect an account, select a Page, publish to Facebook and Instagram in the sandbox, and stop."""
+    from cli.demo import run_demo
+
+    with told_plainly():
+        run_demo(keep=keep)
+
+
+@app.command()
+def api(
+    listener: Annotated[int | None, typer.Option(hidden=True, help="An inherited listening socket.")] = None,
+) -> None:
+    """Serve the GraphQL API."""
+    from cli.doors import serve_api
+
+    with told_plainly():
+        serve_api(listener=listener)
+
+
+@app.command()
+def worker() -> None:
+    """Run a worker: it makes every call to the platforms."""
+    from cli.doors import run_worker
+
+    with told_plainly():
+        code = run_worker()
+    raise typer.Exit(code)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+def sandbox(context: typer.Context) -> None:
+    """Run the sandbox: stand-ins for the platforms. Options are the sandbox's own; see `agm sandbox --help`."""
+    from cli.doors import become_sandbox
+
+    become_sandbox(context.args)
+
+
+@migrate.command("up")
+def migrate_up() -> None:
+    """Apply the migrations that are missing."""
+    from cli.database import migrate_up
+
+    migrate_up()
+
+
+@migrate.command("down")
+def migrate_down() -> None:
+    """Take the last migration back."""
+    from cli.database import migrate_down
+
+    migrate_down()
+
+
+@migrate.command("status")
+def migrate_status() -> None:
+    """Say which migrations are applied; exit code 1 when some are missing."""
+    from cli.database import migrate_status
+
+    migrate_status()
+
+
+@key.command("create")
+def key_create(
+    name: Annotated[str, typer.Option(help="What the key is for.")] = "first key",
+    scopes: Annotated[str, typer.Option(help="`all`, or scopes separated by commas, such as posts:read.")] = "all",
+    workspace: Annotated[str, typer.Option(help="The workspace's name; it is made when missing.")] = "Default",
+    expires_days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; never by default.")] = None,
+) -> None:
+    """Make an API key and print its secret, once, and nothing else."""
+    from cli.keys import create
+
+    create(name=name, scopes=scopes, workspace=workspace, expires_days=expires_days)
+
+
+@schema.command("export")
+def schema_export(path: Annotated[Path, typer.Argument(help="Where to.")] = Path("schema.graphql")) -> None:
+    """Write the schema as the code has it."""
+    from cli.schema import export
+
+    export(path)
+
+
+@schema.command("check")
+def schema_check(path: Annotated[Path, typer.Argument(help="The committed file.")] = Path("schema.graphql")) -> None:
+    """Compare the committed schema with the code; exit code 1 when they differ."""
+    from cli.schema import check
+
+    with told_plainly():
+        check(path)
