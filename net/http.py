@@ -1,0 +1,170 @@
+"""The outbound client for the platforms' own APIs: one per platform, every call sent once.
+
+No retries, no redirects, no cookies, no proxies from the environment: what a platform answers is what the caller gets.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import quote, urlencode
+
+import aiohttp
+import httpx
+import orjson
+
+from net.errors import NetError, NoAnswerError, NotSentError, UnreadableReplyError
+from net.wire import Journey, journey, open_transport
+
+MAX_REPLY_BYTES = 8 * 1024 * 1024
+"""No API answer comes near it; a larger one is refused as unreadable instead of filling the memory."""
+
+_OWN_HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "ai-growth-manager"}
+
+# httpx writes every address at INFO, and these carry tokens in their query.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the other side answered, whole. The names of `headers` are lower-case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Return the body as JSON.
+
+        Raises:
+            UnreadableReplyError: It is not JSON.
+        """
+        try:
+            return orjson.loads(self.body)
+        except orjson.JSONDecodeError:
+            pass
+        kind = self.headers.get("content-type", "no content type")
+        message = f"The answer (status {self.status}, {kind}, {len(self.body)} bytes) is not JSON"
+        raise UnreadableReplyError(message, status=self.status)
+
+
+class PlatformClient:
+    """Makes the calls to one platform over connections that are kept open; an async context manager.
+
+    `connect_timeout_seconds` covers all that comes before a connection is there: waiting for one of `max_connections`,
+    name, TCP and TLS. `timeout_seconds` is the deadline of a whole call, its connecting included.
+    """
+
+    def __init__(
+        self, *, timeout_seconds: float = 30.0, connect_timeout_seconds: float = 5.0, max_connections: int = 200
+    ) -> None:
+        self._timeout_seconds = timeout_seconds
+        connecting = connect_timeout_seconds
+        self._timeouts = {"timeout": {"connect": connecting, "pool": connecting, "read": None, "write": None}}
+        self._client = httpx.AsyncClient(transport=open_transport(max_connections), trust_env=False)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections; the client cannot be used afterwards."""
+        await self._client.aclose()
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        json: Any = None,
+        content: bytes | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Reply:
+        """Send one request, once, and return the answer whatever its status.
+
+        `url` goes out as it is written; `params` are appended to its query. Give at most one of `form`, `json` and
+        `content`.
+
+        Raises:
+            NotSentError: Nothing left this machine.
+            NoAnswerError: It may have been received, and no whole answer came within the deadline.
+            UnreadableReplyError: The answer is larger than `MAX_REPLY_BYTES` or its encoding is broken.
+        """
+        full_url = f"{url}{'&' if '?' in url else '?'}{urlencode(params, quote_via=quote)}" if params else url
+        sent = _base_headers(form=form, json=json) | {name.lower(): value for name, value in (headers or {}).items()}
+        body = _encode(form=form, json=json, content=content)
+        failure: NetError
+        try:
+            request = httpx.Request(method, full_url, headers=sent, content=body, extensions=self._timeouts)
+        except httpx.InvalidURL:
+            failure = NotSentError(f"{method} was not sent: its address is not a valid URL")
+        else:
+            outcome = await self._send(request, timeout_seconds or self._timeout_seconds)
+            if isinstance(outcome, Reply):
+                return outcome
+            failure = outcome
+        # Raised outside of any `except`: the library's own errors quote whole addresses, and a chained traceback
+        # would print them.
+        raise failure
+
+    async def _send(self, request: httpx.Request, timeout_seconds: float) -> Reply | NetError:
+        travelled = Journey(str(request.url))
+        journey.set(travelled)
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                response = await self._client.send(request, stream=True)
+                try:
+                    return await _read(response)
+                finally:
+                    await response.aclose()
+        except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
+            return _conclude(error, request, connected=travelled.connected)
+        except UnreadableReplyError as error:
+            return error
+
+
+def _base_headers(*, form: object, json: object) -> dict[str, str]:
+    if form is not None:
+        return _OWN_HEADERS | {"content-type": "application/x-www-form-urlencoded"}
+    if json is not None:
+        return _OWN_HEADERS | {"content-type": "application/json"}
+    return _OWN_HEADERS
+
+
+def _encode(*, form: Mapping[str, str] | None, json: Any, content: bytes | None) -> bytes | None:
+    if (form is not None) + (json is not None) + (content is not None) > 1:
+        raise TypeError("Give one of form, json and content, not several")
+    if form is not None:
+        return urlencode(form).encode()
+    return content if json is None else orjson.dumps(json)
+
+
+async def _read(response: httpx.Response) -> Reply:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > MAX_REPLY_BYTES:
+            what = _name(response.request)
+            raise UnreadableReplyError(
+                f"{what} was answered with more than {MAX_REPLY_BYTES} bytes", status=response.status_code
+            )
+    return Reply(response.status_code, dict(response.headers), bytes(body))
+
+
+def _conclude(error: Exception, request: httpx.Request, *, connected: bool) -> NetError:
+    # The kind of the error says nothing reliable (the transport calls a cut connection a connect timeout): what
+    # counts is whether there was a connection. Its name alone goes into the message: its text may quote the query.
+    name, kind = _name(request), type(error.__cause__ or error).__name__
+    if connected:
+        return NoAnswerError(f"{name} was sent and not answered in full ({kind}): what it asked for may have happened")
+    return NotSentError(f"{name} was not sent: no connection ({kind}); it may be tried again")
+
+
+def _name(request: httpx.Request) -> str:
+    return f"{request.method} {request.url.host}{request.url.path}"
