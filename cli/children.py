@@ -92,6 +92,7 @@ async def run_once(spec: ChildSpec, *, log: Path, guardian_pipe: int) -> bytes:
     finally:
         if process.returncode is None:
             process.kill()
+            await process.wait()
     if process.returncode:
         raise ChildError(spec.name, how_it_ended(process.returncode), log)
     return output

@@ -1,5 +1,7 @@
 """The commands of `agm`. Each imports what it needs when it runs, so that `agm --help` answers at once."""
 
+# ruff: noqa: PLC0415 - the imports inside the commands are the point of this file
+
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +17,9 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich alone takes longer to load than everything else that --help needs
     pretty_exceptions_enable=False,
 )
-migrate = typer.Typer(help="Bring the database to this release's schema, or back.", no_args_is_help=True)
-key = typer.Typer(help="API keys.", no_args_is_help=True)
-schema = typer.Typer(help="The public GraphQL schema.", no_args_is_help=True)
+migrate = typer.Typer(help="The database's schema: up, down, status.", no_args_is_help=True)
+key = typer.Typer(help="API keys: create.", no_args_is_help=True)
+schema = typer.Typer(help="The public GraphQL schema: export, check.", no_args_is_help=True)
 app.add_typer(migrate, name="migrate")
 app.add_typer(key, name="key")
 app.add_typer(schema, name="schema")
@@ -25,7 +27,7 @@ app.add_typer(schema, name="schema")
 
 @app.command()
 def dev() -> None:
-    """Run everything on this machine and stay up: API, worker, database, queue and sandbox."""
+    """Run the whole stack on this machine until Ctrl-C."""
     from cli.dev import run_dev
 
     with told_plainly():
@@ -36,7 +38,7 @@ def dev() -> None:
 def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Leave the data folder and its logs behind.")] = False,
 ) -> None:
-    """Connect an account, select a Page, publish to Facebook and Instagram in the sandbox, and stop."""
+    """Publish to the sandbox's Facebook and Instagram once, then stop."""
     from cli.demo import run_demo
 
     with told_plainly():
@@ -48,7 +50,7 @@ def api(
     listener: Annotated[int | None, typer.Option(hidden=True, help="An inherited listening socket.")] = None,
 ) -> None:
     """Serve the GraphQL API."""
-    from cli.doors import serve_api
+    from cli.serve import serve_api
 
     with told_plainly():
         serve_api(listener=listener)
@@ -56,8 +58,8 @@ def api(
 
 @app.command()
 def worker() -> None:
-    """Run a worker: it makes every call to the platforms."""
-    from cli.doors import run_worker
+    """Run a worker; it makes the calls to the platforms."""
+    from cli.work import run_worker
 
     with told_plainly():
         code = run_worker()
@@ -66,8 +68,8 @@ def worker() -> None:
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def sandbox(context: typer.Context) -> None:
-    """Run the sandbox: stand-ins for the platforms. Options are the sandbox's own; see `agm sandbox --help`."""
-    from cli.doors import become_sandbox
+    """Run the stand-ins for the platforms, with options of their own."""
+    from cli.programs import become_sandbox
 
     become_sandbox(context.args)
 

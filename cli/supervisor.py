@@ -42,12 +42,7 @@ class Supervisor:
             ChildError: one ended or was not ready in time.
         """
         children = [await self._spawn(spec, fresh_log=True) for spec in specs]
-        try:
-            async with asyncio.TaskGroup() as group:
-                for child in children:
-                    group.create_task(self._until_ready(child))
-        except BaseExceptionGroup as errors:
-            raise errors.exceptions[0] from None
+        await together(*(self._until_ready(child) for child in children))
 
     async def run(self, spec: ChildSpec) -> bytes:
         """Run a command to its end and give its standard output.
@@ -158,6 +153,16 @@ async def supervising(*, log_dir: Path, notice: Callable[[str], None]) -> AsyncG
         await guardian.wait()
         for number in _STOP_SIGNALS:
             asyncio.get_running_loop().remove_signal_handler(number)
+
+
+async def together(*work: Coroutine[Any, Any, Any]) -> tuple[Any, ...]:
+    """Do all of this at once and give the results; the first error ends the rest and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one) for one in work]
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return tuple(task.result() for task in tasks)
 
 
 def _listen_for_stop(supervisor: Supervisor, block: asyncio.Task[Any] | None) -> None:

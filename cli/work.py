@@ -1,0 +1,14 @@
+"""`agm worker`: one worker process, as a process manager would start it."""
+
+from cli.started import checked_settings
+from workers.main import main
+
+
+def run_worker() -> int:
+    """Run a worker until SIGTERM and give its exit code.
+
+    Raises:
+        CommandError: a setting is wrong or something it needs is not there.
+    """
+    checked_settings()
+    return main()
