@@ -1,4 +1,4 @@
-"""What the doors get to see: frozen copies of rows, with ids as UUIDs. One dataclass a noun, the words of the schema."""
+"""What the doors get to see: frozen copies of rows, with ids as UUIDs; the words of the schema."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,12 +1,14 @@
 """Rows of sign-ins: attempts to connect, accounts, their sealed tokens, what they offer, and the chosen channels."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
 
 from platforms.base import ChannelKind, Environment, Platform
 from publishing.ids import new_id
+from publishing.models.columns import optional_text
 from publishing.models.indexes import PartialIndex, PartialUniqueIndex
 
 
@@ -33,6 +35,7 @@ class ConnectionAttempt(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     actor = fields.CharField(max_length=64)
     platform = fields.CharEnumField(Platform, max_length=32, description="platform")
     environment = fields.CharEnumField(Environment, max_length=16, description="environment")
@@ -43,10 +46,12 @@ class ConnectionAttempt(Model):
     reconnects = fields.ForeignKeyField(
         "models.ConnectedAccount", related_name=False, null=True, on_delete=fields.SET_NULL
     )
+    reconnects_id: UUID | None
     account = fields.ForeignKeyField(
         "models.ConnectedAccount", related_name=False, null=True, on_delete=fields.SET_NULL
     )
-    sealed_code = fields.TextField(null=True)
+    account_id: UUID | None
+    sealed_code = optional_text()
     error = fields.JSONField(null=True)
     tries = fields.IntField(default=0)
     epoch = fields.IntField(default=0)
@@ -66,6 +71,7 @@ class ConnectedAccount(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     platform = fields.CharEnumField(Platform, max_length=32, description="platform")
     environment = fields.CharEnumField(Environment, max_length=16, description="environment")
     platform_user_id = fields.CharField(max_length=128)
@@ -94,8 +100,11 @@ class Credential(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     account = fields.ForeignKeyField("models.ConnectedAccount", related_name=False, on_delete=fields.CASCADE)
+    account_id: UUID
     page = fields.ForeignKeyField("models.SelectablePage", related_name=False, null=True, on_delete=fields.CASCADE)
+    page_id: UUID | None
     owner_id = fields.UUIDField()
     version = fields.IntField()
     sealed_token = fields.TextField()
@@ -112,7 +121,9 @@ class RefreshAttempt(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     credential = fields.ForeignKeyField("models.Credential", related_name=False, on_delete=fields.CASCADE)
+    credential_id: UUID
     token_hash = fields.CharField(max_length=64)
     outcome = fields.CharField(max_length=32, null=True)
     started_at = fields.DatetimeField()
@@ -127,15 +138,17 @@ class SelectablePage(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     account = fields.ForeignKeyField("models.ConnectedAccount", related_name=False, on_delete=fields.CASCADE)
+    account_id: UUID
     kind = fields.CharEnumField(ChannelKind, max_length=32, description="kind")
     platform_account_id = fields.CharField(max_length=128)
     name = fields.CharField(max_length=300)
     handle = fields.CharField(max_length=200, null=True)
-    avatar_url = fields.TextField(null=True)
-    profile_url = fields.TextField(null=True)
+    avatar_url = optional_text()
+    profile_url = optional_text()
     publishable = fields.BooleanField()
-    problem = fields.TextField(null=True)
+    problem = optional_text()
     linked_to = fields.CharField(max_length=128, null=True)
     position = fields.IntField()
     seen_at = fields.DatetimeField()
@@ -150,16 +163,19 @@ class Channel(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     account = fields.ForeignKeyField("models.ConnectedAccount", related_name=False, on_delete=fields.RESTRICT)
+    account_id: UUID
     page = fields.ForeignKeyField("models.SelectablePage", related_name=False, null=True, on_delete=fields.SET_NULL)
+    page_id: UUID | None
     platform = fields.CharEnumField(Platform, max_length=32, description="platform")
     kind = fields.CharEnumField(ChannelKind, max_length=32, description="kind")
     environment = fields.CharEnumField(Environment, max_length=16, description="environment")
     platform_account_id = fields.CharField(max_length=128)
     name = fields.CharField(max_length=300)
     handle = fields.CharField(max_length=200, null=True)
-    avatar_url = fields.TextField(null=True)
-    profile_url = fields.TextField(null=True)
+    avatar_url = optional_text()
+    profile_url = optional_text()
     paused = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
     removed_at = fields.DatetimeField(null=True)

@@ -1,5 +1,7 @@
 """The event outbox: written with every change, numbered after the commit, read by everyone who watches."""
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -12,6 +14,7 @@ class Event(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     position = fields.BigIntField(null=True, unique=True)
     type = fields.CharField(max_length=64)
     subject_id = fields.UUIDField()

@@ -1,6 +1,7 @@
 """Rows of publishing: posts, their publications with every attempt and transition, and media."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
@@ -8,6 +9,7 @@ from tortoise.models import Model
 from platforms.base import Environment, Platform
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status
+from publishing.models.columns import optional_text
 from publishing.models.indexes import PartialIndex, PartialUniqueIndex
 
 
@@ -34,17 +36,18 @@ class MediaAsset(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     status = fields.CharEnumField(MediaStatus, max_length=32, description="status")
     origin = fields.CharField(max_length=32)
-    source_url = fields.TextField(null=True)
+    source_url = optional_text()
     file_name = fields.CharField(max_length=300)
     mime_type = fields.CharField(max_length=100, null=True)
     byte_size = fields.BigIntField(null=True)
     width = fields.IntField(null=True)
     height = fields.IntField(null=True)
     sha256 = fields.CharField(max_length=64, null=True)
-    alt_text = fields.TextField(null=True)
-    error = fields.TextField(null=True)
+    alt_text = optional_text()
+    error = optional_text()
     created_at = fields.DatetimeField()
 
     class Meta(Model.Meta):
@@ -56,8 +59,9 @@ class Post(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     text = fields.TextField()
-    link = fields.TextField(null=True)
+    link = optional_text()
     media = fields.JSONField()
     created_by = fields.CharField(max_length=64)
     revision = fields.IntField(default=1)
@@ -79,15 +83,18 @@ class Publication(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     post = fields.ForeignKeyField("models.Post", related_name=False, on_delete=fields.RESTRICT)
+    post_id: UUID
     channel = fields.ForeignKeyField("models.Channel", related_name=False, on_delete=fields.RESTRICT)
+    channel_id: UUID
     platform = fields.CharEnumField(Platform, max_length=32, description="platform")
     environment = fields.CharEnumField(Environment, max_length=16, description="environment")
     status = fields.CharEnumField(Status, max_length=32, description="status")
     previous_status = fields.CharEnumField(Status, max_length=32, null=True, description="previous status")
     reason = fields.CharEnumField(Reason, max_length=32, description="reason")
     text = fields.TextField()
-    link = fields.TextField(null=True)
+    link = optional_text()
     media = fields.JSONField()
     handles = fields.JSONField()
     scheduled_at = fields.DatetimeField(null=True)
@@ -99,7 +106,7 @@ class Publication(Model):
     attempt_count = fields.IntField(default=0)
     error = fields.JSONField(null=True)
     platform_post_id = fields.CharField(max_length=200, null=True)
-    permalink = fields.TextField(null=True)
+    permalink = optional_text()
     published_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
@@ -121,6 +128,11 @@ class Publication(Model):
             PartialIndex(
                 fields=("channel_id",), name="publication_channel_busy", where="status IN ('preparing', 'publishing')"
             ),
+            PartialIndex(
+                fields=("channel_id", "due_at", "id"),
+                name="publication_channel_due",
+                where="status IN ('scheduled', 'queued', 'retrying', 'processing')",
+            ),
             PartialIndex(fields=("channel_id",), name="publication_held", where="status = 'held'"),
             PartialUniqueIndex(
                 fields=("channel_id",), name="publication_one_publishing", where="status = 'publishing'"
@@ -138,10 +150,11 @@ class PublicationPart(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)
+    publication_id: UUID
     kind = fields.CharField(max_length=32)
     index = fields.IntField()
     platform_id = fields.CharField(max_length=200, null=True)
-    permalink = fields.TextField(null=True)
+    permalink = optional_text()
     published_at = fields.DatetimeField(null=True)
 
     class Meta(Model.Meta):
@@ -154,7 +167,9 @@ class Attempt(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)
+    publication_id: UUID
     number = fields.IntField()
     epoch = fields.IntField()
     step = fields.CharField(max_length=32)
@@ -175,6 +190,7 @@ class Transition(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)
+    publication_id: UUID
     before = fields.CharEnumField(Status, max_length=32, null=True, description="from status")
     after = fields.CharEnumField(Status, max_length=32, description="to status")
     reason = fields.CharEnumField(Reason, max_length=32, description="reason")

@@ -1,5 +1,7 @@
 """Rows of the tenant: workspaces, the people in them, their keys, and what their callers asked once already."""
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -35,7 +37,9 @@ class Member(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     user = fields.ForeignKeyField("models.User", related_name=False, on_delete=fields.RESTRICT)
+    user_id: UUID
     role = fields.CharField(max_length=32)
     joined_at = fields.DatetimeField(null=True)
 
@@ -49,6 +53,7 @@ class ApiKey(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     name = fields.CharField(max_length=200)
     prefix = fields.CharField(max_length=16, unique=True)
     secret_hash = fields.CharField(max_length=128)
@@ -68,6 +73,7 @@ class IdempotencyKey(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
+    workspace_id: UUID
     key = fields.CharField(max_length=255)
     request_hash = fields.CharField(max_length=64)
     publication_id = fields.UUIDField()

@@ -1,0 +1,258 @@
+"""Channels: the pages that were chosen. Choosing, removing, and finding one that can be published to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from platforms.registry import platform_of, rules_for
+from tortoise.exceptions import IntegrityError
+from tortoise.queryset import QuerySet
+
+from platforms.base import ChannelKind, Environment, Platform, Rules
+from publishing import models, records
+from publishing.db import transaction
+from publishing.deps import Deps
+from publishing.errors import NotFoundError, ReconnectError
+from publishing.events import CHANNEL_CHANGED, note_event
+from publishing.ids import Kind, new_id, parse_id, public_id
+from publishing.lifecycle import Reason, Status, sources
+from publishing.lists import page_of
+from publishing.records import Caller, Page, PageProblem, PageRequest, Selection
+from publishing.store import store_errors
+from publishing.transitions import Change, advance
+
+USABLE = frozenset({models.ConnectionStatus.ACTIVE, models.ConnectionStatus.EXPIRING})
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFilter:
+    """Narrows a list; None leaves a part open."""
+
+    platforms: tuple[Platform, ...] | None = None
+    kinds: tuple[ChannelKind, ...] | None = None
+    environment: Environment | None = None
+
+
+@store_errors
+async def list_channels(*, workspace_id: UUID, page: PageRequest, filter: ChannelFilter) -> Page[records.Channel]:  # noqa: A002 - the schema's word
+    """List a workspace's channels, the oldest first."""
+    rows, more, before = await page_of(_narrowed(workspace_id, filter), page, newest_first=False)
+    return Page(items=tuple(channel_record(row) for row in rows), has_next=more, has_previous=before)
+
+
+@store_errors
+async def count_channels(*, workspace_id: UUID, filter: ChannelFilter) -> int:  # noqa: A002 - the schema's word
+    """Count what `list_channels` would list."""
+    return await _narrowed(workspace_id, filter).count()
+
+
+@store_errors
+async def get_channels(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.Channel]:
+    """Read channels of a workspace, removed ones too, for their history; unknown ids are left out."""
+    rows = await models.Channel.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {row.id: channel_record(row) for row in rows}
+
+
+@store_errors
+async def channels_of_accounts(
+    *, workspace_id: UUID, account_ids: Iterable[UUID]
+) -> dict[UUID, tuple[records.Channel, ...]]:
+    """Read the channels made from sign-ins, the oldest first."""
+    rows = await models.Channel.filter(
+        workspace_id=workspace_id, account_id__in=list(account_ids), removed_at=None
+    ).order_by("id")
+    found: defaultdict[UUID, list[records.Channel]] = defaultdict(list)
+    for row in rows:
+        found[row.account_id].append(channel_record(row))
+    return {account_id: tuple(items) for account_id, items in found.items()}
+
+
+@store_errors
+async def select_pages(
+    deps: Deps,
+    caller: Caller,
+    *,
+    account_id: str,
+    page_ids: Sequence[str],
+    include_linked_instagram: bool,
+    replace: bool,
+) -> Selection:
+    """Make channels of pages of a sign-in. A page with a problem is named; the others become channels all the same.
+
+    Repeating it changes nothing. `replace` removes channels of this account that are not named now.
+
+    Raises:
+        NotFoundError: no such account for this caller.
+        StoreUnavailableError: the database is away; nothing was written.
+    """
+    account = await _account(caller.workspace_id, account_id)
+    offered = await models.SelectablePage.filter(workspace_id=caller.workspace_id, account_id=account.id)
+    chosen, problems = _choose(offered, page_ids, include_linked_instagram=include_linked_instagram)
+    now = await deps.clock.now()
+    try:
+        kept = await _select(caller, account, chosen, now, replace=replace)
+    except IntegrityError:  # another call chose one of them at the same moment; it is there now
+        kept = await _select(caller, account, chosen, now, replace=replace)
+    deps.bell.announce()
+    return Selection(channels=tuple(channel_record(row) for row in kept), problems=tuple(problems))
+
+
+@store_errors
+async def remove_channel(deps: Deps, caller: Caller, *, channel_id: str) -> UUID:
+    """Remove a channel: what has not gone out there is called off, its history stays readable.
+
+    Raises:
+        NotFoundError: no such channel for this caller.
+        StoreUnavailableError: the database is away; nothing was written.
+    """
+    row = await _channel(caller.workspace_id, channel_id)
+    now = await deps.clock.now()
+    async with transaction():
+        await _remove(caller, row, now)
+    deps.bell.announce()
+    return row.id
+
+
+async def usable_channel(*, workspace_id: UUID, channel_id: str, platform: Platform) -> tuple[models.Channel, Rules]:
+    """Find a channel of this platform that can be published to, with its rules.
+
+    Raises:
+        NotFoundError: no such channel of this platform for this workspace.
+        ReconnectError: a person has to sign in at the platform first.
+    """
+    row = await _channel(workspace_id, channel_id)
+    if row.platform is not platform:
+        raise NotFoundError(channel_id, path=("channelId",))
+    account = await models.ConnectedAccount.get(workspace_id=workspace_id, id=row.account_id)
+    if account.status not in USABLE:
+        message = f"The sign-in behind {row.name!r} no longer works: renew it with reconnectAccount."
+        raise ReconnectError(message, account_id=public_id(Kind.CONNECTED_ACCOUNT, account.id), path=("channelId",))
+    return row, rules_for(row.kind)
+
+
+def channel_record(row: models.Channel) -> records.Channel:
+    """Copy a row for the doors."""
+    return records.Channel(
+        id=row.id,
+        account_id=row.account_id,
+        platform=row.platform,
+        kind=row.kind,
+        environment=row.environment,
+        name=row.name,
+        handle=row.handle,
+        avatar_url=row.avatar_url,
+        profile_url=row.profile_url,
+        platform_account_id=row.platform_account_id,
+        paused=row.paused,
+        created_at=row.created_at,
+        removed_at=row.removed_at,
+    )
+
+
+def _narrowed(workspace_id: UUID, filter: ChannelFilter) -> QuerySet[models.Channel]:  # noqa: A002 - the schema's word
+    query = models.Channel.filter(workspace_id=workspace_id, removed_at=None)
+    if filter.platforms is not None:
+        query = query.filter(platform__in=list(filter.platforms))
+    if filter.kinds is not None:
+        query = query.filter(kind__in=list(filter.kinds))
+    if filter.environment is not None:
+        query = query.filter(environment=filter.environment)
+    return query
+
+
+async def _account(workspace_id: UUID, account_id: str) -> models.ConnectedAccount:
+    parsed = parse_id(Kind.CONNECTED_ACCOUNT, account_id)
+    row = await models.ConnectedAccount.get_or_none(workspace_id=workspace_id, id=parsed) if parsed else None
+    if row is None:
+        raise NotFoundError(account_id, path=("accountId",))
+    return row
+
+
+async def _channel(workspace_id: UUID, channel_id: str) -> models.Channel:
+    parsed = parse_id(Kind.CHANNEL, channel_id)
+    row = await models.Channel.get_or_none(workspace_id=workspace_id, id=parsed, removed_at=None) if parsed else None
+    if row is None:
+        raise NotFoundError(channel_id, path=("channelId",))
+    return row
+
+
+def _choose(
+    offered: Sequence[models.SelectablePage], page_ids: Sequence[str], *, include_linked_instagram: bool
+) -> tuple[list[models.SelectablePage], list[PageProblem]]:
+    by_id = {row.id: row for row in offered}
+    chosen: dict[UUID, models.SelectablePage] = {}
+    problems: list[PageProblem] = []
+    for number, text in enumerate(page_ids):
+        parsed = parse_id(Kind.SELECTABLE_PAGE, text)
+        row = by_id.get(parsed) if parsed else None
+        if row is None:
+            message = "This account offers no such page: pass ids of its `pages`."
+            problems.append(PageProblem(("pageIds", str(number)), text, message, found=False))
+        elif not row.publishable:
+            message = row.problem or "This sign-in may not publish to it."
+            problems.append(PageProblem(("pageIds", str(number)), text, message, found=True))
+        else:
+            chosen[row.id] = row
+    if include_linked_instagram:
+        remote = {row.platform_account_id for row in chosen.values()}
+        chosen |= {row.id: row for row in offered if row.linked_to in remote and row.publishable}
+    return list(chosen.values()), problems
+
+
+async def _select(
+    caller: Caller,
+    account: models.ConnectedAccount,
+    chosen: Sequence[models.SelectablePage],
+    now: datetime,
+    *,
+    replace: bool,
+) -> list[models.Channel]:
+    async with transaction():
+        kept = [await _keep_or_make(account, page, now) for page in chosen]
+        if replace:
+            await _remove_others(caller, account, {row.id for row in kept}, now)
+    return kept
+
+
+async def _keep_or_make(account: models.ConnectedAccount, page: models.SelectablePage, now: datetime) -> models.Channel:
+    """Keep the channel of this remote page, whichever sign-in made it, and let it use this one from now on."""
+    platform = platform_of(page.kind)
+    row = await models.Channel.get_or_none(
+        workspace_id=account.workspace_id,
+        platform=platform,
+        environment=account.environment,
+        platform_account_id=page.platform_account_id,
+        removed_at=None,
+    )
+    fresh = row is None
+    if row is None:
+        row = models.Channel(id=new_id(), workspace_id=account.workspace_id, created_at=now)
+        row.platform, row.kind, row.environment = platform, page.kind, account.environment
+        row.platform_account_id = page.platform_account_id
+    row.account_id, row.page_id = account.id, page.id
+    row.name, row.handle = page.name, page.handle
+    row.avatar_url, row.profile_url = page.avatar_url, page.profile_url
+    await row.save(force_create=fresh)
+    await note_event(CHANNEL_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
+    return row
+
+
+async def _remove_others(caller: Caller, account: models.ConnectedAccount, kept: set[UUID], now: datetime) -> None:
+    for row in await models.Channel.filter(workspace_id=caller.workspace_id, account_id=account.id, removed_at=None):
+        if row.id not in kept:
+            await _remove(caller, row, now)
+
+
+async def _remove(caller: Caller, row: models.Channel, now: datetime) -> None:
+    open_rows = await models.Publication.filter(
+        workspace_id=caller.workspace_id, channel_id=row.id, status__in=list(sources(Status.CANCELED))
+    )
+    changes = [
+        Change(publication.id, Status.CANCELED, Reason.CHANNEL_REMOVED, caller.actor) for publication in open_rows
+    ]
+    await advance(changes, now=now)
+    row.removed_at = now
+    await row.save(update_fields=["removed_at"])
+    await note_event(CHANNEL_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)

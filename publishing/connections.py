@@ -1,0 +1,285 @@
+"""Connecting: a started sign-in, and what comes back from the platform. A worker exchanges the code.
+
+The state is 256 random bits, bound to workspace, actor, platform and redirect address, stored hashed and shown once.
+It is good for one answer; the same answer again is answered like the first time.
+"""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+from platforms.base import Environment, OAuth, Platform
+from platforms.errors import Failure, FailureCode
+from publishing import failures, models, records
+from publishing.accounts import owned_account
+from publishing.db import transaction
+from publishing.deps import Deps
+from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError, UnsupportedError
+from publishing.events import CONNECTION_ATTEMPT_CHANGED, note_event
+from publishing.ids import Kind, new_id, parse_id
+from publishing.models import ConnectionAttemptStatus
+from publishing.queue import Queue
+from publishing.records import Caller, StartedConnection
+from publishing.sealing import SealedIn, seal
+from publishing.store import store_errors
+
+LIFE = timedelta(minutes=10)
+PATIENCE_SECONDS = 10.0
+_LOOKS = (0.05, 0.05, 0.1, 0.1, 0.2)
+OVER = frozenset({ConnectionAttemptStatus.COMPLETED, ConnectionAttemptStatus.FAILED})
+
+
+@store_errors
+async def start_connection(
+    deps: Deps,
+    caller: Caller,
+    *,
+    platform: Platform,
+    environment: Environment,
+    return_to: str | None,
+    redirect_uri: str | None,
+) -> StartedConnection:
+    """Start a sign-in and say where to send the browser.
+
+    Raises:
+        UnsupportedError: this platform's accounts are found by another platform's sign-in.
+        NotConfiguredError: app credentials, or the sandbox, are not set.
+        NotAllowedAddressError: `return_to` or `redirect_uri` is not on the allow-list.
+        StoreUnavailableError: the database is away; nothing was written.
+    """
+    return await _start(
+        deps,
+        caller,
+        platform=platform,
+        environment=environment,
+        return_to=return_to,
+        redirect_uri=redirect_uri,
+        reconnects=None,
+    )
+
+
+@store_errors
+async def reconnect_account(
+    deps: Deps, caller: Caller, *, account_id: str, return_to: str | None, redirect_uri: str | None
+) -> StartedConnection:
+    """Start the sign-in of a connected account again; its channels and publications stay.
+
+    Raises:
+        NotFoundError: no such account for this caller.
+        NotConfiguredError, NotAllowedAddressError, StoreUnavailableError: as `start_connection`.
+    """
+    row = await owned_account(workspace_id=caller.workspace_id, account_id=account_id)
+    return await _start(
+        deps,
+        caller,
+        platform=row.platform,
+        environment=row.environment,
+        return_to=return_to,
+        redirect_uri=redirect_uri,
+        reconnects=row.id,
+    )
+
+
+@store_errors
+async def complete_connection(
+    deps: Deps,
+    caller: Caller,
+    *,
+    state: str,
+    code: str | None,
+    callback_url: str | None,
+    error: str | None,
+) -> records.ConnectionAttempt:
+    """Take what the platform handed back, and wait up to ten seconds for a worker to finish the sign-in.
+
+    Raises:
+        AuthorizationError: the state is unknown in this workspace, or what came back does not belong to it.
+        StoreUnavailableError: the database is away; nothing was written.
+    """
+    if callback_url is not None:
+        code, error = _read_callback(callback_url, state)
+    row = await models.ConnectionAttempt.get_or_none(workspace_id=caller.workspace_id, state_hash=hash_state(state))
+    if row is None:
+        raise AuthorizationError("No sign-in was started with this state here: start again.", path=("state",))
+    return await take_answer(deps, row, code=code, error=error)
+
+
+@store_errors
+async def get_attempts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.ConnectionAttempt]:
+    """Read started sign-ins of a workspace; ids that lead nowhere are left out."""
+    rows = await models.ConnectionAttempt.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {row.id: attempt_record(row) for row in rows}
+
+
+@store_errors
+async def get_attempt(*, workspace_id: UUID, attempt_id: str) -> records.ConnectionAttempt | None:
+    """Read one started sign-in; None when the id leads nowhere for this workspace."""
+    parsed = parse_id(Kind.CONNECTION_ATTEMPT, attempt_id)
+    found = await get_attempts(workspace_id=workspace_id, ids=[parsed]) if parsed else {}
+    return found.get(parsed) if parsed else None
+
+
+async def take_answer(
+    deps: Deps, row: models.ConnectionAttempt, *, code: str | None, error: str | None
+) -> records.ConnectionAttempt:
+    """Store what came back for a started sign-in, once, and wait for the worker."""
+    now = await deps.clock.now()
+    if row.status is ConnectionAttemptStatus.WAITING:
+        await _store_answer(deps, row, code, error, now)
+    return await _wait(row.workspace_id, row.id)
+
+
+async def change_attempt(row: models.ConnectionAttempt, before: ConnectionAttemptStatus, now: datetime) -> bool:
+    """Save an attempt by compare-and-set on its status, with its event; False when somebody was faster."""
+    async with transaction():
+        changed = await models.ConnectionAttempt.filter(
+            workspace_id=row.workspace_id, id=row.id, status=before, epoch=row.epoch
+        ).update(
+            status=row.status,
+            sealed_code=row.sealed_code,
+            account_id=row.account_id,
+            error=row.error,
+            due_at=row.due_at,
+            lease_until=row.lease_until,
+            tries=row.tries,
+            finished_at=now if row.status in OVER else None,
+        )
+        if changed:
+            event = CONNECTION_ATTEMPT_CHANGED
+            await note_event(event, workspace_id=row.workspace_id, subject_id=row.id, now=now)
+    return bool(changed)
+
+
+def attempt_record(row: models.ConnectionAttempt) -> records.ConnectionAttempt:
+    """Copy a row for the doors."""
+    return records.ConnectionAttempt(
+        id=row.id,
+        platform=row.platform,
+        environment=row.environment,
+        status=row.status,
+        account_id=row.account_id,
+        error=failures.read(row.error),
+        return_to=row.return_to,
+        expires_at=row.expires_at,
+    )
+
+
+def hash_state(state: str) -> str:
+    """Hash a state as it is stored."""
+    return hashlib.sha256(state.encode()).hexdigest()
+
+
+def code_place(row: models.ConnectionAttempt) -> SealedIn:
+    """Say where an authorisation code is sealed."""
+    return SealedIn("connection_attempt", "sealed_code", row.workspace_id, row.id)
+
+
+def refused(platform: Platform, message: str, *, code: str | None = None) -> Failure:
+    """Say that a sign-in came to nothing and what to do."""
+    hint = "Start the sign-in again."
+    return Failure(FailureCode.AUTHORIZATION_FAILED, platform, message, hint, platform_code=code)
+
+
+async def _start(
+    deps: Deps,
+    caller: Caller,
+    *,
+    platform: Platform,
+    environment: Environment,
+    return_to: str | None,
+    redirect_uri: str | None,
+    reconnects: UUID | None,
+) -> StartedConnection:
+    oauth = _oauth(deps, platform, environment)
+    _check_address(deps.settings.return_urls, return_to, "returnTo")
+    _check_address(deps.settings.return_urls, redirect_uri, "redirectUri")
+    now = await deps.clock.now()
+    state = secrets.token_urlsafe(32)
+    row = await models.ConnectionAttempt.create(
+        id=new_id(),
+        workspace_id=caller.workspace_id,
+        actor=caller.actor,
+        platform=platform,
+        environment=environment,
+        status=ConnectionAttemptStatus.WAITING,
+        state_hash=hash_state(state),
+        redirect_uri=redirect_uri or f"{deps.settings.public_url}/oauth/{oauth.callback_name}/callback",
+        return_to=return_to,
+        reconnects_id=reconnects,
+        expires_at=now + LIFE,
+        created_at=now,
+    )
+    url = oauth.authorize_url(state=state, redirect_uri=row.redirect_uri)
+    return StartedConnection(attempt=attempt_record(row), authorization_url=url, state=state)
+
+
+def _oauth(deps: Deps, platform: Platform, environment: Environment) -> OAuth:
+    if environment is Environment.SANDBOX and deps.settings.sandbox_url is None:
+        raise NotConfiguredError(platform, ("AGM_SANDBOX_URL",), path=("environment",))
+    oauth = deps.networks.get(platform, environment).oauth
+    if oauth is None:
+        message = f"Accounts of {platform.value} are found by the sign-in at Facebook: start that with FACEBOOK."
+        raise UnsupportedError(message, path=("platform",))
+    if missing := oauth.missing_settings():
+        raise NotConfiguredError(platform, missing, path=("platform",))
+    return oauth
+
+
+def _check_address(allowed: Sequence[str], url: str | None, name: str) -> None:
+    if url is None or any(_covers(entry, url) for entry in allowed):
+        return
+    message = "This address is not on the allow-list: an operator adds it to AGM_RETURN_URLS."
+    raise NotAllowedAddressError(message, path=(name,))
+
+
+def _covers(entry: str, url: str) -> bool:
+    """The entry itself, or more of its path or query; never a longer host name."""
+    if any(character.isspace() or character == "\\" for character in url):
+        return False
+    base = entry.rstrip("/")
+    return url == entry or (url.startswith(base) and url[len(base) : len(base) + 1] in {"", "/", "?"})
+
+
+def _read_callback(callback_url: str, state: str) -> tuple[str | None, str | None]:
+    query = parse_qs(urlsplit(callback_url).query)
+    if not secrets.compare_digest(query.get("state", [""])[0].encode(), state.encode()):
+        message = "The address carries another state than the one given: pass the address of this sign-in."
+        raise AuthorizationError(message, path=("result", "callbackUrl"))
+    return query.get("code", [None])[0], query.get("error", [None])[0]
+
+
+async def _store_answer(
+    deps: Deps, row: models.ConnectionAttempt, code: str | None, error: str | None, now: datetime
+) -> None:
+    if now > row.expires_at:
+        _fail(row, "The sign-in took longer than ten minutes and is void.", None)
+    elif error is not None:
+        _fail(row, "The person, or the platform, said no to the sign-in.", error[:64])
+    elif code is None:
+        _fail(row, "The platform sent neither a code nor an error.", None)
+    else:
+        row.status, row.due_at = ConnectionAttemptStatus.COMPLETING, now
+        row.sealed_code = seal(deps.token_keys, code, code_place(row))
+    if await change_attempt(row, ConnectionAttemptStatus.WAITING, now):
+        deps.bell.ring(Queue.INTERACTIVE)
+        deps.bell.announce()
+
+
+def _fail(row: models.ConnectionAttempt, message: str, code: str | None) -> None:
+    row.status = ConnectionAttemptStatus.FAILED
+    row.error = failures.stored(refused(row.platform, message, code=code), retryable=False)
+
+
+async def _wait(workspace_id: UUID, attempt_id: UUID) -> records.ConnectionAttempt:
+    """Look until the worker is done or patience ends; whatever is stored then is the answer."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    looks = iter(_LOOKS)
+    while True:
+        row = await models.ConnectionAttempt.get(workspace_id=workspace_id, id=attempt_id)
+        if row.status in OVER or asyncio.get_running_loop().time() > deadline:
+            return attempt_record(row)
+        await asyncio.sleep(next(looks, _LOOKS[-1]))

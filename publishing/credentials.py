@@ -1,0 +1,79 @@
+"""Sealed tokens: versions are appended, the highest counts. Opened only right before a platform call."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from publishing import models
+from publishing.ids import new_id
+from publishing.keyring import Keyring
+from publishing.sealing import SealedIn, seal, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A token to store: of the sign-in itself when `page_id` is None, else of that page."""
+
+    account_id: UUID
+    page_id: UUID | None
+    token: str = field(repr=False)
+    expires_at: datetime | None
+
+    @property
+    def owner_id(self) -> UUID:
+        """Whose token it is: the page's, else the account's."""
+        return self.page_id or self.account_id
+
+
+async def append(keys: Keyring, *, workspace_id: UUID, tokens: Sequence[NewToken], now: datetime) -> None:
+    """Append a version of each token, sealed into its own row. An empty token never replaces a good one."""
+    given = [token for token in tokens if token.token]
+    versions = await _newest_versions(workspace_id, [token.owner_id for token in given])
+    rows: list[models.Credential] = []
+    for token in given:
+        row_id = new_id()
+        rows.append(
+            models.Credential(
+                id=row_id,
+                workspace_id=workspace_id,
+                account_id=token.account_id,
+                page_id=token.page_id,
+                owner_id=token.owner_id,
+                version=versions.get(token.owner_id, 0) + 1,
+                sealed_token=seal(keys, token.token, _place(workspace_id, row_id)),
+                expires_at=token.expires_at,
+                created_at=now,
+            )
+        )
+    await models.Credential.bulk_create(rows)
+
+
+async def open_tokens(keys: Keyring, *, workspace_id: UUID, owner_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Open the newest token of each owner; owners without one are left out.
+
+    Raises:
+        SealError: a token does not open; see its message for the operator.
+    """
+    rows = await models.Credential.filter(workspace_id=workspace_id, owner_id__in=list(owner_ids)).order_by("version")
+    newest = {row.owner_id: row for row in rows}
+    return {owner_id: unseal(keys, row.sealed_token, _place(workspace_id, row.id)) for owner_id, row in newest.items()}
+
+
+async def forget(*, workspace_id: UUID, account_id: UUID) -> None:
+    """Delete every token of a sign-in and of its pages."""
+    await models.Credential.filter(workspace_id=workspace_id, account_id=account_id).delete()
+
+
+async def _newest_versions(workspace_id: UUID, owner_ids: Sequence[UUID]) -> dict[UUID, int]:
+    rows = await models.Credential.filter(workspace_id=workspace_id, owner_id__in=list(owner_ids)).values_list(
+        "owner_id", "version"
+    )
+    versions: dict[UUID, int] = {}
+    for owner_id, version in rows:
+        versions[owner_id] = max(version, versions.get(owner_id, 0))
+    return versions
+
+
+def _place(workspace_id: UUID, row_id: UUID) -> SealedIn:
+    return SealedIn(table="credential", column="sealed_token", workspace_id=workspace_id, row_id=row_id)

@@ -1,0 +1,284 @@
+"""One step of one claimed publication: from PREPARING to what comes next, with every write fenced by its claim.
+
+The platform's publisher does the work and sees it through `Work`; this file gives it what it needs, commits the mark
+before the public call, and sorts what came of it: accepted, not sent, refused, or unknown. Unknown is never sent
+again by itself.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+
+from platforms.base import ChannelKind, Done, Draft, DraftImage, Environment, Platform, Wait
+from platforms.errors import (
+    Failure,
+    FailureCode,
+    OutcomeUnknownError,
+    PlatformError,
+    RateLimitedError,
+    ReconnectRequiredError,
+    TransientError,
+)
+from publishing import failures
+from publishing.failpoints import CrashPoint, crash_here
+from publishing.ledger import AttemptEnd, AttemptStart, Entry, Ledger, new_attempt
+from publishing.lifecycle import Reason, Status
+from publishing.models import AttemptOutcome
+from publishing.retries import Backoff, retry_in
+from publishing.transitions import Change
+
+log = structlog.get_logger(__name__)
+Answer = TypeVar("Answer")
+
+ACTOR = "system:worker"
+STEP_PUBLISH = "PUBLISH"
+
+
+class ClaimLostError(Exception):
+    """Another worker holds the publication now, or its channel is taken: write nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A claimed publication with what a step needs. `token` opens the channel; never log it."""
+
+    publication_id: UUID
+    workspace_id: UUID
+    account_id: UUID
+    kind: ChannelKind
+    platform: Platform
+    environment: Environment
+    platform_account_id: str
+    token: str = field(repr=False)
+    draft: Draft
+    handles: Mapping[str, str]
+    epoch: int
+    failures: int
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The times a step keeps to: the lease it works under, and the deadline of a call, in seconds."""
+
+    lease: timedelta
+    call_seconds: float
+
+
+class Delivery:
+    """One publication under way; the `Work` that a publisher sees."""
+
+    def __init__(self, assignment: Assignment, ledger: Ledger, windows: Windows) -> None:
+        self._assignment = assignment
+        self._ledger = ledger
+        self._windows = windows
+        self._handles = dict(assignment.handles)
+        self._draft = assignment.draft
+        self.attempt: AttemptStart | None = None
+
+    @property
+    def draft(self) -> Draft:
+        """What to publish."""
+        return self._draft
+
+    @property
+    def platform(self) -> Platform:
+        """Where it goes."""
+        return self._assignment.platform
+
+    @property
+    def channel_id(self) -> str:
+        """The platform's own id of the channel."""
+        return self._assignment.platform_account_id
+
+    @property
+    def token(self) -> str:
+        """The token that publishes to this channel."""
+        return self._assignment.token
+
+    @property
+    def now(self) -> datetime:
+        """The time of this step."""
+        return self._assignment.now
+
+    @property
+    def handles(self) -> Mapping[str, str]:
+        """Remote handles kept so far."""
+        return self._handles
+
+    def add_images(self, images: tuple[DraftImage, ...]) -> None:
+        """Complete the draft with images that are there now."""
+        self._draft = replace(self._draft, images=images)
+
+    async def keep(self, handles: Mapping[str, str]) -> None:
+        """Save remote handles at once."""
+        crash_here(CrashPoint.HANDLE_NOT_KEPT)
+        merged = {**self._handles, **handles}
+        self._handles = {name: value for name, value in merged.items() if value}
+        await self._ledger.write(self._entry(handles=dict(self._handles)))
+        crash_here(CrashPoint.HANDLE_KEPT)
+
+    async def make_public(self, request: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Commit that the public call is about to be made, then make it."""
+        if self.attempt is not None:
+            raise RuntimeError("a step makes something public at most once")
+        attempt = new_attempt(STEP_PUBLISH, request)
+        asked = monotonic()
+        change = self.change(Status.PUBLISHING, Reason.ABOUT_TO_SEND, lease_in=self._windows.lease, counts_attempt=True)
+        if await self._ledger.write(self._entry(change=change, start=attempt)) is None:
+            raise ClaimLostError
+        self.attempt = attempt
+        self._refuse_stale(asked)
+        crash_here(CrashPoint.BEFORE_SEND)
+        answer = await send()
+        crash_here(CrashPoint.ANSWER_NOT_RECORDED)
+        return answer
+
+    def change(self, after: Status, reason: Reason, **columns: Any) -> Change:
+        """Describe the next step of this publication, fenced by its claim."""
+        given = self._assignment
+        return Change(
+            publication_id=given.publication_id,
+            after=after,
+            reason=reason,
+            actor=ACTOR,
+            fence=None if columns.get("proof") else given.epoch,
+            **columns,
+        )
+
+    def _entry(self, **parts: Any) -> Entry:
+        return Entry(self._assignment.publication_id, self._assignment.epoch, **parts)
+
+    def _refuse_stale(self, asked: float) -> None:
+        """A process that was frozen since the mark must not send: its lease may be over before the call's deadline."""
+        if monotonic() - asked > self._windows.lease.total_seconds() - self._windows.call_seconds:
+            raise TransientError(_stale(self._assignment.platform))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step came to: the change to write, how the attempt ended, and what the worker does after."""
+
+    change: Change
+    end: AttemptEnd | None
+    public: bool = False
+    reconnect: bool = False
+
+
+async def run_step(
+    delivery: Delivery, step: Callable[[Delivery], Awaitable[Done | Wait]], failures_before: int
+) -> Outcome:
+    """Run one step of a publisher and say what to write.
+
+    Raises:
+        ClaimLostError: the publication is no longer this worker's.
+    """
+    try:
+        return _succeeded(delivery, await step(delivery))
+    except PlatformError as error:
+        return _failed(delivery, error, failures_before)
+    except ClaimLostError:
+        raise
+    except Exception as error:
+        log.exception("publisher_fault", error=type(error).__name__)
+        return _failed(delivery, _fault(delivery, error), failures_before)
+
+
+def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
+    if isinstance(result, Wait):
+        change = delivery.change(Status.PROCESSING, Reason.PLATFORM_PROCESSING, due_in=result.delay)
+        return Outcome(change=change, end=None)
+    receipt = result.receipt
+    change = delivery.change(
+        Status.PUBLISHED,
+        Reason.CONFIRMED,
+        proof=True,
+        platform_post_id=receipt.platform_post_id,
+        permalink=receipt.permalink,
+    )
+    return Outcome(change=change, end=_end(delivery, AttemptOutcome.SUCCEEDED, None), public=True)
+
+
+def _failed(delivery: Delivery, error: PlatformError, failures_before: int) -> Outcome:
+    if isinstance(error, OutcomeUnknownError):
+        return _outcome(delivery, error, Status.UNCONFIRMED, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
+    if isinstance(error, ReconnectRequiredError):
+        kind = AttemptOutcome.FAILED_PERMANENT
+        return _outcome(delivery, error, Status.HELD, Reason.RECONNECT_REQUIRED, kind, reconnect=True)
+    if isinstance(error, TransientError):
+        return _retried(delivery, error, failures_before)
+    return _refused(delivery, error)
+
+
+def _retried(delivery: Delivery, error: TransientError, failures_before: int) -> Outcome:
+    backoff = Backoff.MEDIA if error.failure.code is FailureCode.MEDIA_REJECTED else Backoff.PLATFORM
+    delay = retry_in(backoff, failures_before, retry_after=error.retry_after)
+    if delay is None:
+        return _refused(delivery, error)
+    reason = Reason.RATE_LIMITED if isinstance(error, RateLimitedError) else Reason.TRANSIENT_FAILURE
+    kind = AttemptOutcome.FAILED_RETRYABLE
+    return _outcome(delivery, error, Status.RETRYING, reason, kind, due_in=delay, counts_failure=True)
+
+
+def _refused(delivery: Delivery, error: PlatformError) -> Outcome:
+    media = error.failure.code is FailureCode.MEDIA_REJECTED
+    reason = Reason.MEDIA_REJECTED if media else Reason.REFUSED
+    return _outcome(delivery, error, Status.FAILED, reason, AttemptOutcome.FAILED_PERMANENT)
+
+
+def _outcome(
+    delivery: Delivery,
+    error: PlatformError,
+    after: Status,
+    reason: Reason,
+    kind: AttemptOutcome,
+    *,
+    reconnect: bool = False,
+    **columns: Any,
+) -> Outcome:
+    stored = failures.of_error(error, retryable=after is Status.RETRYING)
+    change = delivery.change(after, reason, error=stored, **columns)
+    return Outcome(change=change, end=_end(delivery, kind, error, stored), reconnect=reconnect)
+
+
+def _end(
+    delivery: Delivery, kind: AttemptOutcome, error: PlatformError | None, stored: dict[str, Any] | None = None
+) -> AttemptEnd | None:
+    if delivery.attempt is None:
+        return None
+    status = error.failure.http_status if error is not None else None
+    return AttemptEnd(id=delivery.attempt.id, outcome=kind, http_status=status, error=stored)
+
+
+def _fault(delivery: Delivery, error: Exception) -> PlatformError:
+    """A fault of our own. After the mark nobody knows what left this machine; before it, nothing did."""
+    platform = delivery.platform
+    if delivery.attempt is not None:
+        return OutcomeUnknownError(unknown(platform))
+    message = f"The server met a fault of its own ({type(error).__name__}) while preparing; nothing was sent."
+    hint = "It is tried again by itself; if it stays, report it with the server's log."
+    return TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint))
+
+
+def unknown(platform: Platform) -> Failure:
+    """Say that the public call was made and its outcome is not known."""
+    return Failure(
+        code=FailureCode.OUTCOME_UNKNOWN,
+        platform=platform,
+        message="The call that makes it public was made, and no clear answer came back; it may be public.",
+        hint="Look at the channel before anything else. It is not sent again by itself.",
+    )
+
+
+def _stale(platform: Platform) -> Failure:
+    return Failure(
+        code=FailureCode.PLATFORM_UNAVAILABLE,
+        platform=platform,
+        message="The worker was stopped for too long before the call; nothing was sent.",
+        hint="It is tried again by itself.",
+    )

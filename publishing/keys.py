@@ -1,0 +1,125 @@
+"""API keys: `agm_<8 id>_<32 secret><6 checksum>`, stored as an HMAC, shown once.
+
+The prefix lets secret scanners find a leaked key, the checksum refuses a mistyped one without a look at the database.
+A secret of 190 random bits needs no slow hash.
+"""
+
+import hashlib
+import hmac
+import secrets
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from publishing import models, records
+from publishing.errors import NotFoundError
+from publishing.ids import Kind, new_id, public_id
+from publishing.keyring import Keyring
+
+_BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_ID_LENGTH, _SECRET_LENGTH, _CHECKSUM_LENGTH = 8, 32, 6
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key just made; `secret` is shown once and stored nowhere."""
+
+    key: records.ApiKey
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedKey:
+    """What a caller presented, in the right form: the id to look up and the whole text to prove."""
+
+    prefix: str
+    text: str = field(repr=False)
+
+
+async def create_key(
+    secret_keys: Keyring,
+    *,
+    workspace_id: UUID,
+    name: str,
+    scopes: Sequence[records.Scope],
+    expires_at: datetime | None,
+    now: datetime,
+) -> NewKey:
+    """Make a key for a workspace and store its HMAC."""
+    prefix, text = _new_text()
+    row = await models.ApiKey.create(
+        id=new_id(),
+        workspace_id=workspace_id,
+        name=name,
+        prefix=prefix,
+        secret_hash=_hash(secret_keys.newest_key, text),
+        hash_key_id=secret_keys.newest,
+        scopes=[scope.value for scope in scopes],
+        created_at=now,
+        expires_at=expires_at,
+    )
+    return NewKey(key=key_record(row), secret=text)
+
+
+async def get_key(*, workspace_id: UUID, key_id: UUID) -> records.ApiKey:
+    """Read one key of a workspace.
+
+    Raises:
+        NotFoundError: no such key there.
+    """
+    row = await models.ApiKey.get_or_none(workspace_id=workspace_id, id=key_id)
+    if row is None:
+        raise NotFoundError(public_id(Kind.API_KEY, key_id))
+    return key_record(row)
+
+
+def read_presented(text: str) -> PresentedKey | None:
+    """Check the form and the checksum of what a caller presented; None when it cannot be a key."""
+    head, _, tail = text.removeprefix("agm_").partition("_")
+    if not text.startswith("agm_") or len(head) != _ID_LENGTH or len(tail) != _SECRET_LENGTH + _CHECKSUM_LENGTH:
+        return None
+    body, checksum = text[:-_CHECKSUM_LENGTH], text[-_CHECKSUM_LENGTH:]
+    if not text.isascii() or not hmac.compare_digest(_checksum(body), checksum):
+        return None
+    return PresentedKey(prefix=head, text=text)
+
+
+def proves(presented: PresentedKey, row: models.ApiKey, secret_keys: Keyring) -> bool:
+    """Say whether the presented text is the secret of this row, in constant time."""
+    key = secret_keys.keys.get(row.hash_key_id)
+    return key is not None and hmac.compare_digest(_hash(key, presented.text), row.secret_hash)
+
+
+def key_record(row: models.ApiKey) -> records.ApiKey:
+    """Copy a row for the doors."""
+    return records.ApiKey(
+        id=row.id,
+        name=row.name,
+        prefix=f"agm_{row.prefix}",
+        scopes=tuple(records.Scope(scope) for scope in row.scopes),
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        last_used_at=row.last_used_at,
+        revoked_at=row.revoked_at,
+    )
+
+
+def _new_text() -> tuple[str, str]:
+    prefix = "".join(secrets.choice(_BASE62) for _ in range(_ID_LENGTH))
+    body = f"agm_{prefix}_" + "".join(secrets.choice(_BASE62) for _ in range(_SECRET_LENGTH))
+    return prefix, body + _checksum(body)
+
+
+def _checksum(body: str) -> str:
+    number = zlib.crc32(body.encode())
+    digits: list[str] = []
+    for _ in range(_CHECKSUM_LENGTH):
+        number, digit = divmod(number, len(_BASE62))
+        digits.append(_BASE62[digit])
+    return "".join(reversed(digits))
+
+
+def _hash(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

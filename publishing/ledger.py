@@ -1,0 +1,218 @@
+"""The workers' way to write: what is asked for while one transaction runs goes into the next, together.
+
+A lone write waits for nobody; two hundred at once share a transaction. Each caller gets its own answer after the
+commit, so a mark that must stand before a call does stand.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from publishing import setwise
+from publishing.clock import Clock
+from publishing.db import connection, transaction
+from publishing.ids import new_id
+from publishing.lifecycle import Reason, Status
+from publishing.models import AttemptOutcome
+from publishing.transitions import Advanced, Change, advance
+
+_AttemptResult = tuple[UUID, AttemptOutcome, int | None, dict[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptStart:
+    """A public call that is about to be made: its step and `METHOD path`."""
+
+    id: UUID
+    step: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptEnd:
+    """How a public call ended."""
+
+    id: UUID
+    outcome: AttemptOutcome
+    http_status: int | None = None
+    error: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one caller wants written: a change, handles, an attempt's start or end, in any combination."""
+
+    publication_id: UUID
+    fence: int
+    change: Change | None = None
+    handles: dict[str, str] | None = None
+    start: AttemptStart | None = None
+    end: AttemptEnd | None = None
+
+
+class Ledger:
+    """Writes entries of one worker process in groups. Its transactions are the only ones a delivery makes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._waiting: list[tuple[Entry, asyncio.Future[Advanced | None]]] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    async def write(self, entry: Entry) -> Advanced | None:
+        """Write an entry and wait until it is committed.
+
+        Returns:
+            The publication as it is now; None when the claim was lost, or when the entry changes no status.
+
+        Raises:
+            Exception: the database's own, when it could not be written; nothing of the entry was.
+        """
+        answer: asyncio.Future[Advanced | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((entry, answer))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.get_running_loop().create_task(self._drain())
+        return await asyncio.shield(answer)
+
+    async def close(self) -> None:
+        """Wait until everything asked for is written."""
+        if self._writer is not None:
+            await self._writer
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting, []
+            await self._write_group(group)
+
+    async def _write_group(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
+        try:
+            advanced = await self._commit([entry for entry, _ in group])
+        except IntegrityError:
+            await self._write_singly(group)
+        except Exception as error:  # noqa: BLE001 - whatever it is belongs to the callers, who wait for it
+            for _, answer in group:
+                answer.set_exception(error)
+        else:
+            for entry, answer in group:
+                answer.set_result(advanced.get(entry.publication_id))
+
+    async def _write_singly(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
+        """One of the group lost a race for its channel: find out which, and give that one back."""
+        for entry, answer in group:
+            try:
+                advanced = await self._commit([entry])
+            except IntegrityError:
+                answer.set_result(await self._give_back(entry))
+            except Exception as error:  # noqa: BLE001 - belongs to the caller, who waits for it
+                answer.set_exception(error)
+            else:
+                answer.set_result(advanced.get(entry.publication_id))
+
+    async def _give_back(self, entry: Entry) -> None:
+        if entry.change is None or entry.change.after is not Status.PUBLISHING:
+            raise IntegrityError("only the step to PUBLISHING can lose a race for its channel")
+        change = Change(
+            publication_id=entry.publication_id,
+            after=Status.QUEUED,
+            reason=Reason.CHANNEL_BUSY,
+            actor=entry.change.actor,
+            fence=entry.fence,
+            due_in=timedelta(seconds=1),
+        )
+        await self._commit([Entry(entry.publication_id, entry.fence, change=change)])
+
+    async def _commit(self, entries: Sequence[Entry]) -> dict[UUID, Advanced]:
+        now = await self._clock.now()
+        async with transaction():
+            await _save_handles(entries)
+            advanced = await advance([entry.change for entry in entries if entry.change is not None], now=now)
+            await _start_attempts(entries, advanced, now)
+            await _end_attempts(entries, now)
+        return advanced
+
+
+_HANDLES = {"id": "uuid", "fence": "integer", "handles": "jsonb"}
+
+
+async def _save_handles(entries: Sequence[Entry]) -> None:
+    rows = [
+        {"id": entry.publication_id, "fence": entry.fence, "handles": entry.handles}
+        for entry in entries
+        if entry.handles is not None
+    ]
+    if rows:
+        await connection().execute_query(
+            f"UPDATE publication SET handles = v.handles FROM {setwise.recordset(_HANDLES)} "  # noqa: S608 - columns are ours
+            "WHERE publication.id = v.id AND publication.epoch = v.fence",
+            [setwise.parameter(rows)],
+        )
+
+
+_ATTEMPT = {
+    "id": "uuid",
+    "workspace_id": "uuid",
+    "publication_id": "uuid",
+    "number": "integer",
+    "epoch": "integer",
+    "step": "text",
+    "request": "text",
+    "outcome": "text",
+    "started_at": "timestamptz",
+}
+
+
+async def _start_attempts(entries: Sequence[Entry], advanced: dict[UUID, Advanced], now: Any) -> None:
+    rows = [
+        {
+            "id": entry.start.id,
+            "workspace_id": row.workspace_id,
+            "publication_id": row.id,
+            "number": row.attempt_count,
+            "epoch": row.epoch,
+            "step": entry.start.step,
+            "request": entry.start.request,
+            "outcome": AttemptOutcome.IN_FLIGHT.value,
+            "started_at": now,
+        }
+        for entry in entries
+        if entry.start is not None and (row := advanced.get(entry.publication_id)) is not None
+    ]
+    await setwise.insert("attempt", _ATTEMPT, rows)
+
+
+_ATTEMPT_END = {
+    "id": "uuid",
+    "outcome": "text",
+    "http_status": "integer",
+    "error": "jsonb",
+    "finished_at": "timestamptz",
+}
+
+
+async def _end_attempts(entries: Sequence[Entry], now: Any) -> None:
+    rows = [
+        {
+            "id": entry.end.id,
+            "outcome": entry.end.outcome.value,
+            "http_status": entry.end.http_status,
+            "error": entry.end.error,
+            "finished_at": now,
+        }
+        for entry in entries
+        if entry.end is not None
+    ]
+    if rows:
+        await connection().execute_query(
+            "UPDATE attempt SET outcome = v.outcome, http_status = v.http_status, error = v.error, "  # noqa: S608 - columns are ours
+            f"finished_at = v.finished_at FROM {setwise.recordset(_ATTEMPT_END)} WHERE attempt.id = v.id",
+            [setwise.parameter(rows)],
+        )
+
+
+def new_attempt(step: str, request: str) -> AttemptStart:
+    """Name a public call that is about to be made."""
+    return AttemptStart(id=new_id(), step=step, request=request)

@@ -1,0 +1,90 @@
+"""Media of the library: finding files, and the signed addresses under which platforms fetch them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from media.signing import sign_path
+
+from publishing import models, records
+from publishing.deps import Deps
+from publishing.errors import NotFoundError
+from publishing.ids import Kind, parse_id, public_id
+from publishing.records import Attachment, ImageInput
+from publishing.store import store_errors
+
+URL_LIFE = timedelta(hours=24)
+"""Platforms fetch minutes later and may fetch again; a container lives 24 hours."""
+
+
+@store_errors
+async def get_assets(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.MediaAsset]:
+    """Read files of a workspace; ids that lead nowhere are left out."""
+    rows = await models.MediaAsset.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {row.id: asset_record(row) for row in rows}
+
+
+async def find_assets(*, workspace_id: UUID, images: Sequence[ImageInput]) -> dict[int, UUID]:
+    """Find the library's files among images, by their place.
+
+    Raises:
+        NotFoundError: an id leads nowhere for this workspace, or to a file that failed.
+    """
+    wanted = {number: image.media_id for number, image in enumerate(images) if image.media_id is not None}
+    parsed = {number: parse_id(Kind.MEDIA_ASSET, text) for number, text in wanted.items()}
+    known = {row.id for row in await models.MediaAsset.filter(workspace_id=workspace_id, id__in=_given(parsed))}
+    found: dict[int, UUID] = {}
+    for number, asset_id in parsed.items():
+        if asset_id is None or asset_id not in known:
+            raise NotFoundError(wanted[number], path=("media", str(number), "source", "mediaId"))
+        found[number] = asset_id
+    return found
+
+
+def media_url(deps: Deps, *, asset: records.MediaAsset, now: datetime) -> str | None:
+    """Sign the absolute address of a file's original; None while it is not there."""
+    if asset.status is not models.MediaStatus.READY:
+        return None
+    return signed_url(deps, asset_id=asset.id, now=now)
+
+
+def signed_url(deps: Deps, *, asset_id: UUID, now: datetime) -> str:
+    """Sign the absolute address of a file that is there, for `URL_LIFE`."""
+    keys = deps.secret_keys
+    path = sign_path(
+        public_id(Kind.MEDIA_ASSET, asset_id), expires_at=now + URL_LIFE, key_id=keys.newest, key=keys.newest_key
+    )
+    return f"{deps.settings.public_url}{path}"
+
+
+def asset_record(row: models.MediaAsset) -> records.MediaAsset:
+    """Copy a row for the doors."""
+    return records.MediaAsset(
+        id=row.id,
+        status=row.status,
+        origin=row.origin,
+        file_name=row.file_name,
+        mime_type=row.mime_type,
+        byte_size=row.byte_size,
+        width=row.width,
+        height=row.height,
+        sha256=row.sha256,
+        alt_text=row.alt_text,
+        error=row.error,
+        created_at=row.created_at,
+    )
+
+
+def attachments_of(value: Any) -> tuple[Attachment, ...]:
+    """Read a `media` column."""
+    return tuple(Attachment(asset_id=UUID(item["asset_id"]), alt_text=item["alt_text"]) for item in value)
+
+
+def stored_attachments(attachments: Iterable[Attachment]) -> list[dict[str, str | None]]:
+    """Write a `media` column."""
+    return [{"asset_id": str(use.asset_id), "alt_text": use.alt_text} for use in attachments]
+
+
+def _given(parsed: dict[int, UUID | None]) -> list[UUID]:
+    return [asset_id for asset_id in parsed.values() if asset_id is not None]

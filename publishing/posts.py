@@ -1,0 +1,193 @@
+"""Posts: what is said. Publishing one writes everything in one transaction and rings after the commit."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from publishing import idempotency, media, models, records
+from publishing.channels import usable_channel
+from publishing.db import transaction
+from publishing.deps import Deps
+from publishing.errors import InvalidError, NotAllowedAddressError
+from publishing.failpoints import CrashPoint, crash_here
+from publishing.ids import new_id
+from publishing.lifecycle import Reason, Status
+from publishing.publications import get_publications, publication_record
+from publishing.queue import Queue
+from publishing.records import Attachment, Caller, ImageInput, Published, PublishRequest
+from publishing.store import store_errors
+from publishing.transitions import start
+from publishing.validation import check, is_web_address
+
+
+class _KeyTakenError(Exception):
+    """Another call with the same idempotency key was faster; nothing of this one is written."""
+
+
+@store_errors
+async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Published:
+    """Accept a post for one channel, to go out now.
+
+    Writes key, post, media, publication, transition and event in one transaction; rings the workers after it.
+
+    Raises:
+        NotFoundError: no such channel, or no such file, for this caller.
+        InvalidError: the content breaks rules; all of them are named.
+        ConflictError: the idempotency key was used with another input.
+        ReconnectError: a person has to sign in at the platform first.
+        NotAllowedAddressError: an image's address cannot be fetched by any rule.
+        StoreUnavailableError: the database is away; nothing was written.
+    """
+    claim = idempotency.claim_of(request)
+    earlier = await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id)
+    if earlier is not None:
+        return await _replayed(caller, earlier)
+    channel, rules = await usable_channel(
+        workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform
+    )
+    issues = check(request, rules)
+    if issues:
+        raise InvalidError(issues)
+    attachments, fetched = await _attachments(caller.workspace_id, request.images)
+    now = await deps.clock.now()
+    try:
+        publication = await _write(
+            caller=caller,
+            request=request,
+            claim=claim,
+            channel=channel,
+            attachments=attachments,
+            fetched=fetched,
+            now=now,
+        )
+    except _KeyTakenError:
+        earlier = await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id)
+        return await _replayed(caller, _known(earlier))
+    crash_here(CrashPoint.AFTER_ACCEPT_COMMIT)
+    deps.bell.ring(Queue.PUBLISHING)
+    deps.bell.announce()
+    return Published(publication=publication_record(publication), warnings=(), replayed=False)
+
+
+@store_errors
+async def get_posts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.Post]:
+    """Read posts of a workspace; ids that lead nowhere are left out."""
+    rows = await models.Post.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {row.id: post_record(row) for row in rows}
+
+
+def post_record(row: models.Post) -> records.Post:
+    """Copy a row for the doors."""
+    return records.Post(
+        id=row.id,
+        text=row.text,
+        link=row.link,
+        media=media.attachments_of(row.media),
+        created_by=row.created_by,
+        revision=row.revision,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+async def _write(
+    *,
+    caller: Caller,
+    request: PublishRequest,
+    claim: idempotency.Claim | None,
+    channel: models.Channel,
+    attachments: tuple[Attachment, ...],
+    fetched: Sequence[models.MediaAsset],
+    now: datetime,
+) -> models.Publication:
+    post = _post(caller, request, attachments, now)
+    publication = _publication(post, channel, now)
+    for asset in fetched:
+        asset.created_at = now
+    async with transaction():
+        if not await idempotency.take(claim, workspace_id=caller.workspace_id, publication_id=publication.id, now=now):
+            raise _KeyTakenError
+        if fetched:
+            await models.MediaAsset.bulk_create(fetched)
+        await post.save(force_create=True)
+        await start(publication, reason=Reason.ACCEPTED, actor=caller.actor, now=now)
+        crash_here(CrashPoint.BEFORE_ACCEPT_COMMIT)
+    return publication
+
+
+def _post(caller: Caller, request: PublishRequest, attachments: tuple[Attachment, ...], now: datetime) -> models.Post:
+    return models.Post(
+        id=new_id(),
+        workspace_id=caller.workspace_id,
+        text=request.text,
+        link=request.link,
+        media=media.stored_attachments(attachments),
+        created_by=caller.actor,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _publication(post: models.Post, channel: models.Channel, now: datetime) -> models.Publication:
+    return models.Publication(
+        id=new_id(),
+        workspace_id=channel.workspace_id,
+        post_id=post.id,
+        channel_id=channel.id,
+        platform=channel.platform,
+        environment=channel.environment,
+        status=Status.QUEUED,
+        reason=Reason.ACCEPTED,
+        text=post.text,
+        link=post.link,
+        media=post.media,
+        handles={},
+        due_at=now,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+async def _attachments(
+    workspace_id: UUID, images: Sequence[ImageInput]
+) -> tuple[tuple[Attachment, ...], list[models.MediaAsset]]:
+    """Turn images into uses of assets; those with an address become assets that a worker fetches."""
+    known = await media.find_assets(workspace_id=workspace_id, images=images)
+    attachments: list[Attachment] = []
+    fetched: list[models.MediaAsset] = []
+    for number, image in enumerate(images):
+        asset_id = known.get(number)
+        if asset_id is None:
+            asset = _asset(workspace_id, image, number)
+            fetched.append(asset)
+            asset_id = asset.id
+        attachments.append(Attachment(asset_id=asset_id, alt_text=image.alt_text))
+    return tuple(attachments), fetched
+
+
+def _asset(workspace_id: UUID, image: ImageInput, number: int) -> models.MediaAsset:
+    url = image.url or ""
+    if not is_web_address(url):
+        message = f"Image {number + 1} has no http or https address that could be fetched: give a public one."
+        raise NotAllowedAddressError(message, path=("media", str(number), "source", "url"))
+    return models.MediaAsset(
+        id=new_id(),
+        workspace_id=workspace_id,
+        status=models.MediaStatus.PROCESSING,
+        origin="url",
+        source_url=url,
+        file_name=urlsplit(url).path.rpartition("/")[2][:300] or "image",
+        alt_text=image.alt_text,
+    )
+
+
+async def _replayed(caller: Caller, publication_id: UUID) -> Published:
+    found = await get_publications(workspace_id=caller.workspace_id, ids=[publication_id])
+    return Published(publication=found[publication_id], warnings=(), replayed=True)
+
+
+def _known(publication_id: UUID | None) -> UUID:
+    if publication_id is None:
+        raise RuntimeError("an idempotency key was taken and is not there")
+    return publication_id

@@ -1,0 +1,149 @@
+"""The doorbell: arq on Redis says "work is due", and nothing more. Lose it, and work is late by one sweep.
+
+Ringing never waits and never fails: it notes what to ring and a task of this process sends it. Ring ids are never
+reused while arq may still know them: a ring for now carries a number of its own; rings for a time ahead share the id
+of their tick, which lies in the future until every row rung for it is committed.
+"""
+
+import asyncio
+import math
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import count
+from typing import Any, cast
+
+import orjson
+import structlog
+from arq.connections import ArqRedis
+from redis.asyncio import BlockingConnectionPool
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+log = structlog.get_logger(__name__)
+
+EVENTS_WRITTEN = "agm:events:written"
+EVENTS_NUMBERED = "agm:events:numbered"
+_TICK = 0.05
+_AHEAD = timedelta(seconds=1)
+_LOST = (RedisError, OSError, TimeoutError)
+
+
+class Queue(StrEnum):
+    """The arq queues; each has a worker of its own, so that a backlog of one never delays the other."""
+
+    PUBLISHING = "agm:publishing"
+    INTERACTIVE = "agm:interactive"
+
+
+RING = "ring"
+"""The one job: its only meaning is its queue."""
+
+
+def serialize(job: dict[str, Any]) -> bytes:
+    """Write a job as JSON; arq would pickle, and whoever can write to Redis could then run code here."""
+    return orjson.dumps(job, default=repr)
+
+
+def deserialize(data: bytes) -> dict[str, Any]:
+    """Read a job."""
+    return cast("dict[str, Any]", orjson.loads(data))
+
+
+def redis_client(url: str) -> ArqRedis:
+    """Open a client that connects when first used; a Redis that is away is no reason not to start."""
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=20,
+        timeout=1,
+        socket_connect_timeout=1,
+        socket_timeout=5,
+        retry=Retry(NoBackoff(), 1),
+    )
+    return ArqRedis(pool_or_conn=pool, job_serializer=serialize, job_deserializer=deserialize)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """A ring to send: at once, or at a tick; `shared` by all who want one for that tick."""
+
+    queue: Queue
+    tick: int | None
+    shared: bool
+
+
+class Bell:
+    """Rings the workers of both queues."""
+
+    def __init__(self, redis: ArqRedis) -> None:
+        self._redis = redis
+        self._wanted: set[_Ring] = set()
+        self._events = False
+        self._sender: asyncio.Task[None] | None = None
+        self._numbers = count()
+        self._process = secrets.token_hex(4)
+
+    @property
+    def redis(self) -> ArqRedis:
+        """The client, for those who listen."""
+        return self._redis
+
+    def ring(self, queue: Queue, *, at: datetime | None = None, now: datetime | None = None) -> None:
+        """Ask for the queue's workers to look for due work: at once, or `at` a time. Call after the commit.
+
+        `now` is the time of the operation and goes with `at`.
+        """
+        ahead = at - now if at is not None and now is not None else timedelta()
+        tick = math.ceil(at.timestamp() / _TICK) if at is not None and ahead > timedelta() else None
+        self._wanted.add(_Ring(queue=queue, tick=tick, shared=ahead > _AHEAD))
+        self._send_soon()
+
+    def announce(self) -> None:
+        """Say that events were committed and wait for their numbers."""
+        self._events = True
+        self._send_soon()
+
+    async def ping(self) -> None:
+        """Raise when Redis does not answer."""
+        await cast("Any", self._redis.ping())
+
+    async def publish(self, channel: str, message: str) -> None:
+        """Tell all listeners of a channel; a Redis that is away is not an error, they look by themselves."""
+        try:
+            await self._redis.publish(channel, message)
+        except _LOST as error:
+            log.warning("redis_away", action="publish", error=type(error).__name__)
+
+    def pubsub(self) -> PubSub:
+        """Open a subscription."""
+        return self._redis.pubsub()
+
+    async def aclose(self) -> None:
+        """Send what is wanted and close."""
+        if self._sender is not None:
+            await self._sender
+        await self._redis.aclose(close_connection_pool=True)
+
+    def _send_soon(self) -> None:
+        if self._sender is None or self._sender.done():
+            self._sender = asyncio.get_running_loop().create_task(self._send())
+
+    async def _send(self) -> None:
+        while self._wanted or self._events:
+            wanted, self._wanted = self._wanted, set()
+            events, self._events = self._events, False
+            try:
+                for ring in wanted:
+                    await self._enqueue(ring)
+                if events:
+                    await self._redis.publish(EVENTS_WRITTEN, "")
+            except _LOST as error:
+                log.warning("redis_away", action="ring", error=type(error).__name__)
+
+    async def _enqueue(self, ring: _Ring) -> None:
+        name = f"{ring.queue}:{ring.tick}" if ring.shared else f"{ring.queue}:{self._process}:{next(self._numbers)}"
+        at = datetime.fromtimestamp(ring.tick * _TICK, UTC) if ring.tick is not None else None
+        await self._redis.enqueue_job(RING, _job_id=name, _queue_name=ring.queue.value, _defer_until=at)

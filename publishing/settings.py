@@ -1,0 +1,205 @@
+"""Settings: `AGM_*` environment variables, `.env`, and `AGM_*_FILE` for what is mounted as a file.
+
+Read once, at start. A wrong one stops the start with its name; its value is never shown.
+"""
+
+import ipaddress
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, cast
+from urllib.parse import urlsplit
+
+from platforms.registry import PlatformsEnvironment
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from publishing.keyring import Keyring, KeyringError, parse_keyring
+
+PREFIX = "AGM_"
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Listed = Annotated[tuple[str, ...], NoDecode]
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names the variable and says what to set, never its value."""
+
+
+class Settings(PlatformsEnvironment, BaseSettings):
+    """What an operator can set. Every field is the variable `AGM_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="The address under which browsers and platforms reach this server: redirect addresses and media "
+        "links start with it. https, but on loopback.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address the API listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port the API listens on.")
+    data_dir: Path = Field(default=Path(".agm"), description="Where local state lives: database, media, keys, logs.")
+    database_url: str = Field(
+        default="",
+        description="`sqlite:///path` or `postgresql://user:password@host/name`. Default: SQLite in the data folder.",
+    )
+    redis_url: str | None = Field(
+        default=None,
+        description="`redis://`, `rediss://` or `unix://` of a Redis or Valkey with `noeviction`. "
+        "Default: the socket that `agm dev` opens in the data folder.",
+    )
+    storage_url: str = Field(
+        default="", description="Where media bytes live: `file:///folder`. Default: the data folder."
+    )
+    token_keys: SecretStr | None = Field(
+        default=None,
+        description="Keys that seal platform tokens, `kid:base64,kid:base64` of 32 bytes each; the first seals, "
+        "all open.",
+    )
+    secret_keys: SecretStr | None = Field(
+        default=None,
+        description="Keys behind API keys and media links, in the same form as AGM_TOKEN_KEYS.",
+    )
+    return_urls: Listed = Field(
+        default=(),
+        description="Addresses, separated by commas, to which browsers may be sent after a sign-in; a longer address "
+        "that starts with one, up to a slash or a question mark, counts.",
+    )
+    cors_origins: Listed = Field(default=(), description="Origins of browser frontends, separated by commas.")
+    allowed_hosts: Listed = Field(default=(), description="Host names this server answers to; any when empty.")
+    sandbox_url: str | None = Field(default=None, description="The origin of the bundled sandbox; off when empty.")
+    lease_seconds: int = Field(
+        default=60, ge=2, description="How long a worker holds a publication without a sign of life."
+    )
+    sweep_seconds: float = Field(
+        default=3, gt=0, description="How often workers look for due work that nobody rang for."
+    )
+    platform_timeout_seconds: float = Field(default=30, gt=0, description="The deadline of one call to a platform.")
+    max_lateness_seconds: int = Field(
+        default=21_600, ge=0, description="Work that is overdue by more goes to a person instead of out."
+    )
+    allow_private_urls: Annotated[tuple[Network, ...], NoDecode] = Field(
+        default=(),
+        description="Networks (CIDR, commas) that media fetches may reach although they are private. Development only.",
+    )
+    dev: bool = Field(
+        default=False, description="Allows self-made keys, failpoints and plain http. Never in production."
+    )
+    failpoint: str | None = Field(
+        default=None,
+        description="Ends the process at a crash point, such as `p7:3` at its third pass. Needs AGM_DEV=1.",
+    )
+
+    @field_validator("return_urls", "cors_origins", "allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("allow_private_urls", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip())
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put mounted files behind plain variables and before `.env`."""
+        return init_settings, env_settings, _MountedFiles(settings_cls), dotenv_settings, file_secret_settings
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read and check the settings; defaults that depend on the data folder are filled in.
+
+    Raises:
+        SettingsError: names the first wrong variable.
+    """
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise SettingsError(f"{_variable(first['loc'])} is wrong: {first['msg']}") from None
+    data_dir = settings.data_dir.absolute()
+    settings = settings.model_copy(
+        update={
+            "data_dir": data_dir,
+            "database_url": settings.database_url or f"sqlite:///{data_dir / 'agm.db'}",
+            "storage_url": settings.storage_url or f"file://{data_dir / 'media'}",
+            "public_url": settings.public_url.rstrip("/"),
+        }
+    )
+    _refuse_unsafe(settings)
+    return settings
+
+
+def token_keys(settings: Settings) -> Keyring:
+    """The keys that seal platform tokens: from the settings, else from `<data dir>/keys`."""
+    return _keyring(settings, "token_keys", settings.token_keys)
+
+
+def secret_keys(settings: Settings) -> Keyring:
+    """The keys behind API keys and media links: from the settings, else from `<data dir>/keys`."""
+    return _keyring(settings, "secret_keys", settings.secret_keys)
+
+
+def _keyring(settings: Settings, name: str, given: SecretStr | None) -> Keyring:
+    variable = f"{PREFIX}{name.upper()}"
+    text = given.get_secret_value() if given else _local_keys(settings).get(name)
+    if not text:
+        raise SettingsError(
+            f"{variable} is not set: give it as kid:base64 of 32 random bytes (openssl rand -base64 32)"
+        )
+    try:
+        return parse_keyring(text)
+    except KeyringError as error:
+        raise SettingsError(f"{variable} is wrong: {error}") from None
+
+
+def _local_keys(settings: Settings) -> Mapping[str, str]:
+    path = settings.data_dir / "keys"
+    return cast("Mapping[str, str]", json.loads(path.read_text())) if path.is_file() else {}
+
+
+def _refuse_unsafe(settings: Settings) -> None:
+    if settings.failpoint and not settings.dev:
+        raise SettingsError(f"{PREFIX}FAILPOINT is set without {PREFIX}DEV=1: remove it, failpoints end processes")
+    if settings.allow_private_urls and not settings.dev:
+        raise SettingsError(
+            f"{PREFIX}ALLOW_PRIVATE_URLS is set without {PREFIX}DEV=1: remove it, it opens this network"
+        )
+    public = urlsplit(settings.public_url)
+    if public.scheme not in {"http", "https"} or not public.hostname:
+        raise SettingsError(f"{PREFIX}PUBLIC_URL is wrong: give an address such as https://social.example.com")
+    if public.scheme == "http" and not settings.dev and not _loopback(public.hostname):
+        raise SettingsError(f"{PREFIX}PUBLIC_URL is plain http beyond loopback: use https")
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    return f"{PREFIX}{str(location[0]).upper()}" if location else f"{PREFIX}*"
+
+
+class _MountedFiles(PydanticBaseSettingsSource):
+    """Reads `AGM_X` from the file that `AGM_X_FILE` names, as container platforms mount secrets."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 - pydantic's signature
+        """Read one setting's file; None when no file is named."""
+        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        return (Path(path).read_text().strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        values = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in values.items() if value is not None}

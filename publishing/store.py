@@ -1,0 +1,30 @@
+"""The database's faults as one error for callers: it is away, nothing was written, try again."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import structlog
+from tortoise.exceptions import DBConnectionError, OperationalError, TransactionManagementError
+
+from publishing.errors import StoreUnavailableError
+
+log = structlog.get_logger(__name__)
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+AWAY = (DBConnectionError, OperationalError, TransactionManagementError, OSError)
+
+
+def store_errors(use_case: Callable[Arguments, Awaitable[Answer]]) -> Callable[Arguments, Awaitable[Answer]]:
+    """Raise `StoreUnavailableError` where the database cannot be reached; its transaction is rolled back by then."""
+
+    @wraps(use_case)
+    async def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        try:
+            return await use_case(*args, **kwargs)
+        except AWAY as error:
+            log.warning("store_away", use_case=use_case.__name__, error=type(error).__name__)
+            raise StoreUnavailableError("The database cannot be reached; nothing was written. Try again.") from error
+
+    return wrapped

@@ -1,0 +1,36 @@
+"""What acts for no workspace: finding the caller of a key, callbacks, claims, sweeps, the relay, health.
+
+Everything else in `publishing` takes the workspace it acts for. An architecture test lists the functions here.
+"""
+
+from publishing.system.callbacks import receive_callback
+from publishing.system.claims import Batch, claim_due, hold_account, renew_leases, save_permalink
+from publishing.system.connecting import claim_connections, complete_claimed
+from publishing.system.files import ServedFile, serve_media
+from publishing.system.keys import ensure_workspace, look_up_key
+from publishing.system.readiness import ReadyCheck, check_ready
+from publishing.system.relay import number_events
+from publishing.system.revoking import claim_revocations, revoke_claimed
+from publishing.system.sweeping import sweep_connections, sweep_publications
+
+__all__ = [
+    "Batch",
+    "ReadyCheck",
+    "ServedFile",
+    "check_ready",
+    "claim_connections",
+    "claim_due",
+    "claim_revocations",
+    "complete_claimed",
+    "ensure_workspace",
+    "hold_account",
+    "look_up_key",
+    "number_events",
+    "receive_callback",
+    "renew_leases",
+    "revoke_claimed",
+    "save_permalink",
+    "serve_media",
+    "sweep_connections",
+    "sweep_publications",
+]

@@ -1,0 +1,173 @@
+"""Claims: a worker takes due publications, with everything a step needs, and shows that it lives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from platforms.base import Draft, Platform
+from platforms.errors import Failure, FailureCode
+from publishing import credentials, failures, media, models, setwise
+from publishing.accounts import stop_publications
+from publishing.channels import USABLE
+from publishing.db import connection, transaction
+from publishing.delivery import ACTOR, Assignment
+from publishing.deps import Deps
+from publishing.events import ACCOUNT_CHANGED, note_event
+from publishing.images import ImageUse
+from publishing.ledger import Entry
+from publishing.lifecycle import Reason, Status
+from publishing.models import ConnectionStatus
+from publishing.transitions import PUBLICATION_CHANGED, Change, advance_found, claim
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claimed publication: what a step needs, and the images that have to be there first."""
+
+    assignment: Assignment
+    images: tuple[ImageUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one claim took: work to do, and entries for what cannot be worked on."""
+
+    work: tuple[Claimed, ...]
+    refused: tuple[Entry, ...]
+
+    @property
+    def size(self) -> int:
+        """How many publications the claim took."""
+        return len(self.work) + len(self.refused)
+
+
+async def claim_due(deps: Deps, *, limit: int) -> Batch:
+    """Claim due publications in one statement, at most one of a channel, and load what their steps need."""
+    now = await deps.clock.now()
+    lease = timedelta(seconds=deps.settings.lease_seconds)
+    async with transaction():
+        taken = await advance_found(claim(now=now, lease=lease, limit=limit, actor=ACTOR), now=now)
+    if not taken:
+        return Batch(work=(), refused=())
+    return await _load(deps, [row.id for row in taken], now)
+
+
+async def renew_leases(deps: Deps, *, held: Sequence[tuple[UUID, int]]) -> set[UUID]:
+    """Show that this worker lives; `held` are publications with their epochs.
+
+    Returns:
+        The publications whose claim still stands.
+    """
+    until = await deps.clock.now() + timedelta(seconds=deps.settings.lease_seconds)
+    columns = {"id": "uuid", "fence": "integer", "lease_until": "timestamptz"}
+    rows = [{"id": publication_id, "fence": epoch, "lease_until": until} for publication_id, epoch in held]
+    found = await connection().execute_query_dict(
+        f"UPDATE publication SET lease_until = v.lease_until FROM {setwise.recordset(columns)} "  # noqa: S608 - columns are ours
+        "WHERE publication.id = v.id AND publication.epoch = v.fence AND publication.lease_until IS NOT NULL "
+        "RETURNING id",
+        [setwise.parameter(rows)],
+    )
+    return {UUID(str(row["id"])) for row in found}
+
+
+async def save_permalink(deps: Deps, *, publication_id: UUID, permalink: str) -> None:
+    """Store the address of what is out, with an event; the status is not touched."""
+    now = await deps.clock.now()
+    row = await models.Publication.get(id=publication_id)
+    async with transaction():
+        await models.Publication.filter(id=publication_id).update(permalink=permalink, updated_at=now)
+        await note_event(PUBLICATION_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
+    deps.bell.announce()
+
+
+async def hold_account(deps: Deps, *, account_id: UUID) -> None:
+    """The platform no longer takes this sign-in's token: hold back everything that would use it."""
+    now = await deps.clock.now()
+    row = await models.ConnectedAccount.get(id=account_id)
+    async with transaction():
+        changed = await models.ConnectedAccount.filter(id=account_id, status__in=list(USABLE)).update(
+            status=ConnectionStatus.RECONNECT_REQUIRED, checked_at=now
+        )
+        if changed:
+            await stop_publications(row, Status.HELD, Reason.RECONNECT_REQUIRED, ACTOR, now)
+            await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
+    deps.bell.announce()
+
+
+async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
+    rows = await models.Publication.filter(id__in=list(ids))
+    channels = {row.id: row for row in await models.Channel.filter(id__in=list({row.channel_id for row in rows}))}
+    accounts = {
+        row.id: row
+        for row in await models.ConnectedAccount.filter(id__in=list({c.account_id for c in channels.values()}))
+    }
+    tokens = await _tokens(deps, list(channels.values()))
+    images = await _images(rows)
+    work: list[Claimed] = []
+    refused: list[Entry] = []
+    for row in rows:
+        channel = channels[row.channel_id]
+        token = tokens.get(channel.page_id) if channel.page_id else None
+        if token is None or accounts[channel.account_id].status not in USABLE:
+            refused.append(_held(row))
+        else:
+            work.append(Claimed(_assignment(row, channel, token, now), images[row.id]))
+    return Batch(work=tuple(work), refused=tuple(refused))
+
+
+async def _tokens(deps: Deps, channels: Sequence[models.Channel]) -> dict[UUID, str]:
+    tokens: dict[UUID, str] = {}
+    for workspace_id in {channel.workspace_id for channel in channels}:
+        owners = {c.page_id for c in channels if c.workspace_id == workspace_id and c.page_id is not None}
+        tokens |= await credentials.open_tokens(deps.token_keys, workspace_id=workspace_id, owner_ids=owners)
+    return tokens
+
+
+async def _images(rows: Sequence[models.Publication]) -> dict[UUID, tuple[ImageUse, ...]]:
+    uses = {row.id: media.attachments_of(row.media) for row in rows}
+    wanted = {use.asset_id for attachments in uses.values() for use in attachments}
+    assets = {row.id: row for row in await models.MediaAsset.filter(id__in=list(wanted))} if wanted else {}
+    return {
+        publication_id: tuple(
+            ImageUse(number=number, asset=assets[use.asset_id], alt_text=use.alt_text)
+            for number, use in enumerate(attachments, start=1)
+        )
+        for publication_id, attachments in uses.items()
+    }
+
+
+def _assignment(row: models.Publication, channel: models.Channel, token: str, now: datetime) -> Assignment:
+    return Assignment(
+        publication_id=row.id,
+        workspace_id=row.workspace_id,
+        account_id=channel.account_id,
+        kind=channel.kind,
+        platform=Platform(row.platform),
+        environment=row.environment,
+        platform_account_id=channel.platform_account_id,
+        token=token,
+        draft=Draft(text=row.text, link=row.link),
+        handles=dict(row.handles),
+        epoch=row.epoch,
+        failures=row.failures,
+        now=now,
+    )
+
+
+def _held(row: models.Publication) -> Entry:
+    failure = Failure(
+        code=FailureCode.RECONNECT_REQUIRED,
+        platform=row.platform,
+        message="The sign-in behind the channel no longer works; nothing was sent.",
+        hint="Renew it with reconnectAccount; the publication goes on by itself.",
+    )
+    change = Change(
+        publication_id=row.id,
+        after=Status.HELD,
+        reason=Reason.RECONNECT_REQUIRED,
+        actor=ACTOR,
+        fence=row.epoch,
+        error=failures.stored(failure, retryable=False),
+    )
+    return Entry(row.id, row.epoch, change=change)

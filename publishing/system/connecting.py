@@ -1,0 +1,168 @@
+"""The worker's side of a sign-in: exchange the code, look for pages, store both. Each part is repeatable.
+
+First the grant is stored with its token; only then the pages are asked for, with the stored token. A worker that dies
+in between leaves a sign-in that the next one finishes, although the code is used up.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from platforms.base import ChannelKind, FoundPage, Grant, Network
+from platforms.errors import PlatformError, ReconnectRequiredError, RejectedError, TransientError
+from publishing import credentials, failures, models, setwise
+from publishing.connections import change_attempt, code_place, refused
+from publishing.credentials import NewToken
+from publishing.db import connection, is_postgres, transaction
+from publishing.deps import Deps
+from publishing.events import ACCOUNT_CHANGED, note_event
+from publishing.ids import new_id
+from publishing.lifecycle import Reason, Status
+from publishing.models import ConnectionAttemptStatus, ConnectionStatus
+from publishing.pages import save_found
+from publishing.queue import Queue
+from publishing.sealing import unseal
+from publishing.transitions import Change, advance
+
+log = structlog.get_logger(__name__)
+ACTOR = "system:connector"
+_LEASE = timedelta(seconds=60)
+_TRIES = 5
+_PAUSE = timedelta(seconds=2)
+
+
+async def claim_connections(deps: Deps, *, limit: int) -> list[UUID]:
+    """Claim sign-ins whose code waits to be exchanged."""
+    now = setwise.moment(await deps.clock.now())
+    lock, marks = ("FOR UPDATE SKIP LOCKED", ("$1", "$2")) if is_postgres() else ("", ("?1", "?2"))
+    until = setwise.moment(await deps.clock.now() + _LEASE)
+    rows = await connection().execute_query_dict(
+        f"""UPDATE connection_attempt SET epoch = epoch + 1, lease_until = {marks[1]}, tries = tries + 1
+        WHERE id IN (
+            SELECT id FROM connection_attempt
+            WHERE status = 'completing' AND due_at <= {marks[0]} AND (lease_until IS NULL OR lease_until < {marks[0]})
+            ORDER BY due_at LIMIT {int(limit)} {lock})
+        RETURNING id""",  # noqa: S608 - only marks and a number are put in
+        [now, until],
+    )
+    return [UUID(str(row["id"])) for row in rows]
+
+
+async def complete_claimed(deps: Deps, *, attempt_id: UUID) -> None:
+    """Bring a claimed sign-in to its end, or give it back for another try."""
+    row = await models.ConnectionAttempt.get(id=attempt_id)
+    network = deps.networks.get(row.platform, row.environment)
+    now = await deps.clock.now()
+    try:
+        if row.account_id is None:
+            await _exchange(deps, row, network, now)
+        if row.status is ConnectionAttemptStatus.COMPLETING:
+            await _find_pages(deps, row, network, now)
+    except TransientError as error:
+        await _again(deps, row, error, now)
+    except PlatformError as error:
+        await _fail(row, error, now)
+    deps.bell.announce()
+
+
+async def _exchange(deps: Deps, row: models.ConnectionAttempt, network: Network, now: datetime) -> None:
+    if network.oauth is None or row.sealed_code is None:
+        raise RejectedError(refused(row.platform, "The code of this sign-in is gone."))
+    code = unseal(deps.token_keys, row.sealed_code, code_place(row))
+    grant = await network.oauth.exchange(code=code, redirect_uri=row.redirect_uri, now=now)
+    if not await _same_person(row, grant):
+        message = "Somebody else signed in than the person whose account is being renewed."
+        raise RejectedError(refused(row.platform, message))
+    async with transaction():
+        account = await _save_account(row, grant, now)
+        token = NewToken(account.id, None, grant.token, grant.expires_at)
+        await credentials.append(deps.token_keys, workspace_id=row.workspace_id, tokens=[token], now=now)
+        row.account_id, row.sealed_code = account.id, None
+        await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now)
+
+
+async def _find_pages(deps: Deps, row: models.ConnectionAttempt, network: Network, now: datetime) -> None:
+    account_id = row.account_id
+    if network.finder is None or account_id is None:
+        raise RejectedError(refused(row.platform, "This platform offers no pages."))
+    tokens = await credentials.open_tokens(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[account_id])
+    found = await network.finder.pages(token=tokens[account_id], now=now)
+    async with transaction():
+        ids = await save_found(workspace_id=row.workspace_id, account_id=account_id, found=found, now=now)
+        await credentials.append(
+            deps.token_keys, workspace_id=row.workspace_id, tokens=_page_tokens(account_id, found, ids), now=now
+        )
+        await _activate(row, account_id, now)
+        row.status, row.due_at, row.lease_until = ConnectionAttemptStatus.COMPLETED, None, None
+        await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now)
+    deps.bell.ring(Queue.PUBLISHING)
+
+
+async def _same_person(row: models.ConnectionAttempt, grant: Grant) -> bool:
+    if row.reconnects_id is None:
+        return True
+    known = await models.ConnectedAccount.get(workspace_id=row.workspace_id, id=row.reconnects_id)
+    return known.platform_user_id == grant.platform_user_id
+
+
+async def _save_account(row: models.ConnectionAttempt, grant: Grant, now: datetime) -> models.ConnectedAccount:
+    account = await models.ConnectedAccount.get_or_none(
+        workspace_id=row.workspace_id,
+        platform=row.platform,
+        environment=row.environment,
+        platform_user_id=grant.platform_user_id,
+    )
+    fresh = account is None
+    if account is None:
+        account = models.ConnectedAccount(id=new_id(), workspace_id=row.workspace_id, created_at=now)
+        account.platform, account.environment = row.platform, row.environment
+        account.platform_user_id, account.status = grant.platform_user_id, ConnectionStatus.ACTIVE
+    account.name = grant.name
+    account.granted_permissions = list(grant.granted_permissions)
+    account.missing_permissions = list(grant.missing_permissions)
+    account.expires_at, account.data_access_expires_at = grant.expires_at, grant.data_access_expires_at
+    account.checked_at = now
+    account.revoke_due_at = None
+    await account.save(force_create=fresh)
+    return account
+
+
+def _page_tokens(
+    account_id: UUID, found: tuple[FoundPage, ...], ids: dict[tuple[ChannelKind, str], UUID]
+) -> list[NewToken]:
+    return [
+        NewToken(account_id, ids[(page.kind, page.platform_account_id)], page.token, page.token_expires_at)
+        for page in found
+        if page.token is not None
+    ]
+
+
+async def _activate(row: models.ConnectionAttempt, account_id: UUID, now: datetime) -> None:
+    """The sign-in works again: what was held back for it goes on by itself."""
+    await models.ConnectedAccount.filter(id=account_id).update(status=ConnectionStatus.ACTIVE, checked_at=now)
+    await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=account_id, now=now)
+    channels = await models.Channel.filter(workspace_id=row.workspace_id, account_id=account_id, removed_at=None)
+    held = await models.Publication.filter(channel_id__in=[c.id for c in channels], status=Status.HELD)
+    changes = [Change(item.id, Status.QUEUED, Reason.RECONNECTED, ACTOR, due_in=timedelta()) for item in held]
+    await advance(changes, now=now)
+
+
+async def _again(deps: Deps, row: models.ConnectionAttempt, error: TransientError, now: datetime) -> None:
+    if row.tries >= _TRIES:
+        await _fail(row, error, now)
+        return
+    row.due_at = now + max(_PAUSE, error.retry_after or _PAUSE)
+    row.lease_until = None
+    await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now)
+    deps.bell.ring(Queue.INTERACTIVE, at=row.due_at, now=now)
+
+
+async def _fail(row: models.ConnectionAttempt, error: PlatformError, now: datetime) -> None:
+    log.info("connection_failed", attempt=str(row.id), code=error.failure.platform_code)
+    row.status, row.sealed_code, row.due_at, row.lease_until = ConnectionAttemptStatus.FAILED, None, None, None
+    failure = error.failure
+    if isinstance(error, ReconnectRequiredError):
+        failure = refused(row.platform, failure.message, code=failure.platform_code)
+    row.error = failures.stored(failure, retryable=False)
+    await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now)

@@ -1,0 +1,58 @@
+"""The worker's side of a disconnect: tell the platform, then forget the tokens."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from platforms.errors import PlatformError
+from publishing import credentials, models
+from publishing.db import transaction
+from publishing.deps import Deps
+from publishing.events import ACCOUNT_CHANGED, note_event
+from publishing.models import ConnectionStatus
+from publishing.queue import Queue
+
+log = structlog.get_logger(__name__)
+_LEASE = timedelta(seconds=60)
+_TRIES = 8
+
+
+async def claim_revocations(deps: Deps, *, limit: int) -> list[UUID]:
+    """Claim disconnected accounts whose platform has not been told; a claim holds for a minute."""
+    now = await deps.clock.now()
+    rows = await models.ConnectedAccount.filter(status=ConnectionStatus.DISCONNECTED, revoke_due_at__lte=now).limit(
+        limit
+    )
+    claimed: list[UUID] = []
+    for row in rows:
+        taken = await models.ConnectedAccount.filter(id=row.id, revoke_due_at=row.revoke_due_at).update(
+            revoke_due_at=now + _LEASE, revoke_tries=row.revoke_tries + 1
+        )
+        if taken:
+            claimed.append(row.id)
+    return claimed
+
+
+async def revoke_claimed(deps: Deps, *, account_id: UUID) -> None:
+    """Revoke a sign-in at its platform and forget its tokens; after eight failures they are forgotten all the same."""
+    row = await models.ConnectedAccount.get(id=account_id)
+    tokens = await credentials.open_tokens(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[row.id])
+    oauth = deps.networks.get(row.platform, row.environment).oauth
+    try:
+        if oauth is not None and row.id in tokens:
+            await oauth.revoke(token=tokens[row.id])
+    except PlatformError as error:
+        log.warning("revoke_failed", account=str(row.id), tries=row.revoke_tries, code=error.failure.platform_code)
+        if row.revoke_tries < _TRIES:
+            deps.bell.ring(Queue.INTERACTIVE, at=row.revoke_due_at, now=await deps.clock.now())
+            return
+    now = await deps.clock.now()
+    async with transaction():
+        done = await models.ConnectedAccount.filter(id=row.id, status=ConnectionStatus.DISCONNECTED).update(
+            revoke_due_at=None
+        )
+        if done:
+            await credentials.forget(workspace_id=row.workspace_id, account_id=row.id)
+            await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
+    deps.bell.announce()

@@ -1,0 +1,127 @@
+"""The sweep: finds what a dead worker left behind and what nobody rang for. Any worker may run it at any time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from platforms.base import Platform
+from platforms.errors import Failure, FailureCode
+from publishing import failures, models, setwise
+from publishing.connections import change_attempt, refused
+from publishing.db import transaction
+from publishing.delivery import unknown
+from publishing.deps import Deps
+from publishing.lifecycle import CLAIMABLE, Reason, Status
+from publishing.models import AttemptOutcome, ConnectionAttemptStatus
+from publishing.transitions import Advanced, Found, advance_found
+
+ACTOR = "system:sweeper"
+_MOST = 500
+_CRASHES = 3
+
+
+async def sweep_publications(deps: Deps) -> int:
+    """Put back what lost its lease while preparing, mark what lost it while publishing, stop what is overdue.
+
+    Returns:
+        How many publications moved.
+    """
+    now = await deps.clock.now()
+    lateness = timedelta(seconds=deps.settings.max_lateness_seconds)
+    moved = 0
+    for platform in Platform:
+        for found in _steps(platform, now, lateness):
+            async with transaction():
+                rows = await advance_found(found, now=now)
+                if found.after is Status.UNCONFIRMED:
+                    await _close_attempts(rows, platform, now)
+            moved += len(rows)
+    if moved:
+        deps.bell.announce()
+    return moved
+
+
+async def sweep_connections(deps: Deps) -> int:
+    """End sign-ins that nobody came back from in time.
+
+    Returns:
+        How many ended.
+    """
+    now = await deps.clock.now()
+    waiting = ConnectionAttemptStatus.WAITING
+    rows = await models.ConnectionAttempt.filter(status=waiting, expires_at__lt=now).limit(_MOST)
+    ended = 0
+    for row in rows:
+        row.status = ConnectionAttemptStatus.FAILED
+        message = "Nobody came back from the platform within ten minutes."
+        row.error = failures.stored(refused(row.platform, message), retryable=False)
+        ended += await change_attempt(row, waiting, now)
+    if ended:
+        deps.bell.announce()
+    return ended
+
+
+def _steps(platform: Platform, now: datetime, lateness: timedelta) -> Iterator[Found]:
+    over = "c.platform = {0} AND c.lease_until < {1}"
+    leased = (platform.value, setwise.moment(now))
+    yield Found(
+        where=f"{over} AND c.lost_leases >= {_CRASHES - 1}",
+        parameters=leased,
+        before=frozenset({Status.PREPARING}),
+        after=Status.NEEDS_ATTENTION,
+        reason=Reason.WORKER_CRASHED,
+        actor=ACTOR,
+        limit=_MOST,
+        order="c.id",
+        error=failures.stored(_crashed(platform), retryable=False),
+        counts_lost_lease=True,
+    )
+    yield Found(
+        where=f"{over} AND c.lost_leases < {_CRASHES - 1}",
+        parameters=leased,
+        before=frozenset({Status.PREPARING}),
+        after=Status.QUEUED,
+        reason=Reason.LEASE_LOST,
+        actor=ACTOR,
+        limit=_MOST,
+        order="c.id",
+        counts_lost_lease=True,
+    )
+    yield Found(
+        where=over,
+        parameters=leased,
+        before=frozenset({Status.PUBLISHING}),
+        after=Status.UNCONFIRMED,
+        reason=Reason.LEASE_LOST,
+        actor=ACTOR,
+        limit=_MOST,
+        order="c.id",
+        error=failures.stored(unknown(platform), retryable=False),
+    )
+    yield Found(
+        where="c.platform = {0} AND COALESCE(c.scheduled_at, c.created_at) < {1} AND c.due_at < {1}",
+        parameters=(platform.value, setwise.moment(now - lateness)),
+        before=CLAIMABLE,
+        after=Status.NEEDS_ATTENTION,
+        reason=Reason.OVERDUE,
+        actor=ACTOR,
+        limit=_MOST,
+        error=failures.stored(_overdue(platform), retryable=False),
+    )
+
+
+async def _close_attempts(rows: Sequence[Advanced], platform: Platform, now: datetime) -> None:
+    await models.Attempt.filter(publication_id__in=[row.id for row in rows], outcome=AttemptOutcome.IN_FLIGHT).update(
+        outcome=AttemptOutcome.UNKNOWN, finished_at=now, error=failures.stored(unknown(platform), retryable=False)
+    )
+
+
+def _crashed(platform: Platform) -> Failure:
+    message = f"A worker died {_CRASHES} times while preparing it; nothing was sent."
+    hint = "Look into the workers' log for its id before it is tried again."
+    return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)
+
+
+def _overdue(platform: Platform) -> Failure:
+    message = "It was due longer ago than AGM_MAX_LATENESS_SECONDS allows; nothing was sent."
+    hint = "Decide whether it should still go out."
+    return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)

@@ -1,0 +1,325 @@
+"""The one writer of a publication's status: by compare-and-set, through the one table, with history and event.
+
+`advance` takes a set of changes that are known row by row; `advance_found` takes a query that finds the rows in the
+same statement (a claim, a sweep). Both write nothing that `lifecycle.TRANSITIONS` does not allow, and append one
+transition and one event for every row they did change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from publishing import models, setwise
+from publishing.db import connection, is_postgres
+from publishing.ids import new_id
+from publishing.lifecycle import CLAIMABLE, LEASED, STARTS, Reason, Status, may_follow, sources
+
+PUBLICATION_CHANGED = "publication.changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of one publication.
+
+    `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `due_in` and `lease_in`
+    count from the time of the write. `error` is a stored failure; it stays until the publication is public.
+    """
+
+    publication_id: UUID
+    after: Status
+    reason: Reason
+    actor: str
+    fence: int | None = None
+    proof: bool = False
+    due_in: timedelta | None = None
+    lease_in: timedelta | None = None
+    error: dict[str, Any] | None = None
+    platform_post_id: str | None = None
+    permalink: str | None = None
+    counts_failure: bool = False
+    counts_attempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """A publication that did change, as it is now."""
+
+    id: UUID
+    workspace_id: UUID
+    post_id: UUID
+    channel_id: UUID
+    before: Status
+    after: Status
+    epoch: int
+    attempt_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A step for all rows that a query finds: SQL after WHERE, about the alias `c`, with its parameters.
+
+    Placeholders are written `{0}`, `{1}` … for the parameters in order.
+    """
+
+    where: str
+    parameters: tuple[Any, ...]
+    before: frozenset[Status]
+    after: Status
+    reason: Reason
+    actor: str
+    limit: int
+    order: str = "c.due_at, c.id"
+    due_in: timedelta | None = None
+    lease_in: timedelta | None = None
+    error: dict[str, Any] | None = None
+    counts_claim: bool = False
+    counts_lost_lease: bool = False
+
+
+_COLUMNS = {
+    "id": "uuid",
+    "after": "text",
+    "allowed": "text",
+    "reason": "text",
+    "fence": "integer",
+    "due_at": "timestamptz",
+    "lease_until": "timestamptz",
+    "error": "jsonb",
+    "platform_post_id": "text",
+    "permalink": "text",
+    "published_at": "timestamptz",
+    "failure": "integer",
+    "attempt": "integer",
+    "claim": "integer",
+    "lost_lease": "integer",
+    "at": "timestamptz",
+}
+_RETURNING = "id, workspace_id, post_id, channel_id, previous_status, status, epoch, attempt_count"
+
+
+async def advance(changes: Sequence[Change], *, now: datetime) -> dict[UUID, Advanced]:
+    """Write a set of steps in the open transaction; at most one for each publication.
+
+    Returns:
+        The publications that did change, by id. One that is missing was fenced off, or not in a state from which the
+        table allows the step: whoever asked has lost its claim.
+
+    Raises:
+        IntegrityError: another publication of the channel is being published, or owns that platform post.
+    """
+    if not changes:
+        return {}
+    rows = [_row(change, now) for change in sorted(changes, key=lambda change: change.publication_id)]
+    advanced = await _update(setwise.recordset(_COLUMNS), [setwise.parameter(rows)])
+    why = {change.publication_id: (change.reason, change.actor) for change in changes}
+    await _record([(row, *why[row.id]) for row in advanced], now)
+    return {row.id: row for row in advanced}
+
+
+async def advance_found(found: Found, *, now: datetime) -> list[Advanced]:
+    """Write one step for all rows that a query finds, in one statement; rows locked by others are left to them."""
+    values: dict[str, Any] = {
+        "after": found.after.value,
+        "allowed": _allowed(found.after, proof=False),
+        "reason": found.reason.value,
+        "due_at": now + found.due_in if found.due_in is not None else None,
+        "lease_until": now + found.lease_in if found.lease_in is not None else None,
+        "error": found.error,
+        "claim": int(found.counts_claim),
+        "lost_lease": int(found.counts_lost_lease),
+        "at": now,
+    }
+    if not all(may_follow(before, found.after) for before in found.before):
+        raise ValueError(f"the table does not allow {found.after} from all of {sorted(found.before)}")
+    advanced = await _update(_finding(found), [setwise.parameter([values]), *found.parameters])
+    await _record([(row, found.reason, found.actor) for row in advanced], now)
+    return advanced
+
+
+async def start(publication: models.Publication, *, reason: Reason, actor: str, now: datetime) -> None:
+    """Insert a new publication in the open transaction, with its first transition and event.
+
+    Raises:
+        ValueError: a publication cannot start in that status.
+    """
+    if publication.status not in STARTS:
+        raise ValueError(f"a publication cannot start as {publication.status}")
+    await publication.save(force_create=True)
+    row = Advanced(
+        id=publication.id,
+        workspace_id=publication.workspace_id,
+        post_id=publication.post_id,
+        channel_id=publication.channel_id,
+        before=publication.status,
+        after=publication.status,
+        epoch=publication.epoch,
+        attempt_count=publication.attempt_count,
+    )
+    await _record([(row, reason, actor)], now, first=True)
+
+
+def _row(change: Change, now: datetime) -> dict[str, Any]:
+    return {
+        "id": change.publication_id,
+        "after": change.after.value,
+        "allowed": _allowed(change.after, proof=change.proof),
+        "reason": change.reason.value,
+        "fence": change.fence,
+        "due_at": now + change.due_in if change.due_in is not None else None,
+        "lease_until": now + change.lease_in if change.lease_in is not None else None,
+        "error": change.error,
+        "platform_post_id": change.platform_post_id,
+        "permalink": change.permalink,
+        "published_at": now if change.after is Status.PUBLISHED else None,
+        "failure": int(change.counts_failure),
+        "attempt": int(change.counts_attempt),
+        "claim": 0,
+        "lost_lease": 0,
+        "at": now,
+    }
+
+
+def _allowed(after: Status, *, proof: bool) -> str:
+    return "," + ",".join(sorted(status.value for status in sources(after, proof=proof))) + ","
+
+
+def _finding(found: Found) -> str:
+    """Write the FROM item of a step whose rows are found: the values joined with the ids, locked where that exists."""
+    marks = [f"${number}" if is_postgres() else "?" for number in range(2, 2 + len(found.parameters))]
+    statuses = ", ".join(f"'{status.value}'" for status in sorted(found.before))
+    lock = "FOR UPDATE OF c SKIP LOCKED" if is_postgres() else ""
+    rest = {name: kind for name, kind in _COLUMNS.items() if name != "id"}
+    return f"""(
+        SELECT found.id, {", ".join(f's."{name}"' for name in rest)}
+        FROM {setwise.recordset(rest, alias="s")}, (
+            SELECT c.id FROM publication AS c
+            WHERE c.status IN ({statuses}) AND {found.where.format(*marks)}
+            ORDER BY {found.order} LIMIT {int(found.limit)} {lock}
+        ) AS found
+    ) AS v"""  # noqa: S608 - statuses and columns are ours, values are parameters
+
+
+async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
+    contains = "strpos" if is_postgres() else "instr"
+    rows = await connection().execute_query_dict(
+        f"""UPDATE publication SET
+            status = v.after,
+            previous_status = publication.status,
+            reason = v.reason,
+            due_at = COALESCE(v.due_at, publication.due_at),
+            lease_until = v.lease_until,
+            error = CASE WHEN v.after = '{Status.PUBLISHED.value}' THEN NULL
+                    ELSE COALESCE(v.error, publication.error) END,
+            platform_post_id = COALESCE(v.platform_post_id, publication.platform_post_id),
+            permalink = COALESCE(v.permalink, publication.permalink),
+            published_at = COALESCE(v.published_at, publication.published_at),
+            failures = publication.failures + COALESCE(v.failure, 0),
+            attempt_count = publication.attempt_count + COALESCE(v.attempt, 0),
+            epoch = publication.epoch + COALESCE(v.claim, 0),
+            lost_leases = publication.lost_leases + COALESCE(v.lost_lease, 0),
+            updated_at = v.at
+        FROM {source}
+        WHERE publication.id = v.id
+            AND (v.fence IS NULL OR publication.epoch = v.fence)
+            AND {contains}(v.allowed, ',' || publication.status || ',') > 0
+        RETURNING {_RETURNING}""",  # noqa: S608 - the source is built above, values are parameters
+        parameters,
+    )
+    return [_advanced(row) for row in rows]
+
+
+def _advanced(row: dict[str, Any]) -> Advanced:
+    return Advanced(
+        id=_uuid(row["id"]),
+        workspace_id=_uuid(row["workspace_id"]),
+        post_id=_uuid(row["post_id"]),
+        channel_id=_uuid(row["channel_id"]),
+        before=Status(row["previous_status"]),
+        after=Status(row["status"]),
+        epoch=row["epoch"],
+        attempt_count=row["attempt_count"],
+    )
+
+
+def _uuid(value: Any) -> UUID:
+    return UUID(str(value))
+
+
+_TRANSITION = {
+    "id": "uuid",
+    "publication_id": "uuid",
+    "before": "text",
+    "after": "text",
+    "reason": "text",
+    "actor": "text",
+    "epoch": "integer",
+    "at": "timestamptz",
+}
+_EVENT = {
+    "id": "uuid",
+    "workspace_id": "uuid",
+    "type": "text",
+    "subject_id": "uuid",
+    "post_id": "uuid",
+    "channel_id": "uuid",
+    "occurred_at": "timestamptz",
+}
+
+
+async def _record(steps: Sequence[tuple[Advanced, Reason, str]], now: datetime, *, first: bool = False) -> None:
+    transitions = [
+        {
+            "id": new_id(),
+            "publication_id": row.id,
+            "before": None if first else row.before.value,
+            "after": row.after.value,
+            "reason": reason.value,
+            "actor": actor,
+            "epoch": row.epoch,
+            "at": now,
+        }
+        for row, reason, actor in steps
+    ]
+    events = [
+        {
+            "id": new_id(),
+            "workspace_id": row.workspace_id,
+            "type": PUBLICATION_CHANGED,
+            "subject_id": row.id,
+            "post_id": row.post_id,
+            "channel_id": row.channel_id,
+            "occurred_at": now,
+        }
+        for row, _, _ in steps
+    ]
+    await setwise.insert("transition", _TRANSITION, transitions)
+    await setwise.insert("event", _EVENT, events)
+
+
+CLAIM_LIMIT = 200
+
+
+def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
+    """Describe a claim: due rows, at most one of a channel, none of a channel that is being worked on."""
+    claimable = ", ".join(f"'{status.value}'" for status in sorted(CLAIMABLE))
+    leased = ", ".join(f"'{status.value}'" for status in sorted(LEASED))
+    return Found(
+        where=f"""c.due_at <= {{0}}
+            AND NOT EXISTS (
+                SELECT 1 FROM publication AS busy
+                WHERE busy.channel_id = c.channel_id AND busy.status IN ({leased}))
+            AND NOT EXISTS (
+                SELECT 1 FROM publication AS earlier
+                WHERE earlier.channel_id = c.channel_id AND earlier.status IN ({claimable})
+                    AND (earlier.due_at < c.due_at OR (earlier.due_at = c.due_at AND earlier.id < c.id)))""",  # noqa: S608 - statuses are ours
+        parameters=(setwise.moment(now),),
+        before=CLAIMABLE,
+        after=Status.PREPARING,
+        reason=Reason.CLAIMED,
+        actor=actor,
+        limit=min(limit, CLAIM_LIMIT),
+        lease_in=lease,
+        counts_claim=True,
+    )

@@ -1,0 +1,79 @@
+"""A draft against a channel's rules: every issue at once, before anything is stored or called."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from platforms.text import count_hashtags, count_mentions, text_length
+
+from platforms.base import Rules
+from publishing.errors import Issue, Rule
+from publishing.records import ImageInput, PublishRequest
+
+
+def check(request: PublishRequest, rules: Rules) -> tuple[Issue, ...]:
+    """List every rule that a publish call breaks; paths are those of the call's input."""
+    return (
+        *_empty(request, rules),
+        *_text(request.text, request.text_path, rules),
+        *_link(request, rules),
+        *_images(request.images, rules),
+    )
+
+
+def _empty(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
+    if rules.media_required and not request.images:
+        message = "This channel takes no post without an image: add one to `media`."
+        yield Issue(Rule.MEDIA_REQUIRED, message, ("media",), limit=1, actual=0)
+    elif not request.text.strip() and not request.link and not request.images:
+        message = "There is nothing to publish: give a text, a link or an image."
+        yield Issue(Rule.CONTENT_EMPTY, message, (request.text_path,))
+
+
+def _text(text: str, path: str, rules: Rules) -> Iterator[Issue]:
+    length, longest = text_length(text, rules.text_unit), rules.max_text_length.value
+    if length > longest:
+        message = f"The text has {length:,} characters; {longest:,} are allowed. Shorten it by {length - longest:,}."
+        yield Issue(Rule.TEXT_TOO_LONG, message, (path,), limit=longest, actual=length)
+    yield from _counted(Rule.TOO_MANY_HASHTAGS, "hashtags", count_hashtags(text), rules.max_hashtags, path)
+    yield from _counted(Rule.TOO_MANY_MENTIONS, "mentions", count_mentions(text), rules.max_mentions, path)
+
+
+def _counted(rule: Rule, what: str, found: int, most: "object | None", path: str) -> Iterator[Issue]:
+    limit = getattr(most, "value", None)
+    if limit is not None and found > limit:
+        message = f"The text has {found} {what}; {limit} are allowed. Remove {found - limit}."
+        yield Issue(rule, message, (path,), limit=limit, actual=found)
+
+
+def _link(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
+    if request.link is None:
+        return
+    if not is_web_address(request.link):
+        message = "The link is no http or https address: give one such as https://example.com/page."
+        yield Issue(Rule.LINK_INVALID, message, ("link",))
+    if request.images or not rules.supports_link:
+        message = "A link preview and images cannot go together here: leave out one, or put the link into the text."
+        yield Issue(Rule.LINK_AND_MEDIA, message, ("link",))
+
+
+def _images(images: Sequence[ImageInput], rules: Rules) -> Iterator[Issue]:
+    most = rules.max_images.value
+    if len(images) > most:
+        message = f"There are {len(images)} images; {most} {'is' if most == 1 else 'are'} allowed."
+        yield Issue(Rule.TOO_MANY_MEDIA, message, ("media",), limit=most, actual=len(images))
+    longest = rules.max_alt_text_length.value if rules.max_alt_text_length else None
+    for number, image in enumerate(images):
+        length = len(image.alt_text or "")
+        if longest is not None and length > longest:
+            message = f"The alternative text of image {number + 1} has {length} characters; {longest} are allowed."
+            path = ("media", str(number), "altText")
+            yield Issue(Rule.ALT_TEXT_TOO_LONG, message, path, limit=longest, actual=length)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an absolute http or https address with a host and no whitespace in it."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(c.isspace() for c in text)

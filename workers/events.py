@@ -1,0 +1,44 @@
+"""The relay's task: numbers committed events as soon as somebody says there are some, at the latest every sweep."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+from redis.exceptions import RedisError
+
+from publishing.deps import Deps
+from publishing.queue import EVENTS_NUMBERED, EVENTS_WRITTEN
+from publishing.store import AWAY
+from publishing.system import number_events
+
+log = structlog.get_logger(__name__)
+
+
+async def relay(deps: Deps) -> None:
+    """Relay for ever; without Redis by sweeps alone."""
+    while True:
+        try:
+            await _follow(deps)
+        except (RedisError, OSError) as error:
+            log.warning("redis_away", action="relay", error=type(error).__name__)
+            await _number(deps)
+            await asyncio.sleep(deps.settings.sweep_seconds)
+
+
+async def _follow(deps: Deps) -> None:
+    seconds = deps.settings.sweep_seconds
+    async with deps.bell.pubsub() as pubsub:
+        await pubsub.subscribe(EVENTS_WRITTEN)
+        while True:
+            await _number(deps)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await pubsub.get_message(ignore_subscribe_messages=True, timeout=seconds)
+
+
+async def _number(deps: Deps) -> None:
+    try:
+        if await number_events():
+            await deps.bell.publish(EVENTS_NUMBERED, "")
+    except AWAY as error:
+        log.warning("store_away", use_case="number_events", error=type(error).__name__)

@@ -1,0 +1,125 @@
+"""The worker process: two arq workers as doorbells, the runners, the sweeper and the relay, in one loop.
+
+The only file besides the queue adapter that knows arq. arq's own entry dies with Redis; this one goes on: while Redis
+is away the sweeper finds due rows, and when it is back the doorbells are hung up again.
+"""
+
+import asyncio
+import os
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+import uvloop
+from arq.worker import Worker, func
+from redis.exceptions import RedisError
+
+from publishing.queue import RING, Bell, Queue, deserialize, serialize
+from publishing.settings import Settings, load_settings
+from workers.connections import connections_runner
+from workers.deps import WorkerDeps, open_worker_deps
+from workers.events import relay
+from workers.publications import Publications
+from workers.runner import Runner
+from workers.sweep import sweep
+
+log = structlog.get_logger(__name__)
+DRAIN_MARGIN_SECONDS = 5.0
+_POLL_SECONDS = {Queue.PUBLISHING: 0.05, Queue.INTERACTIVE: 0.1}
+_READ_LIMIT = 1000
+_RING_TIMEOUT_SECONDS = 5
+_PAUSE_SECONDS = 1.0
+READY_FILE = "worker.ready"
+
+
+def main() -> int:
+    """Run a worker until SIGTERM or SIGINT, then drain.
+
+    Returns:
+        0 after a drain.
+
+    Raises:
+        SettingsError, MigrationError: it cannot start; the message says what to do.
+    """
+    return uvloop.run(serve(load_settings()))
+
+
+async def serve(settings: Settings) -> int:
+    """Serve until a signal comes."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with open_worker_deps(settings) as worker:
+        await run_worker(worker, stop)
+    return 0
+
+
+async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
+    """Run everything until `stop`, then finish what is under way: at most a call's deadline and five seconds."""
+    publications, connections = Publications(worker), connections_runner(worker)
+    deps, ready = worker.deps, worker.deps.settings.data_dir / READY_FILE
+    parts: list[Coroutine[Any, Any, None]] = [
+        publications.runner.run(),
+        connections.run(),
+        publications.keep_leases(),
+        sweep(deps, (publications.runner, connections)),
+        relay(deps),
+        hang_doorbell(deps.bell, Queue.PUBLISHING, publications.runner),
+        hang_doorbell(deps.bell, Queue.INTERACTIVE, connections),
+    ]
+    tasks = [asyncio.create_task(part) for part in parts]
+    ready.write_text(f"{os.getpid()}\n")
+    ended = asyncio.create_task(stop.wait())
+    await asyncio.wait([ended, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    ready.unlink(missing_ok=True)
+    seconds = deps.settings.platform_timeout_seconds + DRAIN_MARGIN_SECONDS
+    await asyncio.gather(publications.drain(seconds=seconds), connections.drain(seconds=seconds))
+    await _end(tasks, ended)
+
+
+async def hang_doorbell(bell: Bell, queue: Queue, runner: Runner) -> None:
+    """Listen to a queue for ever; each ring wakes the runner and ends at once, so no slot is ever held."""
+
+    async def ring(ctx: dict[str, Any]) -> None:
+        runner.wake()
+
+    while True:
+        doorbell = Worker(
+            functions=[func(ring, name=RING, max_tries=1, keep_result=0)],
+            queue_name=queue.value,
+            redis_pool=bell.redis,
+            handle_signals=False,
+            poll_delay=_POLL_SECONDS[queue],
+            queue_read_limit=_READ_LIMIT,
+            max_jobs=_READ_LIMIT // 2,
+            job_timeout=_RING_TIMEOUT_SECONDS,
+            health_check_interval=10,
+            job_serializer=serialize,
+            job_deserializer=deserialize,
+            log_results=False,
+        )
+        try:
+            await doorbell.async_run()
+        except (RedisError, OSError) as error:
+            log.warning("redis_away", action="doorbell", queue=queue.value, error=type(error).__name__)
+        finally:
+            await _cancel(list(doorbell.tasks.values()))
+        await asyncio.sleep(_PAUSE_SECONDS)
+
+
+async def _end(tasks: list[asyncio.Task[None]], ended: asyncio.Task[bool]) -> None:
+    """Stop the parts; one that ended by a fault of its own is raised, for the supervisor to see."""
+    ended.cancel()
+    faults = [task.exception() for task in tasks if task.done() and not task.cancelled()]
+    await _cancel(tasks)
+    for fault in faults:
+        if fault is not None:
+            raise fault
+
+
+async def _cancel(tasks: list[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

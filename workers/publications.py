@@ -1,0 +1,169 @@
+"""Publications: claim what is due, bring each a step further, and write what came of it."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+import structlog
+from platforms.registry import rules_for
+
+from platforms.base import Done, Wait
+from platforms.errors import PlatformError
+from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Windows, run_step
+from publishing.failpoints import CrashPoint, crash_here
+from publishing.images import ready_images
+from publishing.ledger import Entry
+from publishing.lifecycle import CLAIMABLE, Reason, Status
+from publishing.queue import Queue
+from publishing.store import AWAY
+from publishing.system import claim_due, hold_account, renew_leases, save_permalink
+from publishing.system.claims import Claimed
+from publishing.transitions import Advanced, Change
+from workers.deps import WorkerDeps
+from workers.runner import Job, Runner
+
+log = structlog.get_logger(__name__)
+LIMIT = 200
+_RECORD_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+
+class Publications:
+    """Everything one worker process has in hand."""
+
+    def __init__(self, worker: WorkerDeps, *, limit: int = LIMIT) -> None:
+        self._worker = worker
+        settings = worker.deps.settings
+        self._windows = Windows(timedelta(seconds=settings.lease_seconds), settings.platform_timeout_seconds)
+        self._held: dict[UUID, tuple[int, asyncio.Task[object] | None, Delivery]] = {}
+        self._extras: set[asyncio.Task[None]] = set()
+        self.runner = Runner("publications", self._claim, limit=limit)
+
+    async def keep_leases(self) -> None:
+        """Show that this worker lives, three times a lease; what it lost is stopped unless it was sent already."""
+        while True:
+            await asyncio.sleep(self._windows.lease.total_seconds() / 3)
+            held = [(publication_id, epoch) for publication_id, (epoch, _, _) in self._held.items()]
+            if not held:
+                continue
+            try:
+                kept = await renew_leases(self._worker.deps, held=held)
+            except AWAY as error:
+                log.warning("store_away", use_case="renew_leases", error=type(error).__name__)
+                continue
+            self._stop_lost({publication_id for publication_id, _ in held} - kept)
+
+    async def drain(self, *, seconds: float) -> None:
+        """Finish what runs."""
+        await self.runner.drain(seconds=seconds)
+        if self._extras:
+            await asyncio.wait(self._extras, timeout=seconds)
+
+    async def _claim(self, free: int) -> Sequence[Job]:
+        batch = await claim_due(self._worker.deps, limit=free)
+        if batch.size:
+            crash_here(CrashPoint.AFTER_CLAIM)
+            self._worker.deps.bell.announce()
+        return [
+            *(partial(self._deliver, claimed) for claimed in batch.work),
+            *(partial(self._refuse, entry) for entry in batch.refused),
+        ]
+
+    async def _refuse(self, entry: Entry) -> None:
+        await self._worker.ledger.write(entry)
+        self._worker.deps.bell.announce()
+
+    async def _deliver(self, claimed: Claimed) -> None:
+        given = claimed.assignment
+        delivery = Delivery(given, self._worker.ledger, self._windows)
+        self._held[given.publication_id] = (given.epoch, asyncio.current_task(), delivery)
+        try:
+            outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
+            advanced = await self._record(claimed, outcome)
+        except ClaimLostError:
+            log.info("claim_lost", publication=str(given.publication_id))
+        except asyncio.CancelledError:
+            await self._give_back(claimed, delivery)
+            raise
+        else:
+            await self._follow_up(claimed, outcome, advanced)
+        finally:
+            del self._held[given.publication_id]
+
+    async def _step(self, claimed: Claimed, delivery: Delivery) -> Done | Wait:
+        given, deps = claimed.assignment, self._worker.deps
+        images = await ready_images(
+            deps,
+            self._worker.fetcher,
+            claimed.images,
+            platform=given.platform,
+            rules=rules_for(given.kind),
+            now=given.now,
+        )
+        delivery.add_images(images)
+        return await deps.networks.get(given.platform, given.environment).publisher.step(delivery)
+
+    async def _record(self, claimed: Claimed, outcome: Outcome) -> Advanced | None:
+        """Write what came of it, however long the database is away: an answer in hand is not to be lost."""
+        given = claimed.assignment
+        entry = Entry(given.publication_id, given.epoch, change=outcome.change, end=outcome.end)
+        pauses = iter(_RECORD_PAUSES)
+        while True:
+            try:
+                advanced = await self._worker.ledger.write(entry)
+            except AWAY as error:
+                log.warning("store_away", use_case="record", error=type(error).__name__)
+                await asyncio.sleep(next(pauses, _RECORD_PAUSES[-1]))
+            else:
+                crash_here(CrashPoint.RECORDED)
+                return advanced
+
+    async def _follow_up(self, claimed: Claimed, outcome: Outcome, advanced: Advanced | None) -> None:
+        deps, given = self._worker.deps, claimed.assignment
+        deps.bell.announce()
+        if outcome.reconnect:
+            await hold_account(deps, account_id=given.account_id)
+        if advanced is not None and advanced.after in CLAIMABLE and outcome.change.due_in is not None:
+            now = await deps.clock.now()
+            deps.bell.ring(Queue.PUBLISHING, at=now + outcome.change.due_in, now=now)
+        if outcome.public and outcome.change.permalink is None:
+            task = asyncio.get_running_loop().create_task(self._fetch_permalink(claimed, outcome))
+            self._extras.add(task)
+            task.add_done_callback(self._extras.discard)
+
+    async def _fetch_permalink(self, claimed: Claimed, outcome: Outcome) -> None:
+        """Nice to have: whatever goes wrong here leaves the publication PUBLISHED, without an address."""
+        deps, given = self._worker.deps, claimed.assignment
+        publisher = deps.networks.get(given.platform, given.environment).publisher
+        try:
+            permalink = await publisher.permalink(
+                platform_post_id=outcome.change.platform_post_id or "", token=given.token
+            )
+            if permalink is not None:
+                await save_permalink(deps, publication_id=given.publication_id, permalink=permalink)
+        except (PlatformError, *AWAY) as error:
+            log.info("permalink_missing", publication=str(given.publication_id), error=type(error).__name__)
+
+    async def _give_back(self, claimed: Claimed, delivery: Delivery) -> None:
+        """Stopped while preparing: another worker may have it at once. Once sent, only the lease's end speaks."""
+        given = claimed.assignment
+        if delivery.attempt is not None:
+            return
+        change = Change(
+            publication_id=given.publication_id,
+            after=Status.QUEUED,
+            reason=Reason.GIVEN_BACK,
+            actor=ACTOR,
+            fence=given.epoch,
+            due_in=timedelta(),
+        )
+        await self._worker.ledger.write(Entry(given.publication_id, given.epoch, change=change))
+        self._worker.deps.bell.ring(Queue.PUBLISHING)
+
+    def _stop_lost(self, lost: set[UUID]) -> None:
+        for publication_id in lost:
+            _, task, delivery = self._held.get(publication_id, (0, None, None))
+            if task is not None and delivery is not None and delivery.attempt is None:
+                log.warning("lease_lost", publication=str(publication_id))
+                task.cancel()
