@@ -11,13 +11,14 @@ from publishing.clock import DatabaseClock
 from publishing.db import open_database
 from publishing.keys import create_key
 from publishing.records import Scope
+from publishing.schema import MigrationError
 from publishing.settings import Settings, SettingsError, load_settings, secret_keys
 from publishing.system import ensure_workspace
 
 
 def create(*, name: str, scopes: str, workspace: str, expires_days: int | None) -> None:
     """Make a key and print its secret, and nothing else, on standard output."""
-    with told_plainly(SettingsError):
+    with told_plainly(SettingsError, MigrationError):
         chosen = read_scopes(scopes)
         lifetime = timedelta(days=expires_days) if expires_days is not None else None
         secret = asyncio.run(new_key(load_settings(), name=name, scopes=chosen, workspace=workspace, lifetime=lifetime))
@@ -34,8 +35,10 @@ async def new_key(
         SettingsError: AGM_SECRET_KEYS is missing or wrong.
     """
     keyring = secret_keys(settings)
+    found = await schema.status(settings.database_url)  # before anything is opened, which would make a file
+    if found.pending or found.unknown:
+        raise MigrationError("The database has not this release's schema. Run: agm migrate up")
     async with open_database(settings.database_url):
-        await schema.check_head()
         now = await DatabaseClock().now()
         made = await create_key(
             keyring,

@@ -1,0 +1,131 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publishing.keys import read_presented
+
+HEAVY = ("strawberry", "tortoise", "arq", "redis", "httpx", "aiohttp", "pydantic", "uvicorn", "rich", "PIL", "asyncio")
+
+
+def agm(*arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AGM_")}
+    environment |= {"AGM_DATA_DIR": str(folder), **variables}
+    command = [sys.executable, "-W", "ignore", "-m", "cli", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=50, check=False)
+
+
+@pytest.fixture
+def migrated(tmp_path: Path) -> Path:
+    assert agm("migrate", "up", folder=tmp_path).returncode == 0
+    return tmp_path
+
+
+def test_help_loads_none_of_the_products_libraries():
+    program = f"import cli.main, sys; print([name for name in {HEAVY} if name in sys.modules])"
+
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "[]"
+
+
+def test_help_names_every_command(tmp_path: Path):
+    answer = agm("--help", folder=tmp_path)
+
+    assert answer.returncode == 0
+    assert re.findall(r"^  ([a-z]+)  ", answer.stdout, re.MULTILINE) == [
+        *("dev", "demo", "api", "worker", "sandbox", "migrate", "key", "schema"),
+    ]
+
+
+def test_the_database_can_be_migrated_up_and_down(tmp_path: Path):
+    before = agm("migrate", "status", folder=tmp_path)
+    up = agm("migrate", "up", folder=tmp_path)
+    after = agm("migrate", "status", folder=tmp_path)
+    down = agm("migrate", "down", folder=tmp_path)
+
+    assert (before.returncode, up.returncode, after.returncode, down.returncode) == (1, 0, 0, 0)
+    assert "applied" in up.stdout
+    assert "at head" in after.stdout
+
+
+def test_a_new_key_is_printed_once_and_nothing_else_is(migrated: Path):
+    keys = "k1:" + "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY="
+
+    answer = agm("key", "create", "--scopes", "posts:read,accounts:read", folder=migrated, AGM_SECRET_KEYS=keys)
+
+    (secret,) = answer.stdout.splitlines()
+    assert answer.returncode == 0
+    assert read_presented(secret) is not None
+    assert secret not in answer.stderr
+    assert all(secret.encode() not in path.read_bytes() for path in migrated.rglob("*") if path.is_file())
+
+
+def test_an_unknown_scope_is_refused_by_name(tmp_path: Path):
+    answer = agm("key", "create", "--scopes", "posts:read,posts:shout", folder=tmp_path)
+
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert answer.stderr.startswith("agm: unknown scope 'posts:shout': choose from workspace:read, ")
+
+
+def test_a_key_needs_the_schema_first(tmp_path: Path):
+    keys = "k1:" + "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY="
+
+    answer = agm("key", "create", folder=tmp_path, AGM_SECRET_KEYS=keys)
+
+    assert answer.returncode == 1
+    assert "agm migrate up" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("door", ["api", "worker"])
+def test_a_door_without_redis_says_so(tmp_path: Path, door: str):
+    answer = agm(door, folder=tmp_path)
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("agm: AGM_REDIS_URL is not set")
+
+
+def test_a_door_does_not_trust_an_address_that_a_killed_stack_left(tmp_path: Path):
+    (tmp_path / "valkey.url").write_text(f"unix://{tmp_path}/valkey.sock")
+    (tmp_path / "keys").write_text(
+        json.dumps(dict.fromkeys(("token_keys", "secret_keys"), "k1:MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY="))
+    )
+
+    answer = agm("worker", folder=tmp_path)
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("agm: AGM_REDIS_URL is not set and the Valkey of `agm dev` does not answer")
+
+
+def test_a_door_names_the_key_that_is_missing(tmp_path: Path):
+    answer = agm("api", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1/0")
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("agm: AGM_TOKEN_KEYS is not set")
+
+
+def test_an_exported_schema_passes_its_own_check(tmp_path: Path):
+    path = tmp_path / "schema.graphql"
+
+    exported = agm("schema", "export", str(path), folder=tmp_path)
+    checked = agm("schema", "check", str(path), folder=tmp_path)
+
+    assert (exported.returncode, checked.returncode) == (0, 0)
+
+
+def test_a_schema_that_differs_from_the_code_is_shown_and_refused(tmp_path: Path):
+    path = tmp_path / "schema.graphql"
+    agm("schema", "export", str(path), folder=tmp_path)
+    path.write_text(path.read_text().replace("type Query {", "type Query {\n  weather: String\n"))
+
+    answer = agm("schema", "check", str(path), folder=tmp_path)
+
+    assert answer.returncode == 1
+    assert "agm schema export" in answer.stderr
+    assert "-  weather: String" in answer.stderr
