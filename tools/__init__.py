@@ -1,0 +1,1 @@
+"""What keeps generated files true: run as `python -m tools.<name>` from the checkout; no part of the product."""
