@@ -1,0 +1,45 @@
+"""The ASGI application: one world, the stand-ins in it, their administration and the public's view."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from sandbox.admin import Admin
+from sandbox.meta.call import Meta
+from sandbox.meta.routes import Routes
+from sandbox.pages import Pages
+from sandbox.world import World, new_world
+
+
+def create_app(world: World | None = None) -> Starlette:
+    """Return the sandbox as an ASGI application.
+
+    Args:
+        world: The state to serve; a new, empty one by default. It is closed when the application's lifespan ends.
+    """
+    world = world or new_world()
+    meta = Meta(world)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
+        yield
+        await world.aclose()
+
+    return Starlette(
+        routes=[
+            *Routes(meta).routes(),
+            *Admin(meta).routes(),
+            *world.samples.routes(),
+            *Pages(world).routes(),
+            Route("/healthz", _healthz),
+        ],
+        lifespan=lifespan,
+    )
+
+
+async def _healthz(_request: Request) -> Response:
+    return PlainTextResponse("ok\n")

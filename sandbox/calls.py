@@ -1,0 +1,97 @@
+"""The request log: which endpoint was called when, how many at once. Paths only: never a query, body or token."""
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+MAX_RECORDS = 200_000
+"""Older calls leave the log; the counts per endpoint keep them."""
+
+
+@dataclass(slots=True)
+class CallRecord:
+    """One call to a platform endpoint.
+
+    Attributes:
+        concurrency: Calls in flight in the whole sandbox when this one began, itself included.
+        endpoint_concurrency: The same for this endpoint label alone.
+        status: HTTP status; 0 while in flight, and for good where the connection was cut.
+        duration_ms: Host milliseconds from the first byte's dispatch to the answer; None while in flight.
+    """
+
+    sequence: int
+    request_id: str
+    method: str
+    path: str
+    endpoint: str
+    account_id: str | None
+    started_at: float
+    concurrency: int
+    endpoint_concurrency: int
+    status: int = 0
+    duration_ms: float | None = None
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class EndpointCount:
+    """How often an endpoint was called, how often it is being called now, and the most at once."""
+
+    count: int = 0
+    in_flight: int = 0
+    max_concurrency: int = 0
+
+
+@dataclass(slots=True)
+class CallLog:
+    """The calls in order, bounded, and counts per endpoint label."""
+
+    records: deque[CallRecord] = field(default_factory=lambda: deque[CallRecord](maxlen=MAX_RECORDS))
+    endpoints: dict[str, EndpointCount] = field(default_factory=dict[str, EndpointCount])
+    max_concurrency: int = 0
+    _in_flight: int = 0
+    _last_sequence: int = 0
+
+    def begin(
+        self, *, request_id: str, method: str, path: str, endpoint: str, account_id: str | None, started_at: float
+    ) -> CallRecord:
+        """Log the start of a call and return its record, to be handed to `finish`."""
+        counts = self.endpoints.setdefault(endpoint, EndpointCount())
+        counts.count += 1
+        counts.in_flight += 1
+        counts.max_concurrency = max(counts.max_concurrency, counts.in_flight)
+        self._in_flight += 1
+        self.max_concurrency = max(self.max_concurrency, self._in_flight)
+        self._last_sequence += 1
+        record = CallRecord(
+            sequence=self._last_sequence,
+            request_id=request_id,
+            method=method,
+            path=path,
+            endpoint=endpoint,
+            account_id=account_id,
+            started_at=started_at,
+            concurrency=self._in_flight,
+            endpoint_concurrency=counts.in_flight,
+        )
+        self.records.append(record)
+        return record
+
+    def finish(self, record: CallRecord, *, status: int, duration_ms: float, faults: tuple[str, ...]) -> None:
+        """Log the end of a call."""
+        record.status = status
+        record.duration_ms = duration_ms
+        record.faults = faults
+        self._in_flight -= 1
+        self.endpoints[record.endpoint].in_flight -= 1
+
+    def statuses(self) -> Counter[tuple[str, int]]:
+        """Return how often each endpoint gave each status, among the calls still in the log."""
+        return Counter((record.endpoint, record.status) for record in self.records)
+
+    def clear(self) -> None:
+        """Forget finished calls; those in flight stay counted as in flight."""
+        self.records.clear()
+        self.max_concurrency = self._in_flight
+        for counts in self.endpoints.values():
+            counts.count = 0
+            counts.max_concurrency = counts.in_flight

@@ -1,0 +1,86 @@
+"""The publish ledger: what became public, in order. Tests and demos take it for the truth."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing the public can (or could) see.
+
+    Attributes:
+        sequence: Position in the ledger, from 1.
+        platform: `facebook` or `instagram`.
+        account_id: The Page or Instagram account it appeared on.
+        account_name: Its name, for the feed page.
+        kind: `text`, `link`, `photo`, `photos`, `image` or `carousel`.
+        public_id: The platform's id of the post.
+        text: Message or caption, as the public reads it now.
+        link: The link of a link post.
+        image_hashes: SHA-256 of each picture's bytes, in order.
+        alt_texts: One per picture, empty where none was given.
+        path: Where the sandbox shows it, from its own origin: `/facebook/…` or `/p/…`.
+        published_at: Unix seconds of the sandbox's clock.
+        request_id: The trace id of the call that made it public.
+        token_fingerprint: Which token was used; never the token.
+        deleted_at: Unix seconds, once it was taken down.
+    """
+
+    sequence: int
+    platform: str
+    account_id: str
+    account_name: str
+    kind: str
+    public_id: str
+    text: str
+    path: str
+    published_at: float
+    request_id: str
+    token_fingerprint: str
+    link: str | None = None
+    image_hashes: tuple[str, ...] = ()
+    alt_texts: tuple[str, ...] = ()
+    deleted_at: float | None = None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Append-only list of entries with look-ups by account and by path; no call walks through all of it to write."""
+
+    _entries: list[Entry] = field(default_factory=list[Entry])
+    _by_account: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict[str, list[Entry]](list))
+    _by_path: dict[str, Entry] = field(default_factory=dict[str, Entry])
+    _last_sequence: int = 0
+
+    def next_sequence(self) -> int:
+        """Return the position the next entry takes."""
+        return self._last_sequence + 1
+
+    def record(self, entry: Entry) -> None:
+        """Add an entry: from here on it is public."""
+        self._last_sequence = entry.sequence
+        self._entries.append(entry)
+        self._by_account[entry.account_id].append(entry)
+        self._by_path[entry.path] = entry
+
+    def at(self, path: str) -> Entry | None:
+        """Return the entry shown at a permalink's path."""
+        return self._by_path.get(path)
+
+    def entries(self, account_id: str | None = None) -> list[Entry]:
+        """Return all entries in the order they became public, or one account's."""
+        return list(self._entries if account_id is None else self._by_account.get(account_id, []))
+
+    def newest(self, count: int) -> Iterator[Entry]:
+        """Yield up to `count` visible entries, newest first."""
+        return islice((entry for entry in reversed(self._entries) if entry.deleted_at is None), count)
+
+    def clear(self) -> int:
+        """Forget all entries and return how many there were; the posts themselves stay on their Pages."""
+        count = len(self._entries)
+        self._entries.clear()
+        self._by_account.clear()
+        self._by_path.clear()
+        return count

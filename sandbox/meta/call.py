@@ -1,0 +1,208 @@
+"""One call to Meta: who calls, what about, and what every endpoint asks first: is the token good, may it do this?"""
+
+import hmac
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.responses import Response
+
+from sandbox.identifiers import fingerprint
+from sandbox.meta import errors, facts
+from sandbox.meta.errors import GraphError
+from sandbox.meta.graph import GraphStore, Stored
+from sandbox.meta.params import Params
+from sandbox.meta.personas import InstagramAccount, Page, People, Person
+from sandbox.meta.settings import Settings
+from sandbox.meta.signins import Grant, SignIns
+from sandbox.meta.tokens import Tier, Token, TokenStore, proof_of
+from sandbox.world import World
+
+INSTAGRAM_PREFIX = "instagram_"
+
+
+@dataclass(slots=True)
+class Meta:
+    """The state of the stand-in, beside the world it lives in."""
+
+    world: World
+    settings: Settings = field(default_factory=Settings)
+    people: People = field(default_factory=People)
+    tokens: TokenStore = field(default_factory=TokenStore)
+    signins: SignIns = field(default_factory=SignIns)
+    graph: GraphStore = field(default_factory=GraphStore)
+    chance: random.Random = field(default_factory=random.Random)
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through an endpoint.
+
+    Attributes:
+        target: The object that the path names, if it names a known one.
+        target_id: The id in the path.
+        origin: `http://host:port` as the caller sees the sandbox.
+        version: The API version that serves the call, `v26.0`.
+        now: The sandbox's time at the start of the call, unix seconds.
+        token_text: The token as sent; it is never stored or logged.
+    """
+
+    meta: Meta
+    params: Params
+    method: str
+    path: str
+    target: "Person | Page | InstagramAccount | Stored | None"
+    target_id: str
+    origin: str
+    version: str
+    trace_id: str
+    now: float
+    token_text: str | None
+    basic: tuple[str, str] | None = None
+    token: Token | None = None
+
+    @property
+    def caller(self) -> Token:
+        """The validated token; only endpoints that need none may not ask for it."""
+        if self.token is None:
+            raise GraphError(104, "An access token is required to request this resource.")
+        return self.token
+
+    @property
+    def grant(self) -> Grant:
+        """What the token's user granted; nothing, for an app token."""
+        user_id = self.caller.user_id or ""
+        return self.meta.signins.grants.get(user_id) or Grant(user_id, {}, frozenset(), frozenset())
+
+    @property
+    def fingerprint(self) -> str:
+        """Which token was used."""
+        return fingerprint(self.token_text or "")
+
+
+Handler = Callable[[Call], Awaitable["dict[str, Any] | Response"]]
+
+
+def authenticate(call: Call) -> None:
+    """Check the call's token and proof.
+
+    Raises:
+        GraphError: 104, 190 or 100, if there is no token, it is dead, or its proof is missing or wrong.
+    """
+    if not call.token_text:
+        raise GraphError(104, "An access token is required to request this resource.")
+    token = call.meta.tokens.find(call.token_text)
+    if token is None:
+        raise GraphError(190, "Invalid OAuth access token - Cannot parse access token")
+    _check_proof(call, token)
+    if error := token_error(token, call.now):
+        raise error
+    call.token = token
+
+
+def token_error(token: Token, now: float) -> GraphError | None:
+    """Return why a token is not valid, or None if it is."""
+    if token.dead_subcode is not None:
+        reason = _DEATHS.get(token.dead_subcode, "The session is invalid.")
+        return errors.dead_token(token.dead_subcode, reason)
+    if token.expires_at and token.expires_at <= now:
+        return errors.dead_token(
+            463, f"Session has expired on {_spoken(token.expires_at)}. The current time is {_spoken(now)}."
+        )
+    return None
+
+
+def require_page_token(call: Call, page: Page, *permissions: str) -> None:
+    """Demand this Page's token, the permissions and a task that may publish.
+
+    Raises:
+        GraphError: 190/2069032 for a user token, 200 where permission or task is missing.
+    """
+    if call.caller.tier is not Tier.PAGE:
+        raise GraphError(
+            190,
+            "This method must be called with a Page Access Token",
+            subcode=2069032,
+            title="A Page access token is required",
+            user_message="A Page access token is required for this call for the new Pages experience.",
+        )
+    may = call.caller.page_id == page.id and all(permitted(call, name) for name in permissions)
+    if not may or not can_publish(page):
+        raise errors.may_not_publish()
+
+
+def require_page(call: Call, page: Page, *permissions: str) -> None:
+    """Demand that the token sees this Page and has the permissions, to read.
+
+    Raises:
+        GraphError: 100/33 or 10.
+    """
+    if not sees_page(call, page):
+        raise errors.unsupported(call.method, call.target_id)
+    if not all(permitted(call, name) for name in permissions):
+        raise errors.no_permission()
+
+
+def require_instagram(call: Call, account: InstagramAccount, *permissions: str) -> None:
+    """Demand that the token, a Page's or a user's, sees this Instagram account and has the permissions.
+
+    Raises:
+        GraphError: 100/33 or 10.
+    """
+    page = call.meta.people.owners[account.id]
+    if not sees_page(call, page) or not call.grant.allows_instagram(account.id):
+        raise errors.unsupported(call.method, call.target_id)
+    if not all(permitted(call, name) for name in permissions):
+        raise errors.no_permission()
+
+
+def permitted(call: Call, permission: str) -> bool:
+    """Say whether a permission is granted and has not lapsed; Instagram's lapse after 90 days without the person."""
+    lapsed = permission.startswith(INSTAGRAM_PREFIX) and call.caller.data_access_expires_at <= call.now
+    return call.grant.has(permission) and not lapsed
+
+
+def sees_page(call: Call, page: Page) -> bool:
+    """Say whether the token may see a Page at all."""
+    holder = call.meta.people.holders[page.id]
+    if holder != call.caller.user_id or not call.grant.allows_page(page.id):
+        return False
+    return call.caller.tier is Tier.USER or call.caller.page_id == page.id
+
+
+def can_publish(page: Page) -> bool:
+    """Say whether the person's tasks on the Page include one that may publish."""
+    return bool(facts.PUBLISHING_TASKS.intersection(page.tasks))
+
+
+def graph_time(moment: float) -> str:
+    """Write a time as the Graph API does: `2026-11-22T10:00:00+0000`."""
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S%z")
+
+
+def _check_proof(call: Call, token: Token) -> None:
+    proof = call.params.text("appsecret_proof")
+    if proof is None:
+        if call.meta.settings.require_proof and token.tier is not Tier.APP:
+            raise GraphError(100, "API calls from the server require an appsecret_proof argument", kind=errors.METHOD)
+        return
+    if not hmac.compare_digest(proof.encode(), proof_of(call.token_text or "").encode()):
+        raise GraphError(100, "Invalid appsecret_proof provided in the API argument", kind=errors.METHOD)
+
+
+def _spoken(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%A, %d-%b-%y %H:%M:%S UTC")
+
+
+_DEATHS = {
+    458: "The user has not authorized application 100000000000001.",
+    459: "The user is in a checkpointed state and must log in at www.facebook.com.",
+    460: "The session has been invalidated because the user changed their password or Facebook has changed the session "
+    "for security reasons.",
+    463: "Session has expired.",
+    464: "The session is invalid because the user is not a confirmed user.",
+    467: "The session is invalid because the user logged out.",
+    492: "Error validating session. Session was invalidated because the user lost the role on the Page.",
+}

@@ -1,0 +1,186 @@
+"""The consent dialog: a page for people, `auto=` for tests, and the redirect back with a code or a refusal."""
+
+from html import escape
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from starlette.responses import RedirectResponse, Response
+
+from sandbox import html
+from sandbox.meta import facts
+from sandbox.meta.call import Call
+from sandbox.meta.params import Params
+from sandbox.meta.personas import NAMED, Person
+from sandbox.meta.signins import Grant
+
+ECHOED = ("client_id", "redirect_uri", "state", "scope", "response_type", "auth_type", "config_id", "display")
+FRAGMENT = "_=_"
+
+
+async def show(call: Call) -> Response:
+    """GET dialog/oauth: the consent page, or at once the redirect where `auto=approve` or `auto=deny` asks for it."""
+    if problem := _problem(call.params):
+        return _refuse(problem)
+    try:
+        person = _person(call)
+    except ValueError as error:
+        return _refuse(str(error))
+    match call.params.text("auto"):
+        case None:
+            return html.page("Log in to the sandbox", _form(call, person))
+        case "approve":
+            return _approve(call, person, declined=set(call.params.names("decline")))
+        case "deny":
+            return _deny(call.params)
+        case other:
+            return _refuse(f"auto is approve or deny, not {other!r}.")
+
+
+async def decide(call: Call) -> Response:
+    """POST dialog/oauth: the consent page's form."""
+    if problem := _problem(call.params):
+        return _refuse(problem)
+    if call.params.text("decision") != "continue":
+        return _deny(call.params)
+    try:
+        person = _person(call)
+    except ValueError as error:
+        return _refuse(str(error))
+    ticked = {name.removeprefix("grant.") for name in call.params.values if name.startswith("grant.")}
+    return _approve(call, person, declined=_scopes(call.params) - ticked, ticked_by_hand=True)
+
+
+def _problem(params: Params) -> str | None:
+    if params.text("client_id") != facts.APP_ID:
+        return f"Invalid App ID: the sandbox knows one app, {facts.APP_ID}."
+    if params.text("response_type") not in (None, "code"):
+        return "response_type must be code."
+    parts = urlsplit(params.text("redirect_uri") or "")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "redirect_uri must be an absolute http or https URL."
+    if unknown := _scopes(params) - facts.PERMISSIONS:
+        return f"Invalid Scopes: {', '.join(sorted(unknown))}."
+    return None
+
+
+def _person(call: Call) -> Person:
+    """Return who signs in: the address says, else the administrator's choice.
+
+    Raises:
+        ValueError: If there is no such persona.
+    """
+    return call.meta.people.person(call.params.text("persona") or call.meta.settings.persona)
+
+
+def _scopes(params: Params) -> set[str]:
+    text = params.text("scope") or ""
+    return set(text.replace(",", " ").replace("+", " ").split())
+
+
+def _approve(call: Call, person: Person, *, declined: set[str], ticked_by_hand: bool = False) -> Response:
+    """Store the grant and send the browser back with a code."""
+    asked = _scopes(call.params) | {facts.ALWAYS_GRANTED}
+    statuses = {name: "declined" if name in declined - {facts.ALWAYS_GRANTED} else "granted" for name in sorted(asked)}
+    before = call.meta.signins.grants.get(person.id)
+    call.meta.signins.grants[person.id] = Grant(
+        user_id=person.id,
+        permissions={**(before.permissions if before else {}), **statuses},
+        page_ids=_selection(call.params, "pages", {page.id for page in person.pages}, by_hand=ticked_by_hand),
+        instagram_ids=_selection(
+            call.params,
+            "instagram",
+            {page.instagram.id for page in person.pages if page.instagram},
+            by_hand=ticked_by_hand,
+        ),
+    )
+    redirect_uri = call.params.text("redirect_uri") or ""
+    code = call.meta.signins.issue_code(person.id, redirect_uri, now=call.now)
+    return _redirect(redirect_uri, {"code": code, **_state(call.params)})
+
+
+def _selection(params: Params, name: str, available: set[str], *, by_hand: bool) -> frozenset[str] | None:
+    """Return the ticked ids, or None for all: then later ones count too, and debug_token lists no targets."""
+    if by_hand:
+        chosen = {key.partition(".")[2] for key in params.values if key.startswith(f"{name}.")}
+    elif name in params.values:
+        chosen = set(params.names(name))
+    else:
+        return None
+    chosen &= available
+    return None if chosen == available else frozenset(chosen)
+
+
+def _deny(params: Params) -> Response:
+    refusal = {
+        "error": "access_denied",
+        "error_code": "200",
+        "error_description": "Permissions error",
+        "error_reason": "user_denied",
+    }
+    return _redirect(params.text("redirect_uri") or "", {**refusal, **_state(params)})
+
+
+def _state(params: Params) -> dict[str, str]:
+    state = params.text("state")
+    return {} if state is None else {"state": state}
+
+
+def _redirect(redirect_uri: str, answer: dict[str, str]) -> Response:
+    parts = urlsplit(redirect_uri)
+    query = "&".join(filter(None, (parts.query, urlencode(answer))))
+    target = urlunsplit((parts.scheme, parts.netloc, parts.path, query, FRAGMENT))
+    return RedirectResponse(target, status_code=302, headers={"cache-control": "no-store"})
+
+
+def _refuse(problem: str) -> Response:
+    """Show an error page; without a trusted redirect_uri there is nowhere to send the browser."""
+    return html.page(
+        "Sorry, something went wrong", f"<h1>Sorry, something went wrong</h1><p>{escape(problem)}</p>", status=400
+    )
+
+
+def _form(call: Call, person: Person) -> str:
+    hidden = "".join(
+        f'<input type="hidden" name="{name}" value="{escape(value)}">'
+        for name in ECHOED
+        if (value := call.params.text(name)) is not None
+    )
+    return f"""<h1>Log in with a pretend account</h1>
+<p class="soft">This is the sandbox's stand-in for Facebook Login. No real account, password or post is involved.</p>
+<p class="personas">{_other_personas(call, person)}</p>
+<form class="card" method="post" action="{escape(call.path)}"><div class="in">
+{hidden}<input type="hidden" name="persona" value="{escape(person.persona)}">
+<p><b>{escape(facts.APP_NAME)}</b> asks <b>{escape(person.name)}</b> for access.</p>
+<fieldset><legend>Pages and Instagram accounts</legend>{"".join(_page_boxes(person))}</fieldset>
+<fieldset><legend>Permissions</legend>{"".join(_permission_boxes(call.params))}</fieldset>
+<button class="main" name="decision" value="continue">Continue</button>
+<button name="decision" value="cancel">Cancel</button>
+</div></form>"""
+
+
+def _other_personas(call: Call, person: Person) -> str:
+    asked = {name: value for name in ECHOED if (value := call.params.text(name)) is not None}
+    links = [f"Signing in as <b>{escape(person.persona)}</b>, or as"]
+    for name, meaning in NAMED.items():
+        concrete = name.replace("N", "3")
+        if concrete != person.persona:
+            address = f"{call.path}?{urlencode({**asked, 'persona': concrete})}"
+            links.append(f'<a href="{escape(address)}" title="{escape(meaning)}">{escape(concrete)}</a>')
+    return " ".join(links)
+
+
+def _page_boxes(person: Person) -> list[str]:
+    boxes: list[str] = []
+    for page in person.pages:
+        boxes.append(_box(f"pages.{page.id}", page.name))
+        if page.instagram is not None:
+            boxes.append(_box(f"instagram.{page.instagram.id}", f"Instagram @{page.instagram.username}", inner=True))
+    return boxes
+
+
+def _permission_boxes(params: Params) -> list[str]:
+    return [_box(f"grant.{scope}", scope) for scope in sorted(_scopes(params) - {facts.ALWAYS_GRANTED})]
+
+
+def _box(name: str, label: str, *, inner: bool = False) -> str:
+    kind = ' class="inner"' if inner else ""
+    return f'<label{kind}><input type="checkbox" name="{escape(name)}" value="1" checked> {escape(label)}</label>'

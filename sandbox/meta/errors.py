@@ -1,0 +1,182 @@
+"""Meta's errors: the exception that becomes the envelope, and the contract strings.
+
+GraphError is the only exception the endpoints raise on purpose; its code and subcode say what the caller must do.
+Sources: Graph API "error handling", Page reference error tables, Instagram content publishing "error codes" of
+2026-06-02; `message` strings of the latter are from recorded answers.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+OAUTH = "OAuthException"
+METHOD = "GraphMethodException"
+
+
+class GraphError(Exception):
+    """A refusal in Meta's shape.
+
+    Args:
+        code: Meta's error code.
+        message: The English `message`.
+        subcode: `error_subcode`, where there is one.
+        kind: `type`: OAuthException, GraphMethodException.
+        status: HTTP status.
+        title: `error_user_title`.
+        user_message: `error_user_msg`.
+        transient: `is_transient`.
+    """
+
+    def __init__(
+        self,
+        code: int,
+        message: str,
+        *,
+        subcode: int | None = None,
+        kind: str = OAUTH,
+        status: int = 400,
+        title: str | None = None,
+        user_message: str | None = None,
+        transient: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.code: Final = code
+        self.message: Final = message
+        self.subcode: Final = subcode
+        self.kind: Final = kind
+        self.status: Final = status
+        self.title: Final = title
+        self.user_message: Final = user_message
+        self.transient: Final = transient
+
+    def envelope(self, trace_id: str) -> dict[str, Any]:
+        """Return the JSON body."""
+        body: dict[str, Any] = {"message": self.message, "type": self.kind, "code": self.code}
+        if self.subcode is not None:
+            body["error_subcode"] = self.subcode
+            body["is_transient"] = self.transient
+        if self.title is not None:
+            body["error_user_title"] = self.title
+        if self.user_message is not None:
+            body["error_user_msg"] = self.user_message
+        return {"error": {**body, "fbtrace_id": trace_id}}
+
+
+def invalid_parameter(detail: str) -> GraphError:
+    """Code 100: the request itself is wrong."""
+    return GraphError(100, f"(#100) {detail}")
+
+
+def unsupported(method: str, object_id: str) -> GraphError:
+    """Code 100 with subcode 33: no such object, or not for this token."""
+    return GraphError(
+        100,
+        f"Unsupported {method.lower()} request. Object with ID '{object_id}' does not exist, cannot be loaded due to "
+        "missing permissions, or does not support this operation. Please read the Graph API documentation at "
+        "https://developers.facebook.com/docs/graph-api",
+        subcode=33,
+        kind=METHOD,
+    )
+
+
+def nonexisting_field(name: str, node_type: str) -> GraphError:
+    """Code 100: a field or edge that the node does not have."""
+    return invalid_parameter(f"Tried accessing nonexisting field ({name}) on node type ({node_type})")
+
+
+def no_permission() -> GraphError:
+    """Code 10: a permission is missing."""
+    return GraphError(10, "(#10) Application does not have permission for this action", status=403)
+
+
+def may_not_publish() -> GraphError:
+    """Code 200: the permission or the task to publish on the Page is missing."""
+    return GraphError(
+        200,
+        "(#200) If posting to a page, requires both pages_read_engagement and pages_manage_posts as an admin with "
+        "sufficient administrative permission",
+        status=403,
+    )
+
+
+def dead_token(subcode: int | None, detail: str) -> GraphError:
+    """Code 190: the token is no good any more."""
+    return GraphError(190, f"Error validating access token: {detail}", subcode=subcode)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row of the content publishing error table."""
+
+    code: int
+    message: str
+    title: str
+    user_message: str
+    transient: bool = False
+
+
+_BAD_URI = "Media download has failed. The media URI doesn't meet our requirements."
+
+PUBLISHING_REFUSALS: dict[int, Refusal] = {
+    2207004: Refusal(
+        36000, "The image size is too large.", "Image size too large", "The image is too large to download. 8 MiB max."
+    ),
+    2207005: Refusal(36001, "The image format is not supported.", "Unsupported format", "Supported formats: JPEG."),
+    2207008: Refusal(
+        24,
+        "The requested resource does not exist",
+        "Media builder does not exist",
+        "The media builder with this creation id does not exist or has expired.",
+        transient=True,
+    ),
+    2207009: Refusal(
+        36003,
+        "The aspect ratio is not supported.",
+        "Invalid aspect ratio",
+        "The submitted image has an aspect ratio outside of 4:5 to 1.91:1.",
+    ),
+    2207010: Refusal(
+        36004, "The caption was too long.", "Caption too long", "The caption has at most 2200 characters."
+    ),
+    2207020: Refusal(
+        -2, "Media expired", "Media expired", "The media you are trying to publish has expired. Upload it again."
+    ),
+    2207023: Refusal(100, "The media type is unknown.", "Unknown media type", "The media type is not supported."),
+    2207027: Refusal(
+        9007,
+        "Media ID is not available",
+        "The media is not ready",
+        "The media is not ready for publishing, please wait for a moment",
+    ),
+    2207028: Refusal(
+        100, "Invalid number of children", "Carousel items", "A carousel has between 2 and 10 photos and videos."
+    ),
+    2207032: Refusal(-1, "Create media fail", "Create media fail", "Create media fail, please try to re-create media."),
+    2207040: Refusal(
+        100, "Cannot use more than the allowed number of tags", "Too many tags", "Too many tags in the caption."
+    ),
+    2207042: Refusal(
+        9,
+        "Application request limit reached",
+        "Reached the limit",
+        "You reached maximum number of posts that is allowed to be published by Content Publishing API.",
+    ),
+    2207052: Refusal(9004, "Only photo or video can be accepted as media type.", _BAD_URI, _BAD_URI),
+}
+
+
+def publishing_error(subcode: int, detail: str | None = None) -> GraphError:
+    """Return the error of the content publishing table with this subcode.
+
+    Args:
+        subcode: 22070xx.
+        detail: A user message that says more than the table's.
+    """
+    row = PUBLISHING_REFUSALS[subcode]
+    return GraphError(
+        row.code,
+        row.message,
+        subcode=subcode,
+        title=row.title,
+        user_message=detail or row.user_message,
+        transient=row.transient,
+    )

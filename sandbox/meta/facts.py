@@ -1,0 +1,64 @@
+"""Meta's numbers and names as data, with where they stand. Pages on developers.facebook.com unless another is named."""
+
+APP_ID = "100000000000001"
+APP_SECRET = "sandbox-app-secret"  # noqa: S105 - the sandbox's published constant, not a secret
+APP_NAME = "Sandbox app"
+
+OLDEST_VERSION = (21, 0)  # changelog, 2026-11-22: v20 ended on 2026-09-24; calls to it are served by v21
+CURRENT_VERSION = (26, 0)  # changelog, 2026-11-22: v26.0 since 2026-07-29
+
+CODE_SECONDS = 600  # "manually build a login flow": codes are short-lived; ten minutes is what was observed
+SHORT_TOKEN_SECONDS = 3600  # access tokens guide: "about an hour or two"
+LONG_TOKEN_SECONDS = 5_183_944  # long-lived tokens guide: about 60 days, the number its example answers
+DATA_ACCESS_SECONDS = 90 * 86_400  # auth-vs-data guide, copy of 2026-09-11
+
+PERMISSIONS = frozenset(  # permissions reference, 2026-11-22
+    {
+        "public_profile",
+        "email",
+        "pages_show_list",
+        "pages_read_engagement",
+        "pages_manage_posts",
+        "pages_manage_engagement",
+        "pages_manage_metadata",
+        "pages_read_user_content",
+        "read_insights",
+        "business_management",
+        "instagram_basic",
+        "instagram_content_publish",
+        "instagram_manage_comments",
+        "instagram_manage_insights",
+        "instagram_manage_contents",
+        "ads_management",
+        "ads_read",
+    }
+)
+ALWAYS_GRANTED = "public_profile"
+
+ALL_TASKS = ("ANALYZE", "ADVERTISE", "MESSAGING", "MODERATE", "CREATE_CONTENT", "MANAGE")
+PUBLISHING_TASKS = frozenset(  # Page user roles; New Pages variants from the specification in SDK v26.0
+    {"CREATE_CONTENT", "MANAGE", "PROFILE_PLUS_CREATE_CONTENT", "PROFILE_PLUS_FULL_CONTROL"}
+)
+
+MAX_PAGE_SIZE = 100  # Page feed reference: limit is 100 at most
+DEFAULT_PAGE_SIZE = 25
+
+MESSAGE_MAX_CHARACTERS = 63_206  # not in the documentation that was read; what publishing tools enforce
+ATTACHED_MEDIA_MAX = 10  # not documented; what publishing tools enforce
+PHOTO_MAX_BYTES = 10 * 1024 * 1024  # Page photos reference: less than 10 MB
+PHOTO_FORMATS = frozenset({"JPEG", "MPO", "BMP", "PNG", "GIF", "TIFF"})  # Page photos reference
+
+IMAGE_MAX_BYTES = 8 * 1024 * 1024  # content publishing error codes, 2026-06-02: 36000
+IMAGE_FORMATS = frozenset({"JPEG"})  # IG user media reference, 2026-09-28: JPEG only, no MPO or JPS
+IMAGE_MIN_RATIO = 4 / 5  # the same: 36003
+IMAGE_MAX_RATIO = 1.91
+RATIO_TOLERANCE = 0.01  # 1080 by 566 and 1079 by 1349 are accepted as 1.91:1 and 4:5
+CAPTION_MAX_CHARACTERS = 2_200  # the same: 36004
+CAPTION_MAX_HASHTAGS = 30
+CAPTION_MAX_MENTIONS = 20
+ALT_TEXT_MAX_CHARACTERS = 1_000
+CAROUSEL_MIN_ITEMS = 2
+CAROUSEL_MAX_ITEMS = 10
+CONTAINER_SECONDS = 86_400  # content publishing guide: containers expire after 24 hours
+CONTAINERS_PER_DAY = 400  # content publishing guide: 400 containers in a rolling 24 hours
+QUOTA_SECONDS = 86_400

@@ -1,0 +1,69 @@
+"""What `me` answers: the person, the permissions, and the Pages the app was shown."""
+
+from typing import Any
+
+from sandbox.meta import nodes
+from sandbox.meta.call import Call, permitted
+from sandbox.meta.errors import invalid_parameter, unsupported
+from sandbox.meta.fields import Node, parse_fields, project
+from sandbox.meta.paging import answer_edge
+from sandbox.meta.personas import Person
+from sandbox.meta.tokens import Tier
+
+APP_REMOVED = 458
+
+
+async def me(call: Call) -> dict[str, Any]:
+    """GET /me: the person, or the Page if the token is a Page's."""
+    wishes = parse_fields(",".join(call.params.names("fields")))
+    if call.caller.tier is Tier.PAGE:
+        return project(Node(nodes.PAGE, call.meta.people.pages[call.caller.page_id or ""]), wishes, call)
+    return project(Node(nodes.PERSON, _person(call)), wishes, call)
+
+
+async def permissions(call: Call) -> dict[str, Any]:
+    """GET /me/permissions: granted, declined, or expired where Instagram access lapsed."""
+    _person(call)
+    return {"data": [{"permission": name, "status": _status(call, name)} for name in call.grant.permissions]}
+
+
+async def revoke(call: Call) -> dict[str, Any]:
+    """DELETE /me/permissions[/{permission}]: give one back, or remove the app, which kills all its tokens."""
+    person = _person(call)
+    name = call.path.rstrip("/").rpartition("/")[2]
+    if name == "permissions":
+        name = call.params.text("permission") or ""
+    if not name:
+        call.meta.signins.grants.pop(person.id, None)
+        call.meta.tokens.kill(person.id, APP_REMOVED)
+    elif name in call.grant.permissions:
+        call.grant.permissions[name] = "declined"
+    else:
+        raise invalid_parameter(f"Unknown permission {name[:60]!r}")
+    return {"success": True}
+
+
+async def accounts(call: Call) -> dict[str, Any]:
+    """GET /me/accounts: the ticked Pages, in a steady order, by cursor."""
+    person = _person(call)
+    shown = [page for page in person.pages if call.grant.allows_page(page.id)]
+    if not permitted(call, "pages_show_list"):
+        shown = []
+    return answer_edge(call, shown, lambda page: Node(nodes.PAGE_IN_ACCOUNTS, page), total=len(shown))
+
+
+def _person(call: Call) -> Person:
+    """Return the token's person.
+
+    Raises:
+        GraphError: 100/33 for tokens of Pages and apps.
+    """
+    person = call.meta.people.persons.get(call.caller.user_id or "")
+    if person is None or call.caller.tier is not Tier.USER:
+        raise unsupported(call.method, call.target_id)
+    return person
+
+
+def _status(call: Call, name: str) -> str:
+    status = call.grant.permissions[name]
+    return "expired" if status == "granted" and not permitted(call, name) else status

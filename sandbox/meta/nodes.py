@@ -1,0 +1,239 @@
+"""What can be read of each kind of node, and the plain GET of a node."""
+
+from typing import Any
+
+from sandbox.meta.call import Call, graph_time, permitted, require_instagram, require_page, sees_page
+from sandbox.meta.containers import status_code, status_text
+from sandbox.meta.errors import unsupported
+from sandbox.meta.fields import ABSENT, Edge, Node, NodeType, Wrapped, parse_fields, project
+from sandbox.meta.graph import Container, Media, Photo, Post
+from sandbox.meta.personas import InstagramAccount, Page, Person
+
+
+PROFILE_PICTURE = NodeType(
+    "ProfilePictureSource",
+    {
+        "url": lambda url, _: url,
+        "height": lambda _url, _: 200,
+        "width": lambda _url, _: 200,
+        "is_silhouette": lambda _url, _: False,
+    },
+    ("height", "is_silhouette", "url", "width"),
+)
+
+
+def _wrapped_picture(_owner: Any, call: Call) -> Wrapped:
+    return Wrapped(Node(PROFILE_PICTURE, f"{call.origin}/samples/avatar.jpg?width=200&height=200"))
+
+
+def _instagram_of(page: Page, call: Call) -> object:
+    """Absent where there is none, it was not ticked, or the permission is missing: Meta says nothing about which."""
+    account = page.instagram
+    if account is None or not permitted(call, "instagram_basic") or not call.grant.allows_instagram(account.id):
+        return ABSENT
+    return Node(INSTAGRAM, account)
+
+
+def _page_token(page: Page, call: Call) -> object:
+    if not sees_page(call, page) or not permitted(call, "pages_show_list"):
+        return ABSENT
+    if call.caller.page_id == page.id:
+        return call.token_text
+    return call.meta.tokens.page_token(call.caller, page.id, now=call.now)
+
+
+def _tasks(page: Page, call: Call) -> object:
+    return list(page.tasks) if sees_page(call, page) else ABSENT
+
+
+def _attachments(post: Post, call: Call) -> object:
+    if post.photos:
+        kind = "photo" if len(post.photos) == 1 else "album"
+        value = {"type": kind, "photo": post.photos[0], "all": post.photos, "url": _permalink(post, call)}
+        return Edge([Node(ATTACHMENT, value)])
+    if post.link:
+        return Edge([Node(ATTACHMENT, {"type": "share", "photo": None, "all": (), "url": post.link})])
+    return ABSENT
+
+
+def _sub_attachments(value: dict[str, Any], call: Call) -> object:
+    if len(value["all"]) < 2:  # noqa: PLR2004 - an album has two or more
+        return ABSENT
+    url = f"{call.origin}/facebook/"
+    return Edge(
+        [
+            Node(ATTACHMENT, {"type": "photo", "photo": photo, "all": (), "url": f"{url}{photo.post_id}"})
+            for photo in value["all"]
+        ]
+    )
+
+
+def _permalink(post: Post, call: Call) -> str:
+    return f"{call.origin}/facebook/{post.id}"
+
+
+def _status_type(post: Post, _call: Call) -> str:
+    if post.photos:
+        return "added_photos"
+    return "shared_story" if post.link else "mobile_status_update"
+
+
+def _photo_link(photo: Photo, call: Call) -> str:
+    return (
+        f"{call.origin}/facebook/{photo.post_id}" if photo.post_id else f"{call.origin}/pictures/{photo.picture.hash}"
+    )
+
+
+def _photo_images(photo: Photo, call: Call) -> list[dict[str, Any]]:
+    source = f"{call.origin}/pictures/{photo.picture.hash}"
+    return [{"height": photo.picture.height, "width": photo.picture.width, "source": source}]
+
+
+def _media_children(media: Media, _call: Call) -> object:
+    return Edge([Node(MEDIA_CHILD, child) for child in media.children]) if media.children else ABSENT
+
+
+def _media_url(media: Media, call: Call) -> str:
+    return f"{call.origin}/pictures/{media.pictures[0].hash}"
+
+
+def _or_absent(value: str) -> object:
+    return value or ABSENT
+
+
+PERSON = NodeType(
+    "User",
+    {"id": lambda one, _: one.id, "name": lambda one, _: one.name, "picture": _wrapped_picture},
+    ("name", "id"),
+)
+PAGE = NodeType(
+    "Page",
+    {
+        "id": lambda page, _: page.id,
+        "name": lambda page, _: page.name,
+        "username": lambda page, _: page.username,
+        "category": lambda page, _: page.category,
+        "link": lambda page, call: f"{call.origin}/?account={page.id}",
+        "access_token": _page_token,
+        "tasks": _tasks,
+        "picture": _wrapped_picture,
+        "instagram_business_account": _instagram_of,
+        "connected_instagram_account": _instagram_of,
+    },
+    ("name", "id"),
+)
+PAGE_IN_ACCOUNTS = NodeType("Page", PAGE.fields, ("access_token", "category", "name", "id", "tasks"))
+"""The same node; /me/accounts shows more of it unasked."""
+INSTAGRAM = NodeType(
+    "IGUser",
+    {
+        "id": lambda account, _: account.id,
+        "username": lambda account, _: account.username,
+        "name": lambda account, _: account.name,
+        "profile_picture_url": lambda _, call: f"{call.origin}/samples/avatar.jpg?width=200&height=200",
+        "media_count": lambda account, call: len(call.meta.graph.grids[account.id]),
+        "followers_count": lambda _, _call: 100,
+    },
+)
+POST = NodeType(
+    "PagePost",
+    {
+        "id": lambda post, _: post.id,
+        "message": lambda post, _: _or_absent(post.message),
+        "created_time": lambda post, _: graph_time(post.created_at),
+        "permalink_url": _permalink,
+        "is_published": lambda post, _: post.published,
+        "status_type": _status_type,
+        "attachments": _attachments,
+        "from": lambda post, _: {"name": post.page.name, "id": post.page.id},
+        "full_picture": lambda post, call: _photo_images(post.photos[0], call)[0]["source"] if post.photos else ABSENT,
+    },
+    ("created_time", "message", "id"),
+)
+ATTACHMENT_TARGET = NodeType("StoryAttachmentTarget", {"id": lambda photo, _: photo.id, "url": _photo_link})
+ATTACHMENT = NodeType(
+    "StoryAttachment",
+    {
+        "media_type": lambda value, _: {"share": "link"}.get(value["type"], value["type"]),
+        "type": lambda value, _: value["type"],
+        "url": lambda value, _: value["url"],
+        "target": lambda value, _: Node(ATTACHMENT_TARGET, value["photo"]) if value["photo"] else ABSENT,
+        "subattachments": _sub_attachments,
+    },
+    ("media_type", "target", "type", "url", "subattachments"),
+)
+PHOTO = NodeType(
+    "Photo",
+    {
+        "id": lambda photo, _: photo.id,
+        "name": lambda photo, _: _or_absent(photo.caption),
+        "alt_text_custom": lambda photo, _: _or_absent(photo.alt_text),
+        "created_time": lambda photo, _: graph_time(photo.created_at),
+        "width": lambda photo, _: photo.picture.width,
+        "height": lambda photo, _: photo.picture.height,
+        "images": _photo_images,
+        "link": _photo_link,
+        "page_story_id": lambda photo, _: photo.post_id or ABSENT,
+        "from": lambda photo, _: {"name": photo.page.name, "id": photo.page.id},
+    },
+    ("created_time", "name", "id"),
+)
+CONTAINER = NodeType(
+    "IGMediaBuilder",
+    {
+        "id": lambda container, _: container.id,
+        "status": lambda container, call: status_text(container, call.now),
+        "status_code": lambda container, call: status_code(container, call.now),
+        "copyright_check_status": lambda _, _call: {"status": "completed", "matches_found": False},
+        "video_status": lambda _, _call: ABSENT,
+    },
+)
+MEDIA = NodeType(
+    "IGMedia",
+    {
+        "id": lambda media, _: media.id,
+        "caption": lambda media, _: _or_absent(media.caption),
+        "media_type": lambda media, _: "CAROUSEL_ALBUM" if media.children else "IMAGE",
+        "media_product_type": lambda _, _call: "FEED",
+        "media_url": _media_url,
+        "permalink": lambda media, call: f"{call.origin}/p/{media.shortcode}",
+        "shortcode": lambda media, _: media.shortcode,
+        "timestamp": lambda media, _: graph_time(media.created_at),
+        "username": lambda media, _: media.account.username,
+        "alt_text": lambda media, _: _or_absent(media.alt_texts[0]),
+        "owner": lambda media, _: {"id": media.account.id},
+        "children": _media_children,
+    },
+)
+MEDIA_CHILD = NodeType("IGMedia", {"id": lambda child, _: child})
+
+
+async def read_node(call: Call) -> dict[str, Any]:
+    """Answer GET of a node.
+
+    Raises:
+        GraphError: 100/33 where the token does not see it, 10 where a permission is missing, 100 for unknown fields.
+    """
+    return project(_visible(call), parse_fields(",".join(call.params.names("fields"))), call)
+
+
+def _visible(call: Call) -> Node:
+    """Return the target as a node, after checking that this token may read it."""
+    match call.target:
+        case Person() as person if person.id == call.caller.user_id:
+            return Node(PERSON, person)
+        case Page() as page:
+            require_page(call, page)
+            return Node(PAGE, page)
+        case Post(deleted=False) | Photo() as owned:
+            require_page(call, owned.page, "pages_read_engagement")
+            return Node(POST if isinstance(owned, Post) else PHOTO, owned)
+        case InstagramAccount() | Container() | Media() as item:
+            account = item if isinstance(item, InstagramAccount) else item.account
+            require_instagram(call, account, "instagram_basic")
+            return Node(_INSTAGRAM_TYPES[type(item)], item)
+        case _:
+            raise unsupported(call.method, call.target_id)
+
+
+_INSTAGRAM_TYPES: dict[type, NodeType] = {InstagramAccount: INSTAGRAM, Container: CONTAINER, Media: MEDIA}

@@ -1,0 +1,275 @@
+"""The way of a request through the Meta stand-in: find the endpoint, log, let faults act, authenticate, answer."""
+
+import base64
+import binascii
+import re
+import time
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sandbox.answers import CutConnection, Json
+from sandbox.faults import Exchange, Fault
+from sandbox.identifiers import trace_id
+from sandbox.meta import dialog, errors, facebook, facts, instagram, me, nodes, oauth
+from sandbox.meta.call import Call, Handler, Meta, authenticate
+from sandbox.meta.errors import GraphError
+from sandbox.meta.graph import Container, Media, Photo, Post, Stored
+from sandbox.meta.params import Params, read_params
+from sandbox.meta.personas import InstagramAccount, Page, Person
+
+PREFIX = "/meta"
+METHODS = ["GET", "POST", "DELETE"]
+VERSION = re.compile(r"v(\d{1,3})(?:\.(\d{1,2}))?")
+Target = Person | Page | InstagramAccount | Stored | None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What answers, and under which label faults and the request log know it. Open ones need no token."""
+
+    label: str
+    handler: Handler
+    open: bool = False
+
+
+async def _unsupported(call: Call) -> Response:
+    raise errors.unsupported(call.method, call.target_id)
+
+
+async def _no_such_edge(call: Call) -> Response:
+    edge = call.path.rstrip("/").rpartition("/")[2]
+    raise errors.nonexisting_field(edge, NODE_NAMES[type(call.target)])
+
+
+FIXED: dict[tuple[str, str], Endpoint] = {
+    (endpoint.label.split()[0], endpoint.label.split("/", 1)[1]): endpoint
+    for endpoint in (
+        Endpoint("GET /dialog/oauth", dialog.show, open=True),
+        Endpoint("POST /dialog/oauth", dialog.decide, open=True),
+        Endpoint("GET /oauth/access_token", oauth.access_token, open=True),
+        Endpoint("POST /oauth/access_token", oauth.access_token, open=True),
+        Endpoint("GET /debug_token", oauth.debug_token),
+        Endpoint("GET /me", me.me),
+        Endpoint("GET /me/permissions", me.permissions),
+        Endpoint("DELETE /me/permissions", me.revoke),
+        Endpoint("GET /me/accounts", me.accounts),
+    )
+}
+KINDS: dict[type, str] = {
+    Person: "user",
+    Page: "page",
+    InstagramAccount: "ig",
+    Post: "post",
+    Photo: "photo",
+    Container: "container",
+    Media: "ig-media",
+}
+NODE_NAMES: dict[type, str] = {
+    Person: "User",
+    Page: "Page",
+    InstagramAccount: "IGUser",
+    Post: "PagePost",
+    Photo: "Photo",
+    Container: "IGMediaBuilder",
+    Media: "IGMedia",
+}
+NODES: dict[tuple[str, str], Endpoint] = {
+    **{("GET", kind): Endpoint(f"GET /{kind}", nodes.read_node) for kind in KINDS.values()},
+    ("POST", "post"): Endpoint("POST /post", facebook.update_post),
+    ("DELETE", "post"): Endpoint("DELETE /post", facebook.delete_post),
+    ("DELETE", "photo"): Endpoint("DELETE /photo", facebook.delete_photo),
+}
+EDGES: dict[tuple[str, str, str], Endpoint] = {
+    ("POST", "page", "photos"): Endpoint("POST /photos", facebook.create_photo),
+    ("POST", "page", "feed"): Endpoint("POST /feed", facebook.create_post),
+    ("GET", "page", "feed"): Endpoint("GET /feed", facebook.list_posts),
+    ("GET", "page", "posts"): Endpoint("GET /posts", facebook.list_posts),
+    ("GET", "page", "published_posts"): Endpoint("GET /published_posts", facebook.list_posts),
+    ("POST", "ig", "media"): Endpoint("POST /media", instagram.create_container),
+    ("GET", "ig", "media"): Endpoint("GET /media", instagram.list_media),
+    ("POST", "ig", "media_publish"): Endpoint("POST /media_publish", instagram.publish_container),
+    ("POST", "ig", "mediapublish"): Endpoint("POST /media_publish", instagram.publish_container),
+    ("GET", "ig", "content_publishing_limit"): Endpoint("GET /content_publishing_limit", instagram.publishing_limit),
+}
+
+
+def endpoint_labels() -> list[str]:
+    """Return every label that a fault rule or a query of the request log may name."""
+    return sorted({endpoint.label for table in (FIXED, NODES, EDGES) for endpoint in table.values()})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a request's path means."""
+
+    version: str
+    segments: list[str]
+    target: Target
+    endpoint: Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The HTTP side of one Meta."""
+
+    meta: Meta
+
+    def routes(self) -> list[Route]:
+        """Return the HTTP routes."""
+        return [Route(f"{PREFIX}/{{rest:path}}", self.answer, methods=METHODS)]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request, with the log and the faults around it."""
+        route = self._resolve(request)
+        exchange = Exchange(route.endpoint.label, account_of(route.target), trace_id())
+        began = time.perf_counter()
+        record = self.meta.world.calls.begin(
+            request_id=exchange.request_id,
+            method=request.method,
+            path=request.url.path,
+            endpoint=exchange.endpoint,
+            account_id=exchange.account_id,
+            started_at=self.meta.world.clock.now(),
+        )
+        rules = self.meta.world.faults.striking(exchange)
+        status = 0
+        try:
+            response = await self._with_faults(request, route, exchange, [rule.fault for rule in rules])
+            status = 0 if isinstance(response, CutConnection) else response.status_code
+        finally:
+            milliseconds = (time.perf_counter() - began) * 1000
+            self.meta.world.calls.finish(
+                record, status=status, duration_ms=milliseconds, faults=tuple(rule.name for rule in rules)
+            )
+        _stamp(response, route.version, exchange.request_id)
+        return response
+
+    async def _with_faults(
+        self, request: Request, route: Resolved, exchange: Exchange, faults: list[Fault]
+    ) -> Response:
+        for fault in faults:
+            if (early := await fault.before(exchange)) is not None:
+                return early
+        response = await self._work(request, route, exchange.request_id)
+        for fault in faults:
+            response = await fault.after(exchange, response)
+        return response
+
+    async def _work(self, request: Request, route: Resolved, request_id: str) -> Response:
+        """Do what the platform does; refusals become envelopes here."""
+        try:
+            params = await read_params(request)
+            call = Call(
+                meta=self.meta,
+                params=params,
+                method=request.method,
+                path=request.url.path,
+                target=route.target,
+                target_id=route.segments[0] if route.segments else "",
+                origin=self.meta.world.public_url or f"{request.url.scheme}://{request.url.netloc}",
+                version=route.version,
+                trace_id=request_id,
+                now=self.meta.world.clock.now(),
+                token_text=_token(request, params),
+                basic=_basic(request),
+            )
+            if not route.endpoint.open:
+                authenticate(call)
+            answer = await route.endpoint.handler(call)
+        except GraphError as error:
+            return _envelope(error, request_id)
+        return answer if isinstance(answer, Response) else Json(answer)
+
+    def _resolve(self, request: Request) -> Resolved:
+        version, segments = split_version(request.path_params["rest"])
+        target = self._target(segments[0]) if segments else None
+        return Resolved(version, segments, target, find_endpoint(request.method, segments, target))
+
+    def _target(self, name: str) -> Target:
+        people = self.meta.people
+        return (
+            self.meta.graph.objects.get(name)
+            or people.pages.get(name)
+            or people.instagram_accounts.get(name)
+            or people.persons.get(name)
+        )
+
+
+def split_version(path: str) -> tuple[str, list[str]]:
+    """Return the version that serves a path, and the path's segments without it.
+
+    Versions that ended are served by the oldest living one, calls without version by the current one.
+    """
+    segments = [segment for segment in path.split("/") if segment]
+    match = VERSION.fullmatch(segments[0]) if segments else None
+    if match is None:
+        return _spell(facts.CURRENT_VERSION), segments
+    return _spell(max((int(match[1]), int(match[2] or 0)), facts.OLDEST_VERSION)), segments[1:]
+
+
+def find_endpoint(method: str, segments: list[str], target: Target) -> Endpoint:
+    """Return what answers a path; for unknown objects and edges, what refuses as Meta does."""
+    if fixed := FIXED.get((method, "/".join(segments))):
+        return fixed
+    if method == "DELETE" and segments[:2] == ["me", "permissions"]:
+        return FIXED["DELETE", "me/permissions"]
+    kind = KINDS.get(type(target), "unknown")
+    if len(segments) == 1 and (node := NODES.get((method, kind))):
+        return node
+    if len(segments) == 2 and (edge := EDGES.get((method, kind, segments[1]))):  # noqa: PLR2004 - object and edge
+        return edge
+    if len(segments) > 1 and target is not None and method == "GET":
+        return Endpoint(f"GET /{kind}/unknown", _no_such_edge)
+    return Endpoint(f"{method} /unknown", _unsupported)
+
+
+def account_of(target: Target) -> str | None:
+    """Return the Page or Instagram account an object belongs to."""
+    match target:
+        case Page() | InstagramAccount():
+            return target.id
+        case Post() | Photo():
+            return target.page.id
+        case Container() | Media():
+            return target.account.id
+        case _:
+            return None
+
+
+def _spell(version: tuple[int, int]) -> str:
+    return f"v{version[0]}.{version[1]}"
+
+
+def _token(request: Request, params: Params) -> str | None:
+    kind, _, text = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() in {"bearer", "oauth"} and text:
+        return text.strip()
+    return params.text("access_token")
+
+
+def _basic(request: Request) -> tuple[str, str] | None:
+    kind, _, text = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return None
+    try:
+        name, _, secret = base64.b64decode(text, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return name, secret
+
+
+def _envelope(error: GraphError, request_id: str) -> Response:
+    headers: dict[str, str] = {}
+    if error.code in (102, 104, 190):
+        headers["www-authenticate"] = f'OAuth "Facebook Platform" "invalid_token" "{error.message}"'
+    return Json(error.envelope(request_id), status_code=error.status, headers=headers)
+
+
+def _stamp(response: Response, version: str, request_id: str) -> None:
+    response.headers["facebook-api-version"] = version
+    response.headers["x-fb-trace-id"] = request_id
+    response.headers["x-fb-request-id"] = request_id
+    response.headers.setdefault("cache-control", "private, no-cache, no-store, must-revalidate")

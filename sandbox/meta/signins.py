@@ -1,0 +1,63 @@
+"""Sign-ins: what each person granted to the app, and the codes that stand for a consent until they are exchanged."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from sandbox.identifiers import digest
+from sandbox.meta import facts
+
+
+@dataclass(slots=True)
+class Grant:
+    """What a person allowed the app, as of the last sign-in.
+
+    Attributes:
+        permissions: Status by permission: `granted` or `declined`.
+        page_ids: The Pages ticked; None is all of them, later ones too.
+        instagram_ids: The Instagram accounts ticked; None is all.
+    """
+
+    user_id: str
+    permissions: dict[str, str]
+    page_ids: frozenset[str] | None = None
+    instagram_ids: frozenset[str] | None = None
+
+    def has(self, permission: str) -> bool:
+        """Say whether a permission is granted."""
+        return self.permissions.get(permission) == "granted"
+
+    def allows_page(self, page_id: str) -> bool:
+        """Say whether the app may see a Page."""
+        return self.page_ids is None or page_id in self.page_ids
+
+    def allows_instagram(self, instagram_id: str) -> bool:
+        """Say whether the app may see an Instagram account."""
+        return self.instagram_ids is None or instagram_id in self.instagram_ids
+
+
+@dataclass(slots=True)
+class AuthCode:
+    """A code from the dialog: for one exchange, with the same redirect URI, within ten minutes."""
+
+    user_id: str
+    redirect_uri: str
+    expires_at: float
+    used: bool = False
+
+
+@dataclass(slots=True)
+class SignIns:
+    """Grants by user, codes by hash."""
+
+    grants: dict[str, Grant] = field(default_factory=dict[str, Grant])
+    _codes: dict[str, AuthCode] = field(default_factory=dict[str, AuthCode])
+
+    def issue_code(self, user_id: str, redirect_uri: str, *, now: float) -> str:
+        """Make a code and return its string."""
+        text = "AQ" + secrets.token_urlsafe(120)
+        self._codes[digest(text)] = AuthCode(user_id, redirect_uri, now + facts.CODE_SECONDS)
+        return text
+
+    def code(self, text: str) -> AuthCode | None:
+        """Return what a code stands for."""
+        return self._codes.get(digest(text))

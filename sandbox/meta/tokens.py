@@ -1,0 +1,120 @@
+"""Access tokens in three tiers: short user, long user, Page. Known by hash; the strings are given out and forgotten."""
+
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sandbox.identifiers import digest
+from sandbox.meta import facts
+
+PREFIX = "EAAsandbox"
+
+
+class Tier(StrEnum):
+    """Whose token it is, in debug_token's words."""
+
+    USER = "USER"
+    PAGE = "PAGE"
+    APP = "APP"
+
+
+@dataclass(slots=True)
+class Token:
+    """What Meta knows about a token.
+
+    Attributes:
+        long: Whether a user token is long-lived, or a Page token stems from one.
+        expires_at: Unix seconds; 0 is never.
+        data_access_expires_at: When Instagram permissions lapse unless the person comes back.
+        dead_subcode: Why it was invalidated (458, 460, …), if it was.
+    """
+
+    tier: Tier
+    digest: str
+    user_id: str | None
+    page_id: str | None
+    long: bool
+    issued_at: float
+    expires_at: float
+    data_access_expires_at: float
+    dead_subcode: int | None = None
+
+
+@dataclass(slots=True)
+class TokenStore:
+    """All tokens by digest. Page tokens are derived, so that asking twice gives the same string."""
+
+    _tokens: dict[str, Token] = field(default_factory=dict[str, Token])
+    _of_user: dict[str, list[Token]] = field(default_factory=dict[str, list[Token]])
+    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    def app_token(self) -> str:
+        """Return the app's token, as `grant_type=client_credentials` gives it."""
+        return f"{facts.APP_ID}|{self._derive('app')[:27]}"
+
+    def issue_user(self, user_id: str, *, now: float, expires_at: float, long: bool) -> str:
+        """Make a user token and return its string."""
+        text = PREFIX + secrets.token_urlsafe(64)
+        self._keep(
+            Token(
+                tier=Tier.USER,
+                digest=digest(text),
+                user_id=user_id,
+                page_id=None,
+                long=long,
+                issued_at=now,
+                expires_at=expires_at,
+                data_access_expires_at=now + facts.DATA_ACCESS_SECONDS,
+            )
+        )
+        return text
+
+    def page_token(self, parent: Token, page_id: str, *, now: float) -> str:
+        """Return the Page token that belongs to a user token: endless from a long-lived one, else it dies with it."""
+        text = PREFIX + "P" + self._derive(f"page/{parent.digest}/{page_id}")
+        if digest(text) not in self._tokens:
+            self._keep(
+                Token(
+                    tier=Tier.PAGE,
+                    digest=digest(text),
+                    user_id=parent.user_id,
+                    page_id=page_id,
+                    long=parent.long,
+                    issued_at=now,
+                    expires_at=0 if parent.long else parent.expires_at,
+                    data_access_expires_at=parent.data_access_expires_at,
+                    dead_subcode=parent.dead_subcode,
+                )
+            )
+        return text
+
+    def find(self, text: str) -> Token | None:
+        """Return what is known about a token string; `APPID|SECRET` and the app's token are APP tokens."""
+        if hmac.compare_digest(text.encode(), f"{facts.APP_ID}|{facts.APP_SECRET}".encode()) or hmac.compare_digest(
+            text.encode(), self.app_token().encode()
+        ):
+            return Token(
+                Tier.APP, digest(text), None, None, long=True, issued_at=0, expires_at=0, data_access_expires_at=0
+            )
+        return self._tokens.get(digest(text))
+
+    def kill(self, user_id: str, subcode: int) -> int:
+        """Invalidate all tokens that stem from a user, and return how many."""
+        tokens = self._of_user.get(user_id, [])
+        for token in tokens:
+            token.dead_subcode = subcode
+        return len(tokens)
+
+    def _keep(self, token: Token) -> None:
+        self._tokens[token.digest] = token
+        if token.user_id is not None:
+            self._of_user.setdefault(token.user_id, []).append(token)
+
+    def _derive(self, purpose: str) -> str:
+        return hmac.digest(self._key, purpose.encode(), "sha512").hex()
+
+
+def proof_of(token: str) -> str:
+    """Return the `appsecret_proof` of a token: HMAC-SHA256 under the app's secret, in hexadecimal."""
+    return hmac.digest(facts.APP_SECRET.encode(), token.encode(), "sha256").hex()

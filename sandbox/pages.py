@@ -1,0 +1,92 @@
+"""The public's view: the feed of everything the ledger holds, a page per permalink, the pictures."""
+
+from dataclasses import dataclass
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from sandbox import html
+from sandbox.clock import iso
+from sandbox.ledger import Entry
+from sandbox.world import World
+
+FEED_LENGTH = 50
+REFRESH_SECONDS = 5
+PLATFORM_NAMES = {"facebook": "Facebook Page", "instagram": "Instagram"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The HTML pages over one world."""
+
+    world: World
+
+    def routes(self) -> list[Route]:
+        """Return the HTTP routes."""
+        return [
+            Route("/", self.feed),
+            Route("/facebook/{post_id}", self.permalink),
+            Route("/p/{shortcode}", self.permalink),
+            Route("/p/{shortcode}/", self.permalink),
+            Route("/pictures/{picture_hash}", self.picture),
+            Route("/style.css", self.style),
+        ]
+
+    async def feed(self, request: Request) -> Response:
+        """Answer the newest posts; `?account=` shows one account's."""
+        account = request.query_params.get("account")
+        ledger = self.world.ledger
+        if account is None:
+            entries = list(ledger.newest(FEED_LENGTH))
+        else:
+            entries = [entry for entry in reversed(ledger.entries(account)) if entry.deleted_at is None][:FEED_LENGTH]
+        cards = "\n".join(_card(entry) for entry in entries)
+        empty = '<p class="soft">Nothing is public yet. This page reloads by itself.</p>'
+        return html.page("What the public sees", cards or empty, refresh_seconds=REFRESH_SECONDS)
+
+    async def permalink(self, request: Request) -> Response:
+        """Answer one post."""
+        entry = self.world.ledger.at(request.scope["path"].rstrip("/"))
+        if entry is None or entry.deleted_at is not None:
+            return html.page("Not available", "<h1>This content isn't available</h1>", status=404)
+        return html.page(f"{entry.account_name}: {entry.kind}", _card(entry))
+
+    async def picture(self, request: Request) -> Response:
+        """Answer the bytes of a published or staged picture."""
+        found = self.world.pictures.find(request.path_params["picture_hash"])
+        if found is None:
+            return PlainTextResponse("There is no such picture.\n", 404)
+        picture, data = found
+        return Response(
+            data,
+            media_type=picture.mime_type,
+            headers={"x-content-type-options": "nosniff", "cache-control": "max-age=3600, immutable"},
+        )
+
+    async def style(self, _request: Request) -> Response:
+        """Answer the style sheet."""
+        return html.style()
+
+
+def _card(entry: Entry) -> str:
+    pictures = "".join(_picture(entry, position) for position in range(len(entry.image_hashes)))
+    link = f'<p class="text">{_link(entry.link)}</p>' if entry.link else ""
+    when = iso(entry.published_at)
+    return f"""<article class="card" id="{escape(entry.public_id)}">
+<div class="in"><h2>{escape(entry.account_name)}</h2>
+<span class="soft">{PLATFORM_NAMES[entry.platform]} · </span><a class="soft" href="{escape(entry.path)}"
+><time datetime="{when}">{when.replace("T", " ")[:19]} UTC</time></a>
+<p class="text">{escape(entry.text)}</p>{link}</div>
+<div class="pictures">{pictures}</div>
+</article>"""
+
+
+def _picture(entry: Entry, position: int) -> str:
+    alt = entry.alt_texts[position] if position < len(entry.alt_texts) else ""
+    return f'<img src="/pictures/{entry.image_hashes[position]}" alt="{escape(alt)}" loading="lazy">'
+
+
+def _link(url: str) -> str:
+    return f'<a href="{escape(url)}" rel="noopener noreferrer nofollow">{escape(url)}</a>'

@@ -1,0 +1,97 @@
+"""Sample pictures: rendered on request from their name, or uploaded by a demo that rendered its own."""
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from sandbox.pictures import inspect
+
+MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+DEFAULT_EDGE = 1080
+MAX_EDGE = 4000
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+@dataclass(slots=True)
+class Samples:
+    """The pictures under `/samples/`.
+
+    Attributes:
+        folder: Where uploads are kept; None keeps them in memory.
+    """
+
+    folder: Path | None = None
+    _uploads: dict[str, bytes] = field(default_factory=dict[str, bytes])
+
+    def routes(self) -> list[Route]:
+        """Return the HTTP routes."""
+        return [
+            Route("/samples/{name}.jpg", self.show, methods=["GET"]),
+            Route("/samples/{name}.jpg", self.upload, methods=["PUT"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """Answer an uploaded sample, or render one; `?width=&height=` choose its pixels."""
+        name = request.path_params["name"]
+        if not NAME.fullmatch(name):
+            return PlainTextResponse("A sample's name is letters, digits, dot, dash, underscore.\n", 404)
+        data = self._uploaded(name)
+        if data is None:
+            edges = [_edge(request.query_params.get(side)) for side in ("width", "height")]
+            data = render(name, edges[0], edges[1])
+        return Response(data, media_type="image/jpeg", headers={"cache-control": "no-store"})
+
+    async def upload(self, request: Request) -> Response:
+        """Keep a JPEG of up to 10 MB under a name."""
+        name = request.path_params["name"]
+        data = bytearray()
+        async for chunk in request.stream():
+            data += chunk
+            if len(data) > MAX_UPLOAD_BYTES:
+                return PlainTextResponse("A sample has at most 10 MB.\n", 413)
+        picture = inspect(bytes(data))
+        if not NAME.fullmatch(name) or picture is None or picture.format != "JPEG":
+            return PlainTextResponse("A sample is a JPEG under a plain name.\n", 422)
+        self._keep(name, bytes(data))
+        return PlainTextResponse("Kept.\n", 201)
+
+    def _uploaded(self, name: str) -> bytes | None:
+        if self.folder is None:
+            return self._uploads.get(name)
+        path = self.folder / f"{name}.jpg"
+        return path.read_bytes() if path.is_file() else None
+
+    def _keep(self, name: str, data: bytes) -> None:
+        if self.folder is None:
+            self._uploads[name] = data
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / f"{name}.jpg").write_bytes(data)
+
+
+@lru_cache(maxsize=64)
+def render(name: str, width: int = DEFAULT_EDGE, height: int = DEFAULT_EDGE) -> bytes:
+    """Draw a JPEG in colors that belong to the name, with the name on it."""
+    shade = hashlib.sha256(name.encode()).digest()
+    ramp = Image.linear_gradient("L").resize((width, height))
+    dark = Image.new("RGB", (width, height), (shade[0] // 3, shade[1] // 3, shade[2] // 3))
+    light = Image.new("RGB", (width, height), tuple(128 + channel // 2 for channel in shade[3:6]))
+    image = Image.composite(light, dark, ramp)
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=max(12, width // 14))
+    pen.text((width / 2, height / 2), name.replace("-", " "), font=font, fill="white", anchor="mm")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def _edge(text: str | None) -> int:
+    return min(max(int(text), 1), MAX_EDGE) if text and text.isdecimal() else DEFAULT_EDGE
