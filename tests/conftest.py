@@ -1,0 +1,209 @@
+"""Fixtures for all tests: real PostgreSQL, SQLite, Valkey and sandbox, and whole stacks of our own processes.
+
+Servers start when first asked for, once per pytest process, and die with it. Each test that asks for `database_url`
+runs on SQLite and on PostgreSQL, with a migrated database of its own; choose one with
+`@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.postgres import PostgresServer, running_postgres
+from tests.support.sandbox import Sandbox, running_sandbox
+from tests.support.stack import Stack, new_keys, new_stack, without_settings
+from tests.support.valkey import ValkeyServer, running_valkey
+
+
+def pytest_configure() -> None:
+    without_settings()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server's address."""
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def postgres_server(postgres_url: str) -> AsyncIterator[PostgresServer]:
+    """The server, with a migrated template."""
+    import asyncpg
+
+    from publishing import schema
+
+    admin = await asyncpg.connect(postgres_url)
+    server = PostgresServer(postgres_url, admin)
+    template = await server.new_database(template="template1")
+    await schema.upgrade(template)
+    server.template = template.rsplit("/", 1)[1]
+    yield server
+    await server.drop_database(template)
+    await admin.close()
+
+
+@pytest.fixture(scope="session")
+async def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file."""
+    from publishing import schema
+
+    path = tmp_path_factory.mktemp("sqlite") / "agm.db"
+    await schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite database of this test's own."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'agm.db')}"
+
+
+@pytest.fixture
+async def postgres_database_url(postgres_server: PostgresServer) -> AsyncIterator[str]:
+    """A migrated PostgreSQL database of this test's own."""
+    url = await postgres_server.new_database()
+    yield url
+    await postgres_server.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of this test's own, of each kind in turn."""
+    return request.getfixturevalue(f"{request.param}_database_url")
+
+
+@pytest.fixture
+def sqlite_empty_url(tmp_path: Path) -> str:
+    """Where an SQLite database may be made."""
+    return f"sqlite:///{tmp_path / 'data' / 'agm.db'}"
+
+
+@pytest.fixture
+async def postgres_empty_url(postgres_server: PostgresServer) -> AsyncIterator[str]:
+    """A PostgreSQL database with nothing in it."""
+    url = await postgres_server.new_database(template="template1")
+    yield url
+    await postgres_server.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """A database of this test's own that nobody has migrated, of each kind in turn."""
+    return request.getfixturevalue(f"{request.param}_empty_url")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[str]:
+    """The database, open in this process; its address."""
+    from publishing.db import open_database
+
+    async with open_database(database_url):
+        yield database_url
+
+
+@pytest.fixture(scope="session")
+def valkey_server() -> Iterator[ValkeyServer]:
+    """The session's Valkey; do not kill it, ask for `own_valkey`."""
+    with running_valkey() as server:
+        yield server
+
+
+@pytest.fixture
+def valkey_url(valkey_server: ValkeyServer) -> str:
+    """The address of an empty Valkey."""
+    valkey_server.flush()
+    return valkey_server.url
+
+
+@pytest.fixture
+def own_valkey() -> Iterator[ValkeyServer]:
+    """A Valkey that the test may kill and start again."""
+    with running_valkey() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Sandbox, dict[str, Any]]]:
+    """The session's sandbox with the settings it started with."""
+    async with running_sandbox(tmp_path_factory.mktemp("sandbox")) as sandbox:
+        yield sandbox, (await sandbox.personas())["settings"]
+
+
+@pytest.fixture
+async def sandbox(session_sandbox: tuple[Sandbox, dict[str, Any]]) -> Sandbox:
+    """The sandbox with an empty ledger, no faults and its first settings; do not move its clock."""
+    sandbox, settings = session_sandbox
+    await sandbox.reset(settings)
+    return sandbox
+
+
+@pytest.fixture
+async def own_sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
+    """A sandbox of this test's own, whose clock may be moved and which may be killed."""
+    async with running_sandbox(tmp_path) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def make_settings(database_url: str, valkey_url: str, sandbox: Sandbox, tmp_path: Path) -> Callable[..., Any]:
+    """Make `Settings` for use-cases in this process; arguments override."""
+    from publishing.settings import load_settings
+
+    def make(**overrides: Any) -> Any:
+        chosen = {
+            "dev": True,
+            "data_dir": tmp_path,
+            "database_url": database_url,
+            "redis_url": valkey_url,
+            "sandbox_url": sandbox.url,
+            "allow_private_urls": "127.0.0.0/8",
+            **{name.removeprefix("AGM_").lower(): value for name, value in new_keys().items()},
+        }
+        return load_settings(_env_file=None, **{**chosen, **overrides})
+
+    return make
+
+
+@pytest.fixture
+async def deps(make_settings: Callable[..., Any]) -> AsyncIterator[Any]:
+    """What use-cases are handed, on this test's database, Valkey and sandbox."""
+    from publishing.deps import open_deps
+
+    async with open_deps(make_settings()) as deps:
+        yield deps
+
+
+@pytest.fixture
+async def make_stack(
+    database_url: str, valkey_url: str, sandbox: Sandbox, tmp_path: Path
+) -> AsyncIterator[Callable[..., Awaitable[Stack]]]:
+    """Make stacks whose API and workers are not started yet; arguments are `AGM_*` variables without the prefix."""
+    from contextlib import AsyncExitStack
+
+    async with AsyncExitStack() as held:
+
+        async def make(*, sandbox_url: str = sandbox.url, redis_url: str = valkey_url, **settings: object) -> Stack:
+            return await held.enter_async_context(
+                new_stack(
+                    tmp_path,
+                    database_url=database_url,
+                    redis_url=redis_url,
+                    sandbox_url=sandbox_url,
+                    settings={f"AGM_{name.upper()}": str(value) for name, value in settings.items()},
+                )
+            )
+
+        yield make
+
+
+@pytest.fixture
+async def running_stack(make_stack: Callable[..., Awaitable[Stack]]) -> Stack:
+    """A stack with its API and one worker running."""
+    stack = await make_stack()
+    await stack.start_api()
+    await stack.start_worker()
+    return stack

@@ -1,0 +1,1 @@
+"""The rows: schema and migrations."""

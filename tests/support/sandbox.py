@@ -1,0 +1,99 @@
+"""The sandbox as a child process, and its administration: what became public, faults, clock, personas."""
+
+import contextlib
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.support.programs import Program, start_program, until
+
+
+class Sandbox:
+    """A running sandbox. Its ledger is the truth that tests assert on."""
+
+    def __init__(self, url: str, program: Program, http: httpx.AsyncClient) -> None:
+        self.url = url
+        self.program = program
+        self._http = http
+
+    async def ledger(self, account: str | None = None) -> list[dict[str, Any]]:
+        """List what became public, in order."""
+        return (await self._get("ledger", {"account": account} if account else {}))["entries"]
+
+    async def calls(self, endpoint: str | None = None, account: str | None = None) -> list[dict[str, Any]]:
+        """List the calls that were made."""
+        wanted = {"endpoint": endpoint, "account": account}
+        return (await self._get("calls", {name: value for name, value in wanted.items() if value}))["calls"]
+
+    async def add_fault(
+        self,
+        endpoint: str,
+        fault: str,
+        *,
+        nth: int | None = None,
+        next_calls: int | None = None,
+        account: str | None = None,
+        **options: Any,
+    ) -> int:
+        """Let the nth or the next calls of an endpoint (`POST /feed`) go wrong, and give the rule's id."""
+        rule = {"endpoint": endpoint, "fault": fault, "nth": nth, "next": next_calls, "account": account}
+        return (await self._post("faults", {**rule, "options": options}))["id"]
+
+    async def faults(self) -> list[dict[str, Any]]:
+        """List the rules in force, with how often each has struck (`fired`)."""
+        return (await self._get("faults"))["rules"]
+
+    async def clear_faults(self) -> None:
+        await self._delete("faults")
+
+    async def advance_clock(self, seconds: float) -> None:
+        """Move its time forward; it never comes back, so use `own_sandbox`."""
+        await self._post("clock", {"advance_seconds": seconds})
+
+    async def personas(self) -> dict[str, Any]:
+        """Tell who can sign in (`people`) and the settings."""
+        return await self._get("personas")
+
+    async def change_settings(self, **settings: Any) -> None:
+        await self._post("personas", settings)
+
+    async def kill_tokens(self, persona: str, subcode: int) -> None:
+        """Invalidate all tokens of a persona."""
+        await self._post("tokens", {"persona": persona, "subcode": subcode})
+
+    async def reset(self, settings: dict[str, Any]) -> None:
+        """Forget what became public, all faults and calls; signed-in personas and their posts stay."""
+        for name in ("ledger", "faults", "calls"):
+            await self._delete(name)
+        await self.change_settings(**settings)
+
+    async def _get(self, name: str, query: dict[str, str] | None = None) -> Any:
+        return (await self._http.get(f"/_admin/{name}", params=query)).raise_for_status().json()
+
+    async def _post(self, name: str, body: dict[str, Any]) -> Any:
+        return (await self._http.post(f"/_admin/{name}", json=body)).raise_for_status().json()
+
+    async def _delete(self, name: str) -> None:
+        (await self._http.delete(f"/_admin/{name}")).raise_for_status()
+
+
+@contextlib.asynccontextmanager
+async def running_sandbox(folder: Path) -> AsyncIterator[Sandbox]:
+    ready = folder / "sandbox.ready"
+    command = (sys.executable, "-m", "sandbox", "--host", "127.0.0.1", "--port", "0", "--ready-file", str(ready))
+    program = start_program("sandbox", command, log=folder / "sandbox.log")
+
+    async def is_ready() -> bool:
+        assert program.is_running, program.tail()
+        return ready.is_file()
+
+    try:
+        await until(is_ready, what="the sandbox's start")
+        url = ready.read_text().strip()
+        async with httpx.AsyncClient(base_url=url) as http:
+            yield Sandbox(url, program, http)
+    finally:
+        program.kill()
