@@ -6,7 +6,7 @@ import httpx
 
 from cli.client import AnswerError
 
-_APPROVE = {"auto": "approve"}  # a switch of the sandbox's dialog: answers as if a person had pressed the button
+_APPROVE = {"auto": "approve", "persona": "two-pages"}  # switches of the sandbox's dialog, in place of a person
 
 
 async def sign_in(http: httpx.AsyncClient, authorization_url: str, *, api_url: str) -> str:

@@ -1,6 +1,7 @@
 """`agm key create`: API keys; the first key of a production server is made here."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import timedelta
 
 import typer
@@ -9,26 +10,35 @@ from cli.failures import CommandError, told_plainly
 from publishing import schema
 from publishing.clock import DatabaseClock
 from publishing.db import open_database
-from publishing.keys import create_key
+from publishing.keys import create_key, revoke_keys
 from publishing.records import Scope
 from publishing.schema import MigrationError
 from publishing.settings import Settings, SettingsError, load_settings, secret_keys
 from publishing.system import ensure_workspace
 
 
+@dataclass(frozen=True, slots=True)
+class WantedKey:
+    """A key to make: in a workspace, made when missing; `replaces` ends the keys of the same name there."""
+
+    name: str
+    scopes: tuple[Scope, ...]
+    workspace: str
+    lifetime: timedelta | None
+    replaces: bool = False
+
+
 def create(*, name: str, scopes: str, workspace: str, expires_days: int | None) -> None:
     """Make a key and print its secret, and nothing else, on standard output."""
     with told_plainly(SettingsError, MigrationError):
-        chosen = read_scopes(scopes)
         lifetime = timedelta(days=expires_days) if expires_days is not None else None
-        secret = asyncio.run(new_key(load_settings(), name=name, scopes=chosen, workspace=workspace, lifetime=lifetime))
+        wanted = WantedKey(name=name, scopes=read_scopes(scopes), workspace=workspace, lifetime=lifetime)
+        secret = asyncio.run(new_key(load_settings(), wanted))
     typer.echo(secret)
 
 
-async def new_key(
-    settings: Settings, *, name: str, scopes: tuple[Scope, ...], workspace: str, lifetime: timedelta | None
-) -> str:
-    """Make a key in a workspace, which is made when missing, and give its secret.
+async def new_key(settings: Settings, wanted: WantedKey) -> str:
+    """Make a key and give its secret.
 
     Raises:
         MigrationError: the database's schema is not this release's.
@@ -40,12 +50,15 @@ async def new_key(
         raise MigrationError("The database has not this release's schema. Run: agm migrate up")
     async with open_database(settings.database_url):
         now = await DatabaseClock().now()
+        workspace_id = await ensure_workspace(name=wanted.workspace, now=now)
+        if wanted.replaces:
+            await revoke_keys(workspace_id=workspace_id, name=wanted.name, now=now)
         made = await create_key(
             keyring,
-            workspace_id=await ensure_workspace(name=workspace, now=now),
-            name=name,
-            scopes=scopes,
-            expires_at=now + lifetime if lifetime is not None else None,
+            workspace_id=workspace_id,
+            name=wanted.name,
+            scopes=wanted.scopes,
+            expires_at=now + wanted.lifetime if wanted.lifetime is not None else None,
             now=now,
         )
     return made.secret

@@ -7,21 +7,21 @@ import asyncio
 import sys
 from datetime import timedelta
 
-from cli.keys import new_key
+from cli.keys import WantedKey, new_key
 from publishing import schema
 from publishing.records import Scope
 from publishing.settings import load_settings
 
-WORKSPACE = "Development"
-_KEY_NAME = "agm dev"
-_KEY_LIFETIME = timedelta(days=30)
+_KEY = WantedKey(
+    name="agm dev", scopes=tuple(Scope), workspace="Development", lifetime=timedelta(days=30), replaces=True
+)
 
 
 async def prepare() -> str:
-    """Migrate, make the workspace and a key with every scope, and give its secret."""
+    """Migrate, make the workspace and a key with every scope in place of the last one, and give its secret."""
     settings = load_settings()
     await schema.upgrade(settings.database_url)
-    return await new_key(settings, name=_KEY_NAME, scopes=tuple(Scope), workspace=WORKSPACE, lifetime=_KEY_LIFETIME)
+    return await new_key(settings, _KEY)
 
 
 if __name__ == "__main__":

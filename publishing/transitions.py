@@ -96,7 +96,10 @@ _COLUMNS = {
     "lost_lease": "integer",
     "at": "timestamptz",
 }
-_RETURNING = "id, workspace_id, post_id, channel_id, previous_status, status, epoch, attempt_count"
+_RETURNING = ", ".join(
+    f"publication.{name} AS {name}"
+    for name in ("id", "workspace_id", "post_id", "channel_id", "previous_status", "status", "epoch", "attempt_count")
+)
 
 
 async def advance(changes: Sequence[Change], *, now: datetime) -> dict[UUID, Advanced]:

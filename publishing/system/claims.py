@@ -65,7 +65,7 @@ async def renew_leases(deps: Deps, *, held: Sequence[tuple[UUID, int]]) -> set[U
     found = await connection().execute_query_dict(
         f"UPDATE publication SET lease_until = v.lease_until FROM {setwise.recordset(columns)} "  # noqa: S608 - columns are ours
         "WHERE publication.id = v.id AND publication.epoch = v.fence AND publication.lease_until IS NOT NULL "
-        "RETURNING id",
+        "RETURNING publication.id AS id",
         [setwise.parameter(rows)],
     )
     return {UUID(str(row["id"])) for row in found}

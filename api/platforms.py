@@ -1,0 +1,104 @@
+"""Platforms as this server offers them: what they accept and whether they are configured."""
+
+import strawberry
+
+from api.context import Context, Info
+from api.enums import expose
+from api.scalars import URL
+from platforms.base import ChannelKind, Environment, OAuth, Platform, Rules, TextUnit
+
+expose(
+    TextUnit,
+    description="How a platform counts the length of a text.",
+    values={"CODE_POINTS": "Unicode code points.", "UTF16_UNITS": "UTF-16 code units."},
+)
+
+
+@strawberry.type(
+    description="What one kind of channel accepts; enough to build a composer without hard-coded limits."
+)
+class ChannelCapabilities:
+    kind: ChannelKind = strawberry.field(description="The kind of channel.")
+    max_text_length: int = strawberry.field(description="The longest text, in the units of `textUnit`.")
+    text_unit: TextUnit = strawberry.field(description="How the platform counts text.")
+    media_required: bool = strawberry.field(description="Whether a post without media is refused.")
+    max_images: int = strawberry.field(
+        description="The most images in one post; 0 when images are not supported."
+    )
+    image_mime_types: list[str] = strawberry.field(description="Image types that are taken.")
+    max_image_bytes: int = strawberry.field(description="The largest image file, in bytes.")
+    min_aspect_ratio: float | None = strawberry.field(
+        description="The narrowest width-to-height ratio for images, when there is one."
+    )
+    max_aspect_ratio: float | None = strawberry.field(
+        description="The widest width-to-height ratio for images, when there is one."
+    )
+    max_hashtags: int | None = strawberry.field(description="The most hashtags, when there is a limit.")
+    supports_alt_text: bool = strawberry.field(
+        description="Whether alternative text can be sent for images."
+    )
+    supports_link_preview: bool = strawberry.field(description="Whether a link preview can be attached.")
+
+
+@strawberry.type(description="A platform as this server offers it.")
+class PlatformInfo:
+    platform: Platform = strawberry.field(description="The platform.")
+    display_name: str = strawberry.field(description="Its name for people.")
+    configured: bool = strawberry.field(
+        description="Whether app credentials are set, so that accounts can be connected."
+    )
+    missing_settings: list[str] = strawberry.field(description="Settings that are missing when it is not.")
+    redirect_uri: URL = strawberry.field(
+        description="The redirect address to register in the platform's developer console."
+    )
+    requested_permissions: list[str] = strawberry.field(description="Permissions that a sign-in asks for.")
+    capabilities: list[ChannelCapabilities] = strawberry.field(
+        description="The rules for each kind of channel on this platform."
+    )
+
+
+@strawberry.type
+class PlatformQuery:
+    @strawberry.field(description="Every platform, with what it accepts and whether it is configured.")
+    def platforms(self, info: Info) -> list[PlatformInfo] | None:
+        info.context.caller  # noqa: B018 - anonymous callers are told of the server only
+        return [_platform(info.context, platform) for platform in Platform]
+
+
+def capabilities_of(rules: Rules) -> ChannelCapabilities:
+    """Map the rules of one kind of channel."""
+    return ChannelCapabilities(
+        kind=rules.kind,
+        max_text_length=rules.max_text_length.value,
+        text_unit=rules.text_unit,
+        media_required=rules.media_required,
+        max_images=rules.max_images.value,
+        image_mime_types=list(rules.image_mime_types.value),
+        max_image_bytes=rules.max_image_bytes.value,
+        min_aspect_ratio=rules.min_aspect_ratio.value if rules.min_aspect_ratio else None,
+        max_aspect_ratio=rules.max_aspect_ratio.value if rules.max_aspect_ratio else None,
+        max_hashtags=rules.max_hashtags.value if rules.max_hashtags else None,
+        supports_alt_text=rules.supports_alt_text,
+        supports_link_preview=rules.supports_link,
+    )
+
+
+def _platform(context: Context, platform: Platform) -> PlatformInfo:
+    network = context.deps.networks.get(platform, Environment.LIVE)
+    oauth = network.oauth or _shared_sign_in(context)
+    missing = oauth.missing_settings()
+    return PlatformInfo(
+        platform=platform,
+        display_name=network.display_name,
+        configured=not missing,
+        missing_settings=list(missing),
+        redirect_uri=URL(f"{context.deps.settings.public_url}/oauth/{oauth.callback_name}/callback"),
+        requested_permissions=list(oauth.requested_permissions),
+        capabilities=[capabilities_of(rules) for rules in network.rules],
+    )
+
+
+def _shared_sign_in(context: Context) -> OAuth:
+    """Find the sign-in that finds the accounts of a platform without one of its own."""
+    networks = [context.deps.networks.get(platform, Environment.LIVE) for platform in Platform]
+    return next(network.oauth for network in networks if network.oauth is not None)

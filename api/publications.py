@@ -1,0 +1,131 @@
+"""Publications: a post's delivery to one channel. Reading, calling off and watching them."""
+
+from collections.abc import AsyncGenerator
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from api.channels import Channel
+from api.context import Info
+from api.enums import expose
+from api.nodes import Id, Node
+from api.payloads import MutationPayload, mutation
+from api.posts import Post, PostContent, content_of
+from api.scalars import URL
+from api.scopes import Needs
+from api.user_errors import PlatformError, platform_error
+from publishing import publications, records
+from publishing.ids import Kind, parse_id, public_id
+from publishing.lifecycle import Status
+from publishing.records import Scope
+
+expose(
+    Status,
+    name="PublicationStatus",
+    description="Where a publication stands.\n"
+    "PENDING -> SCHEDULED -> QUEUED -> PREPARING -> PROCESSING -> PUBLISHING -> PUBLISHED,\n"
+    "with RETRYING, UNCONFIRMED, NEEDS_ATTENTION, FAILED, CANCELED, HELD and DELETED on the side.",
+    values={
+        "PENDING": "Belongs to a draft.",
+        "SCHEDULED": "Waits for its time.",
+        "HELD": "Held back because its channel is paused or must be reconnected.",
+        "QUEUED": "Handed to the workers.",
+        "PREPARING": "Media are being made to fit and uploaded.",
+        "PROCESSING": "The platform is processing the upload, such as an Instagram container.",
+        "PUBLISHING": "The final call is being made.",
+        "UNCONFIRMED": "The final call was made and its outcome is not known; the server looks at the platform before "
+        "anything else.",
+        "NEEDS_ATTENTION": "A person must decide: the outcome could not be found out, it became too late, or a worker "
+        "died on it repeatedly; `error` says which.",
+        "RETRYING": "Failed for now; tried again at `nextAttemptAt`.",
+        "PUBLISHED": "Out, and confirmed.",
+        "FAILED": "Failed for good; a person can retry.",
+        "CANCELED": "Called off before it went out.",
+        "DELETED": "Was out, and was deleted at the platform.",
+    },
+)
+
+
+@strawberry.type(
+    description="A post's delivery to one channel: the unit that is scheduled, attempted, retried and measured."
+)
+class Publication(Node):
+    status: Status = strawberry.field(description="Where it stands.")
+    content: PostContent = strawberry.field(description="Exactly what is, or was, sent.")
+    scheduled_at: datetime | None = strawberry.field(description="When it is due.")
+    published_at: datetime | None = strawberry.field(description="When the platform confirmed it.")
+    permalink: URL | None = strawberry.field(description="Its address at the platform.")
+    platform_post_id: str | None = strawberry.field(description="The platform's id for it.")
+    error: PlatformError | None = strawberry.field(description="The last failure, while there is one.")
+    next_attempt_at: datetime | None = strawberry.field(
+        description="When it is tried again, while it waits for that."
+    )
+    attempt_count: int = strawberry.field(description="How often the call that makes it public was made.")
+    record: strawberry.Private[records.Publication]
+
+    @strawberry.field(description="The post it belongs to.")
+    async def post(self, info: Info) -> Post:
+        found = await info.context.loaders.posts.load(self.record.post_id)
+        if found is None:
+            raise LookupError("the post of a publication is in its workspace")
+        return found
+
+    @strawberry.field(description="The channel it goes to.")
+    async def channel(self, info: Info) -> Channel:
+        found = await info.context.loaders.channels.load(self.record.channel_id)
+        if found is None:
+            raise LookupError("the channel of a publication is in its workspace")
+        return found
+
+
+def publication_of(record: records.Publication) -> Publication:
+    """Map a record."""
+    return Publication(
+        id=strawberry.ID(public_id(Kind.PUBLICATION, record.id)),
+        status=record.status,
+        content=content_of(text=record.text, link=record.link, media=record.media),
+        scheduled_at=record.scheduled_at,
+        published_at=record.published_at,
+        permalink=URL(record.permalink) if record.permalink else None,
+        platform_post_id=record.platform_post_id,
+        error=platform_error(record.error) if record.error else None,
+        next_attempt_at=record.due_at if record.status is Status.RETRYING else None,
+        attempt_count=record.attempt_count,
+        record=record,
+    )
+
+
+@strawberry.input(description="Input of `cancelPublication`.")
+class CancelPublicationInput:
+    publication_id: strawberry.ID = strawberry.field(description="The publication.")
+
+
+@strawberry.type(description="Result of `cancelPublication`.")
+class CancelPublicationPayload(MutationPayload):
+    publication: Publication | None = strawberry.field(
+        default=None, description="The publication; null when there are errors."
+    )
+
+
+@strawberry.type
+class PublicationQuery:
+    @strawberry.field(description="A publication.", extensions=[Needs(Scope.POSTS_READ)])
+    async def publication(self, info: Info, id: Id) -> Publication | None:
+        value = parse_id(Kind.PUBLICATION, id)
+        return await info.context.loaders.publications.load(value) if value else None
+
+
+@strawberry.type
+class PublicationMutation:
+    @mutation(
+        CancelPublicationPayload, scope=Scope.POSTS_PUBLISH, description="Calls off one publication."
+    )
+    async def cancel_publication(
+        self, info: Info, input: CancelPublicationInput
+    ) -> CancelPublicationPayload | None:
+        context = info.context
+        record = await publications.cancel_publication(
+            context.deps, context.caller, publication_id=input.publication_id
+        )
+        return CancelPublicationPayload(publication=publication_of(record))

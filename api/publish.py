@@ -1,0 +1,79 @@
+"""Publishing now to one channel: thin mutations for each platform over one use-case."""
+
+from typing import Annotated
+
+import strawberry
+
+from api.context import Info
+from api.media import MediaAttachmentInput, image_of
+from api.payloads import MutationPayload, mutation
+from api.publications import Publication, publication_of
+from api.scalars import URL
+from api.validation import IssueSeverity, ValidationIssue, issues_of
+from platforms.base import Platform
+from publishing import posts
+from publishing.records import Published, PublishRequest, Scope
+
+_KEY = "A unique value, such as a UUID; repeating the call with it publishes nothing again."
+
+
+@strawberry.input(description="Input of `publishToFacebook`.")
+class PublishToFacebookInput:
+    channel_id: strawberry.ID = strawberry.field(description="The Facebook Page.")
+    text: str | None = strawberry.field(default=None, description="The text.")
+    media: list[MediaAttachmentInput] | None = strawberry.field(default=None, description="Up to ten images.")
+    link: URL | None = strawberry.field(default=None, description="A link shown as a preview.")
+    idempotency_key: str | None = strawberry.field(default=None, description=_KEY)
+
+
+@strawberry.input(description="Input of `publishToInstagram`.")
+class PublishToInstagramInput:
+    channel_id: strawberry.ID = strawberry.field(description="The Instagram account.")
+    media: list[MediaAttachmentInput] = strawberry.field(description="One image.")
+    caption: str | None = strawberry.field(default=None, description="The caption.")
+    idempotency_key: str | None = strawberry.field(default=None, description=_KEY)
+
+
+class _Outcome(MutationPayload):
+    """What both payloads have; plain Python, so that no type of its own appears in the schema."""
+
+
+FacebookInput = Annotated[PublishToFacebookInput, strawberry.argument(description="What to publish, and where.")]
+InstagramInput = Annotated[PublishToInstagramInput, strawberry.argument(description="What to publish, and where.")]
+
+
+@strawberry.type
+class PublishMutation:
+    @mutation(
+        PublishToFacebookPayload,
+        scope=Scope.POSTS_PUBLISH,
+        description="Publishes to one Facebook Page: text, images or a link.",
+    )
+    async def publish_to_facebook(self, info: Info, input: FacebookInput) -> PublishToFacebookPayload | None:
+        request = PublishRequest(
+            platform=Platform.FACEBOOK,
+            channel_id=input.channel_id,
+            text=input.text or "",
+            link=input.link,
+            images=tuple(image_of(given) for given in input.media or ()),
+            text_path="text",
+            idempotency_key=input.idempotency_key,
+        )
+        return _payload(PublishToFacebookPayload, await posts.publish(info.context.deps, info.context.caller, request))
+
+    @mutation(
+        PublishToInstagramPayload,
+        scope=Scope.POSTS_PUBLISH,
+        description="Publishes to one Instagram account. An image is required, and the schema says so.",
+    )
+    async def publish_to_instagram(self, info: Info, input: InstagramInput) -> PublishToInstagramPayload | None:
+        request = PublishRequest(
+            platform=Platform.INSTAGRAM,
+            channel_id=input.channel_id,
+            text=input.caption or "",
+            link=None,
+            images=tuple(image_of(given) for given in input.media),
+            text_path="caption",
+            idempotency_key=input.idempotency_key,
+        )
+        return _payload(PublishToInstagramPayload, await posts.publish(info.context.deps, info.context.caller, request))
