@@ -5,6 +5,12 @@ NetError
 ├── NoAnswerError             it may have been received: never send again blindly what must happen once
 └── UnreadableReplyError      it was received and answered, but the answer cannot be read (`status` is known)
 
+FetchError                    an address that a user gave could not be fetched; `host` says where it points
+├── AddressRefusedError       this server must not go there
+├── TooLargeError             more bytes than allowed
+├── UnreachableError          no usable answer now: worth trying again
+└── AnsweredError             the address answered with a refusal (`status`)
+
 A message names method, host and path, never the query, the headers or a body: these carry tokens.
 """
 
@@ -26,4 +32,32 @@ class UnreadableReplyError(NetError):
 
     def __init__(self, message: str, *, status: int) -> None:
         super().__init__(message)
+        self.status = status
+
+
+class FetchError(Exception):
+    """An address could not be fetched; `host` is where it points, "" when it points nowhere."""
+
+    def __init__(self, message: str, *, host: str) -> None:
+        super().__init__(message)
+        self.host = host
+
+
+class AddressRefusedError(FetchError):
+    """The address is of a form, or leads to a place, where this server must not go; no connection was made."""
+
+
+class TooLargeError(FetchError):
+    """There is more than the allowed number of bytes."""
+
+
+class UnreachableError(FetchError):
+    """No such host, refused, cut, too slow, or a failure on the other side; it may work later."""
+
+
+class AnsweredError(FetchError):
+    """The address answered, with a status that is no success."""
+
+    def __init__(self, message: str, *, host: str, status: int) -> None:
+        super().__init__(message, host=host)
         self.status = status

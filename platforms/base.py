@@ -232,9 +232,15 @@ class FoundPage:
 class OAuth(Protocol):
     """How a person signs in at one platform."""
 
-    requested_permissions: tuple[str, ...]
-    callback_name: str
-    """The path part of the redirect address, such as `meta` in `/oauth/meta/callback`."""
+    @property
+    def requested_permissions(self) -> tuple[str, ...]:
+        """What the dialog asks for, in the platform's own names."""
+        ...
+
+    @property
+    def callback_name(self) -> str:
+        """The path part of the redirect address, such as `meta` in `/oauth/meta/callback`."""
+        ...
 
     def missing_settings(self) -> tuple[str, ...]:
         """Names of settings without which nobody can sign in; empty when it is configured."""

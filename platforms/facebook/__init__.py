@@ -1,0 +1,1 @@
+"""Facebook Pages: sign-in, discovery of Pages and their Instagram accounts, publishing."""

@@ -1,0 +1,1 @@
+"""Instagram professional accounts that are linked to a Facebook Page."""

@@ -1,0 +1,113 @@
+"""Publishing to Instagram: a container, processed by Instagram, then the one public call.
+
+Sources, read 2026-11-22:
+https://developers.facebook.com/docs/instagram-platform/content-publishing
+https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from platforms.base import Done, Receipt, Wait, Work
+from platforms.errors import Failure, FailureCode, OutcomeUnknownError, RejectedError, TransientError
+from platforms.instagram.polling import FIRST, next_ask
+from platforms.meta.errors import fault_name
+from platforms.meta.graph import GraphClient
+
+_CONTAINER, _CREATED = "container", "container_created_at"
+_PATIENCE = timedelta(minutes=15)
+_UNREADABLE = "100/33"
+_READY, _BUSY, _OUT, _EXPIRED = "FINISHED", "IN_PROGRESS", "PUBLISHED", "EXPIRED"
+_MAKE_AGAIN = frozenset({"2207003", "2207020", "2207032", "2207053"})
+_CODE = re.compile(r"error code (\d+)")
+
+
+class InstagramPublisher:
+    """Brings one image out on an Instagram professional account."""
+
+    def __init__(self, graph: GraphClient) -> None:
+        self._graph = graph
+
+    async def step(self, work: Work) -> Done | Wait:
+        """Make the container, or ask about it, and publish it as soon as it is ready.
+
+        Raises:
+            PlatformError: its class says what to do.
+        """
+        container = work.handles.get(_CONTAINER)
+        if container is None:
+            await self._create(work)
+            return Wait(FIRST)
+        status, text = await self._status(work, container)
+        age = work.now - datetime.fromisoformat(work.handles[_CREATED])
+        if status == _READY or (status is None and age > _PATIENCE):
+            return await self._publish(work, container)
+        if status in {None, _BUSY}:
+            return Wait(next_ask(age))
+        return await self._sort(work, status or "", text)
+
+    async def permalink(self, *, platform_post_id: str, token: str) -> str | None:
+        """Read the post's address.
+
+        Raises:
+            PlatformError: it could not be read; nothing else follows from that.
+        """
+        answer = await self._graph.get(f"/{platform_post_id}", token=token, params={"fields": "permalink"})
+        permalink = answer.get("permalink")
+        return permalink if isinstance(permalink, str) else None
+
+    async def _create(self, work: Work) -> None:
+        image = work.draft.images[0]
+        form = {"image_url": image.url, "caption": work.draft.text}
+        if image.alt_text:
+            form["alt_text"] = image.alt_text
+        answer = await self._graph.post(f"/{work.channel_id}/media", token=work.token, form=form)
+        await work.keep({_CONTAINER: str(answer["id"]), _CREATED: work.now.isoformat()})
+
+    async def _status(self, work: Work, container: str) -> tuple[str | None, str]:
+        """Read a container's state; None when Instagram gives none.
+
+        A fresh container can be unreadable for days while publishing works, so "unreadable" is no answer.
+        """
+        try:
+            params = {"fields": "status_code,status"}
+            answer = await self._graph.get(f"/{container}", token=work.token, params=params)
+        except RejectedError as error:
+            if fault_name(error) == _UNREADABLE:
+                return None, ""
+            raise
+        text = str(answer.get("status") or "")
+        status = answer.get("status_code") or text.partition(":")[0].strip().upper().replace(" ", "_")
+        return str(status) or None, text
+
+    async def _publish(self, work: Work, container: str) -> Done:
+        path = f"/{work.channel_id}/media_publish"
+
+        async def send() -> Receipt:
+            answer = await self._graph.post(path, token=work.token, form={"creation_id": container}, public=True)
+            media_id = answer.get("id")
+            if isinstance(media_id, str) and media_id:
+                return Receipt(platform_post_id=media_id)
+            raise OutcomeUnknownError(self._unknown("Instagram accepted the post and did not say its id."))
+
+        return Done(await work.make_public(f"POST {path}", send))
+
+    async def _sort(self, work: Work, status: str, text: str) -> Done | Wait:
+        """The container came to an end without us: out already, over, or refused."""
+        match = _CODE.search(text)
+        code = match.group(1) if match else None
+        if status == _OUT:
+            # Only a public call of ours publishes it, and one whose answer was lost never leads back to a step.
+            raise RejectedError(self._failure("Instagram says the container was published before.", code))
+        if status == _EXPIRED or code in _MAKE_AGAIN:
+            await work.keep({_CONTAINER: "", _CREATED: ""})
+            raise TransientError(self._failure("Instagram gave the container up; a new one is made.", code))
+        raise RejectedError(self._failure(f"Instagram cannot use the image: {text or status}", code))
+
+    def _failure(self, message: str, code: str | None) -> Failure:
+        hint = "Change the image and publish again."
+        return Failure(FailureCode.MEDIA_REJECTED, self._graph.platform, message, hint, platform_code=code)
+
+    def _unknown(self, message: str) -> Failure:
+        hint = "Look at the account before anything else. It is not sent again by itself."
+        return Failure(FailureCode.OUTCOME_UNKNOWN, self._graph.platform, f"{message} It may be public.", hint)

@@ -1,0 +1,1 @@
+"""What Facebook and Instagram share: the Graph API's client, its error tables, its settings."""

@@ -1,0 +1,64 @@
+"""Meta's settings: app credentials and origins, for the real platform and for the sandbox."""
+
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, Field, SecretStr
+
+SANDBOX_APP_ID = "100000000000001"
+SANDBOX_APP_SECRET = "sandbox-app-secret"  # noqa: S105 - the sandbox's fixed, public secret
+
+
+class MetaEnvironment(BaseModel):
+    """The variables an operator sets for Meta."""
+
+    meta_app_id: str | None = Field(default=None, description="Meta: the app's id.")
+    meta_app_secret: SecretStr | None = Field(default=None, description="Meta: the app's secret.")
+    # Versions and their end dates: https://developers.facebook.com/docs/graph-api/changelog (read 2026-11-22)
+    meta_api_version: str = Field(
+        default="v26.0", pattern=r"^v\d+\.\d+$", description="Meta: the Graph API version that is called."
+    )
+    meta_graph_url: str = Field(default="https://graph.facebook.com", description="Meta: origin of the Graph API.")
+    meta_dialog_url: str = Field(default="https://www.facebook.com", description="Meta: origin of the sign-in dialog.")
+
+
+@dataclass(frozen=True, slots=True)
+class MetaSettings:
+    """What the client needs to know: origins without a trailing slash, version, app."""
+
+    app_id: str
+    app_secret: str = field(repr=False)
+    api_version: str
+    graph_url: str
+    dialog_url: str
+    missing: tuple[str, ...] = ()
+
+    @property
+    def graph_base(self) -> str:
+        """The Graph API's address with its version."""
+        return f"{self.graph_url}/{self.api_version}"
+
+
+def live(environment: MetaEnvironment) -> MetaSettings:
+    """Say how the real platform is reached; `missing` names what an operator has not set."""
+    secret = environment.meta_app_secret.get_secret_value() if environment.meta_app_secret else ""
+    wanted = {"AGM_META_APP_ID": environment.meta_app_id, "AGM_META_APP_SECRET": secret}
+    return MetaSettings(
+        app_id=environment.meta_app_id or "",
+        app_secret=secret,
+        api_version=environment.meta_api_version,
+        graph_url=environment.meta_graph_url.rstrip("/"),
+        dialog_url=environment.meta_dialog_url.rstrip("/"),
+        missing=tuple(name for name, value in wanted.items() if not value),
+    )
+
+
+def sandbox(environment: MetaEnvironment, sandbox_url: str) -> MetaSettings:
+    """Say how the sandbox is reached, with its own fixed app."""
+    origin = f"{sandbox_url.rstrip('/')}/meta"
+    return MetaSettings(
+        app_id=SANDBOX_APP_ID,
+        app_secret=SANDBOX_APP_SECRET,
+        api_version=environment.meta_api_version,
+        graph_url=origin,
+        dialog_url=origin,
+    )
