@@ -45,15 +45,11 @@ class ConnectedAccount(Node):
     expires_at: datetime | None = strawberry.field(
         description="When the sign-in has to be renewed by a person; null when it does not run out."
     )
-    refreshed_at: datetime | None = strawberry.field(
-        description="When the server last renewed the tokens by itself."
-    )
+    refreshed_at: datetime | None = strawberry.field(description="When the server last renewed the tokens by itself.")
     created_at: datetime = strawberry.field(description="When it was made.")
     record: strawberry.Private[records.ConnectedAccount]
 
-    @strawberry.field(
-        description="The Pages and profiles this sign-in can publish to. Choose some with `selectPages`."
-    )
+    @strawberry.field(description="The Pages and profiles this sign-in can publish to. Choose some with `selectPages`.")
     async def pages(self, info: Info) -> list[SelectablePage]:
         return await info.context.loaders.pages_of_accounts.load(self.record.id)
 
@@ -110,9 +106,7 @@ class AccountMutation:
         scope=Scope.ACCOUNTS_MANAGE,
         description="Ends a sign-in: revokes it at the platform, forgets its tokens and holds back what is scheduled.",
     )
-    async def disconnect_account(
-        self, info: Info, input: DisconnectAccountInput
-    ) -> DisconnectAccountPayload | None:
+    async def disconnect_account(self, info: Info, input: DisconnectAccountInput) -> DisconnectAccountPayload | None:
         context = info.context
         account, affected = await accounts.disconnect_account(
             context.deps, context.caller, account_id=input.account_id, cancel_scheduled=input.cancel_scheduled

@@ -60,11 +60,19 @@ def _broken(channel: records.Channel, account: records.ConnectedAccount) -> list
     problems: list[ChannelProblem] = []
     if channel.removed_at is not None:
         message = f"{channel.name} was removed and takes no posts."
-        problems.append(ChannelProblem(code=ErrorCode.INVALID_STATE, message=message, remedy="Choose its page again with `selectPages`."))
+        problems.append(
+            ChannelProblem(
+                code=ErrorCode.INVALID_STATE, message=message, remedy="Choose its page again with `selectPages`."
+            )
+        )
     if account.status in {ConnectionStatus.RECONNECT_REQUIRED, ConnectionStatus.DISCONNECTED}:
         ended = account.status is ConnectionStatus.DISCONNECTED
         message = f"The sign-in of {account.name} {'was ended' if ended else 'no longer works'}."
-        problems.append(ChannelProblem(code=ErrorCode.RECONNECT_REQUIRED, message=message, remedy="Renew it with `reconnectAccount`."))
+        problems.append(
+            ChannelProblem(
+                code=ErrorCode.RECONNECT_REQUIRED, message=message, remedy="Renew it with `reconnectAccount`."
+            )
+        )
     return problems
 
 
@@ -72,7 +80,9 @@ def _attention(channel: records.Channel, account: records.ConnectedAccount) -> l
     problems: list[ChannelProblem] = []
     if channel.paused:
         message = f"{channel.name} is paused: its posts are held back."
-        problems.append(ChannelProblem(code=ErrorCode.INVALID_STATE, message=message, remedy="Resume it when posts are to go out."))
+        problems.append(
+            ChannelProblem(code=ErrorCode.INVALID_STATE, message=message, remedy="Resume it when posts are to go out.")
+        )
     if account.status is ConnectionStatus.EXPIRING:
         message = f"The sign-in of {account.name} runs out soon."
         remedy = "Renew it with `reconnectAccount` before `ConnectedAccount.expiresAt`."
@@ -80,5 +90,7 @@ def _attention(channel: records.Channel, account: records.ConnectedAccount) -> l
     if account.missing_permissions:
         names = ", ".join(account.missing_permissions)
         remedy = "Sign in again with `reconnectAccount` and leave every permission ticked."
-        problems.append(ChannelProblem(code=ErrorCode.RECONNECT_REQUIRED, message=f"Not granted: {names}.", remedy=remedy))
+        problems.append(
+            ChannelProblem(code=ErrorCode.RECONNECT_REQUIRED, message=f"Not granted: {names}.", remedy=remedy)
+        )
     return problems

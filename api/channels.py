@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from api.context import Info
 from api.channel_health import ChannelHealth, health_of
+from api.context import Info
 from api.nodes import Id, Node
 from api.payloads import MutationPayload, mutation
 from api.platforms import ChannelCapabilities, capabilities_of
@@ -31,9 +31,7 @@ class Channel(Node):
     avatar_url: URL | None = strawberry.field(description="Its picture.")
     profile_url: URL | None = strawberry.field(description="Its page at the platform.")
     platform_account_id: str = strawberry.field(description="The platform's own id for it.")
-    paused: bool = strawberry.field(
-        description="Whether it is paused; a paused channel holds its posts back."
-    )
+    paused: bool = strawberry.field(description="Whether it is paused; a paused channel holds its posts back.")
     record: strawberry.Private[records.Channel]
 
     @strawberry.field(description="The sign-in it uses.")
@@ -98,9 +96,7 @@ class RemoveChannelInput:
 
 @strawberry.type(description="Result of `removeChannel`.")
 class RemoveChannelPayload(MutationPayload):
-    removed_channel_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The id of what was removed."
-    )
+    removed_channel_id: strawberry.ID | None = strawberry.field(default=None, description="The id of what was removed.")
 
 
 @strawberry.type

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import strawberry
+
 from api.user_errors import (
     ConflictError,
     ErrorCode,
@@ -35,7 +37,7 @@ def page_error(problem: records.PageProblem) -> UserError:
     path = list(problem.path)
     if not problem.found:
         return NotFoundError(
-            code=ErrorCode.NOT_FOUND, message=problem.message, path=path, missing_id=problem.page_id
+            code=ErrorCode.NOT_FOUND, message=problem.message, path=path, missing_id=strawberry.ID(problem.page_id)
         )
     return GenericUserError(code=ErrorCode.INVALID_STATE, message=problem.message, path=path)
 
@@ -55,7 +57,7 @@ def _generic(code: ErrorCode) -> Callable[[Any], UserError]:
 
 
 def _not_found(error: errors.NotFoundError) -> UserError:
-    return NotFoundError(**_shared(error, ErrorCode.NOT_FOUND), missing_id=error.missing_id)
+    return NotFoundError(**_shared(error, ErrorCode.NOT_FOUND), missing_id=strawberry.ID(error.missing_id))
 
 
 def _invalid(error: errors.InvalidError) -> UserError:

@@ -63,9 +63,7 @@ def read_page(first: int | None, after: str | None, last: int | None, before: st
     for name, size in (("first", first), ("last", last)):
         if size is not None and not 1 <= size <= MOST:
             raise fault(FaultCode.BAD_USER_INPUT, f"`{name}` lies between 1 and {MOST}; {size} was given.")
-    return PageRequest(
-        first=first, after=read_cursor("after", after), last=last, before=read_cursor("before", before)
-    )
+    return PageRequest(first=first, after=read_cursor("after", after), last=last, before=read_cursor("before", before))
 
 
 def connection_of(

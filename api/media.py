@@ -37,9 +37,7 @@ class MediaAsset(Node):
     status: MediaStatus = strawberry.field(description="Whether it can be used.")
     origin: MediaOrigin = strawberry.field(description="How it came here.")
     file_name: str = strawberry.field(description="Its file name.")
-    mime_type: str | None = strawberry.field(
-        description="The type found by looking into the file, not by its name."
-    )
+    mime_type: str | None = strawberry.field(description="The type found by looking into the file, not by its name.")
     byte_size: int | None = strawberry.field(description="Size in bytes.")
     width: int | None = strawberry.field(description="Width in pixels.")
     height: int | None = strawberry.field(description="Height in pixels.")
@@ -57,9 +55,7 @@ class MediaAsset(Node):
 
 @strawberry.type(description="A use of a file in a post.")
 class MediaAttachment:
-    alt_text: str | None = strawberry.field(
-        description="Alternative text for this use; the file's own when left out."
-    )
+    alt_text: str | None = strawberry.field(description="Alternative text for this use; the file's own when left out.")
     record: strawberry.Private[Attachment]
 
     @strawberry.field(description="The file.")

@@ -69,9 +69,7 @@ class SelectPagesInput:
 
 @strawberry.type(description="Result of `selectPages`. Pages without a problem become channels all the same.")
 class SelectPagesPayload(MutationPayload):
-    channels: list[Channel] = strawberry.field(
-        default_factory=list[Channel], description="The channels made or kept."
-    )
+    channels: list[Channel] = strawberry.field(default_factory=list[Channel], description="The channels made or kept.")
 
 
 @strawberry.type

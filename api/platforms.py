@@ -14,17 +14,13 @@ expose(
 )
 
 
-@strawberry.type(
-    description="What one kind of channel accepts; enough to build a composer without hard-coded limits."
-)
+@strawberry.type(description="What one kind of channel accepts; enough to build a composer without hard-coded limits.")
 class ChannelCapabilities:
     kind: ChannelKind = strawberry.field(description="The kind of channel.")
     max_text_length: int = strawberry.field(description="The longest text, in the units of `textUnit`.")
     text_unit: TextUnit = strawberry.field(description="How the platform counts text.")
     media_required: bool = strawberry.field(description="Whether a post without media is refused.")
-    max_images: int = strawberry.field(
-        description="The most images in one post; 0 when images are not supported."
-    )
+    max_images: int = strawberry.field(description="The most images in one post; 0 when images are not supported.")
     image_mime_types: list[str] = strawberry.field(description="Image types that are taken.")
     max_image_bytes: int = strawberry.field(description="The largest image file, in bytes.")
     min_aspect_ratio: float | None = strawberry.field(
@@ -34,9 +30,7 @@ class ChannelCapabilities:
         description="The widest width-to-height ratio for images, when there is one."
     )
     max_hashtags: int | None = strawberry.field(description="The most hashtags, when there is a limit.")
-    supports_alt_text: bool = strawberry.field(
-        description="Whether alternative text can be sent for images."
-    )
+    supports_alt_text: bool = strawberry.field(description="Whether alternative text can be sent for images.")
     supports_link_preview: bool = strawberry.field(description="Whether a link preview can be attached.")
 
 

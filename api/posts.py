@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from api.context import Info
+from api.keys import Actor
 from api.media import MediaAttachment, attachment_of
 from api.nodes import Node
 from api.scalars import URL
 from api.scopes import Needs
-from api.keys import Actor
 from publishing import records
 from publishing.ids import Kind, parse_id, public_id
 from publishing.records import Scope
@@ -44,9 +44,7 @@ class Post(Node):
     record: strawberry.Private[records.Post]
 
     @strawberry.field(description="One for each chosen channel.")
-    async def publications(
-        self, info: Info
-    ) -> list[Annotated["Publication", strawberry.lazy("api.publications")]]:
+    async def publications(self, info: Info) -> list[Annotated["Publication", strawberry.lazy("api.publications")]]:
         return await info.context.loaders.publications_of_posts.load(self.record.id)
 
     @strawberry.field(description="Who made it.")

@@ -12,6 +12,7 @@ from publishing.publications import PublicationFilter
 
 _NOWHERE = UUID(int=0)
 
+
 @strawberry.input(description="A half-open period of time: from `since` up to, not including, `until`.")
 class DateTimeRangeInput:
     since: datetime | None = strawberry.field(default=None, description="Start, inclusive. Open when left out.")

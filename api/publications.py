@@ -1,8 +1,10 @@
 """Publications: a post's delivery to one channel. Reading, calling off and watching them."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -15,10 +17,12 @@ from api.posts import Post, PostContent, content_of
 from api.scalars import URL
 from api.scopes import Needs
 from api.user_errors import PlatformError, platform_error
+from api.watching import watch
 from publishing import publications, records
 from publishing.ids import Kind, parse_id, public_id
 from publishing.lifecycle import Status
-from publishing.records import Scope
+from publishing.records import EventNote, Scope
+from publishing.transitions import PUBLICATION_CHANGED
 
 expose(
     Status,
@@ -58,9 +62,7 @@ class Publication(Node):
     permalink: URL | None = strawberry.field(description="Its address at the platform.")
     platform_post_id: str | None = strawberry.field(description="The platform's id for it.")
     error: PlatformError | None = strawberry.field(description="The last failure, while there is one.")
-    next_attempt_at: datetime | None = strawberry.field(
-        description="When it is tried again, while it waits for that."
-    )
+    next_attempt_at: datetime | None = strawberry.field(description="When it is tried again, while it waits for that.")
     attempt_count: int = strawberry.field(description="How often the call that makes it public was made.")
     record: strawberry.Private[records.Publication]
 
@@ -118,14 +120,59 @@ class PublicationQuery:
 
 @strawberry.type
 class PublicationMutation:
-    @mutation(
-        CancelPublicationPayload, scope=Scope.POSTS_PUBLISH, description="Calls off one publication."
-    )
-    async def cancel_publication(
-        self, info: Info, input: CancelPublicationInput
-    ) -> CancelPublicationPayload | None:
+    @mutation(CancelPublicationPayload, scope=Scope.POSTS_PUBLISH, description="Calls off one publication.")
+    async def cancel_publication(self, info: Info, input: CancelPublicationInput) -> CancelPublicationPayload | None:
         context = info.context
         record = await publications.cancel_publication(
             context.deps, context.caller, publication_id=input.publication_id
         )
         return CancelPublicationPayload(publication=publication_of(record))
+
+
+@strawberry.type
+class PublicationSubscription:
+    @strawberry.subscription(
+        description="Publications as their state changes; the first message of one publication is the present state.",
+        extensions=[Needs(Scope.POSTS_READ)],
+    )
+    async def publication_changed(
+        self,
+        info: Info,
+        post_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this post.")] = None,
+        publication_id: Annotated[
+            strawberry.ID | None, strawberry.argument(description="Only this publication.")
+        ] = None,
+        channel_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only on this channel.")] = None,
+    ) -> AsyncGenerator[Publication | None, None]:
+        wanted = _Wanted(
+            publication=_given(Kind.PUBLICATION, publication_id),
+            post=_given(Kind.POST, post_id),
+            channel=_given(Kind.CHANNEL, channel_id),
+        )
+        load = info.context.loaders.publications.load
+        async for item in watch(info.context, wanted.publication, load, only=wanted.matches):
+            yield item
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a subscription narrows itself to; None leaves a part open, an id that leads nowhere matches nothing."""
+
+    publication: UUID | None
+    post: UUID | None
+    channel: UUID | None
+
+    def matches(self, note: EventNote) -> bool:
+        return (
+            note.type == PUBLICATION_CHANGED
+            and self.publication in {None, note.subject_id}
+            and self.post in {None, note.post_id}
+            and self.channel in {None, note.channel_id}
+        )
+
+
+def _given(kind: Kind, text: str | None) -> UUID | None:
+    return (parse_id(kind, text) or _NOWHERE) if text is not None else None
+
+
+_NOWHERE = UUID(int=0)

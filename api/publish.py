@@ -1,6 +1,6 @@
 """Publishing now to one channel: thin mutations for each platform over one use-case."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import strawberry
 
@@ -14,6 +14,7 @@ from platforms.base import Platform
 from publishing import posts
 from publishing.records import Published, PublishRequest, Scope
 
+_REPLAYED = "Whether an earlier call with the same idempotency key did the work."
 _KEY = "A unique value, such as a UUID; repeating the call with it publishes nothing again."
 
 
@@ -34,10 +35,29 @@ class PublishToInstagramInput:
     idempotency_key: str | None = strawberry.field(default=None, description=_KEY)
 
 
-class _Outcome(MutationPayload):
-    """What both payloads have; plain Python, so that no type of its own appears in the schema."""
+@strawberry.type(description="Result of `publishToFacebook`.")
+class PublishToFacebookPayload(MutationPayload):
+    publication: Publication | None = strawberry.field(
+        default=None, description="The publication; null when there are errors."
+    )
+    warnings: list[ValidationIssue] = strawberry.field(
+        default_factory=list[ValidationIssue], description="What was noticed and does not stop it."
+    )
+    replayed: bool = strawberry.field(default=False, description=_REPLAYED)
 
 
+@strawberry.type(description="Result of `publishToInstagram`.")
+class PublishToInstagramPayload(MutationPayload):
+    publication: Publication | None = strawberry.field(
+        default=None, description="The publication; null when there are errors."
+    )
+    warnings: list[ValidationIssue] = strawberry.field(
+        default_factory=list[ValidationIssue], description="What was noticed and does not stop it."
+    )
+    replayed: bool = strawberry.field(default=False, description=_REPLAYED)
+
+
+Payload = TypeVar("Payload", PublishToFacebookPayload, PublishToInstagramPayload)
 FacebookInput = Annotated[PublishToFacebookInput, strawberry.argument(description="What to publish, and where.")]
 InstagramInput = Annotated[PublishToInstagramInput, strawberry.argument(description="What to publish, and where.")]
 
@@ -77,3 +97,11 @@ class PublishMutation:
             idempotency_key=input.idempotency_key,
         )
         return _payload(PublishToInstagramPayload, await posts.publish(info.context.deps, info.context.caller, request))
+
+
+def _payload(payload: type[Payload], published: Published) -> Payload:
+    return payload(
+        publication=publication_of(published.publication),
+        warnings=issues_of(published.warnings, IssueSeverity.WARNING),
+        replayed=published.replayed,
+    )

@@ -90,9 +90,7 @@ class UserError:
     )
 
 
-@strawberry.type(
-    description="The content does not fit the channel. Carries every issue at once, not just the first."
-)
+@strawberry.type(description="The content does not fit the channel. Carries every issue at once, not just the first.")
 class ValidationFailedError(UserError):
     issues: list[ValidationIssue] = strawberry.field(description="Every issue found, errors before warnings.")
 

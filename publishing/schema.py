@@ -79,7 +79,7 @@ async def status(database_url: str) -> MigrationStatus:
     """
     file = _sqlite_file(database_url)
     if file and not file.exists():
-        return MigrationStatus(applied=(), pending=version_files(), unknown=())
+        return MigrationStatus(applied=(), pending=version_files(LOCATION), unknown=())
     async with _opened(database_url):
         return await _status()
 
@@ -98,7 +98,7 @@ async def check_head() -> None:
         )
 
 
-def version_files(location: Path = LOCATION) -> tuple[str, ...]:
+def version_files(location: Path) -> tuple[str, ...]:
     """List the migrations of a folder by file name, oldest first."""
     names = (path.name for path in (location / APP).glob("*.py"))
     return tuple(sorted((name for name in names if re.match(r"\d+_", name)), key=lambda name: int(name.split("_")[0])))
@@ -109,7 +109,7 @@ async def _status() -> MigrationStatus:
         applied = {row.version for row in await Aerich.filter(app=APP).only("id", "version")}
     except OperationalError:  # aerich's table comes with the first migration
         applied = set[str]()
-    known = version_files()
+    known = version_files(LOCATION)
     return MigrationStatus(
         applied=tuple(version for version in known if version in applied),
         pending=tuple(version for version in known if version not in applied),

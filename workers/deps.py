@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from net.fetch import FetchPolicy, GuardedFetcher
-
 from publishing.deps import Deps, open_deps
 from publishing.ledger import Ledger
 from publishing.settings import Settings

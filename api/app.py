@@ -1,0 +1,71 @@
+"""The application: the only place that wires the request side."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route, WebSocketRoute
+
+from api.callback import oauth_callback
+from api.files import media_file
+from api.health import healthz, readyz, schema_text
+from api.view import GraphQLView
+from publishing.deps import open_deps
+from publishing.events import EventHub
+from publishing.settings import Settings
+
+_CORS_MAX_AGE_SECONDS = 600
+
+
+def build_app(settings: Settings) -> Starlette:
+    """Build the ASGI application; it opens its database and queue when it starts.
+
+    Starting raises SettingsError or MigrationError, whose messages say what to do.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[dict[str, Any]]:
+        async with open_deps(settings) as deps:
+            hub = EventHub(deps.bell, sweep_seconds=settings.sweep_seconds)
+            reading = asyncio.create_task(hub.run())
+            try:
+                yield {"deps": deps, "hub": hub}
+            finally:
+                hub.close()
+                reading.cancel()
+                await asyncio.gather(reading, return_exceptions=True)
+
+    view = GraphQLView(allowed_origins=settings.cors_origins)
+    return Starlette(
+        routes=[
+            Route("/graphql", view),
+            WebSocketRoute("/graphql", view),
+            Route("/schema.graphql", schema_text),
+            Route("/oauth/{name}/callback", oauth_callback),
+            Route("/media/{asset_id}", media_file),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+        ],
+        middleware=_middleware(settings),
+        lifespan=lifespan,
+    )
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    middleware = [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["POST"],
+            allow_headers=["authorization", "content-type", "x-request-id"],
+            max_age=_CORS_MAX_AGE_SECONDS,
+        )
+    ]
+    if settings.allowed_hosts:
+        middleware.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts)))
+    return middleware

@@ -1,0 +1,89 @@
+"""Loaders: what many items of one answer need is read in one go, always within the caller's workspace.
+
+A WebSocket keeps its loaders for hours, so they gather reads but keep nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from api.accounts import ConnectedAccount, account_of
+from api.channels import Channel, channel_of
+from api.connections import ConnectionAttempt, attempt_of
+from api.keys import ApiKey, key_of
+from api.media import MediaAsset, asset_of
+from api.pages import SelectablePage, page_of
+from api.posts import Post, post_of
+from api.publications import Publication, publication_of
+from api.workspaces import Workspace, workspace_of
+from publishing import accounts, channels, connections, keys, media, pages, posts, publications, workspaces
+from publishing.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from api.context import Context
+
+Shown = TypeVar("Shown")
+Found = Callable[[UUID, Sequence[UUID]], Awaitable[dict[UUID, Any]]]
+
+
+class Loaders:
+    """All loaders of one request or one WebSocket."""
+
+    def __init__(self, context: "Context", *, keep: bool) -> None:
+        self._context = context
+        self._keep = keep
+        self.attempts: DataLoader[UUID, ConnectionAttempt | None] = self._one(
+            lambda ws, ids: connections.get_attempts(workspace_id=ws, ids=ids), attempt_of
+        )
+        self.accounts: DataLoader[UUID, ConnectedAccount | None] = self._one(
+            lambda ws, ids: accounts.get_accounts(workspace_id=ws, ids=ids), account_of
+        )
+        self.channels: DataLoader[UUID, Channel | None] = self._one(
+            lambda ws, ids: channels.get_channels(workspace_id=ws, ids=ids), channel_of
+        )
+        self.posts: DataLoader[UUID, Post | None] = self._one(
+            lambda ws, ids: posts.get_posts(workspace_id=ws, ids=ids), post_of
+        )
+        self.publications: DataLoader[UUID, Publication | None] = self._one(
+            lambda ws, ids: publications.get_publications(workspace_id=ws, ids=ids), publication_of
+        )
+        self.assets: DataLoader[UUID, MediaAsset | None] = self._one(
+            lambda ws, ids: media.get_assets(workspace_id=ws, ids=ids), asset_of
+        )
+        self.pages_of_accounts: DataLoader[UUID, list[SelectablePage]] = self._many(
+            lambda ws, ids: pages.pages_of_accounts(workspace_id=ws, account_ids=ids), page_of
+        )
+        self.channels_of_accounts: DataLoader[UUID, list[Channel]] = self._many(
+            lambda ws, ids: channels.channels_of_accounts(workspace_id=ws, account_ids=ids), channel_of
+        )
+        self.publications_of_posts: DataLoader[UUID, list[Publication]] = self._many(
+            lambda ws, ids: publications.publications_of_posts(workspace_id=ws, post_ids=ids),
+            publication_of,
+        )
+
+    async def workspace(self) -> Workspace:
+        """The caller's workspace."""
+        return workspace_of(await workspaces.get_workspace(workspace_id=self._context.workspace_id))
+
+    async def api_key(self, key_id: UUID) -> ApiKey | None:
+        """A key of the caller's workspace; None when the id leads nowhere."""
+        try:
+            return key_of(await keys.get_key(workspace_id=self._context.workspace_id, key_id=key_id))
+        except NotFoundError:
+            return None
+
+    def _one(self, find: Found, show: Callable[[Any], Shown]) -> DataLoader[UUID, Shown | None]:
+        async def load(ids: list[UUID]) -> list[Shown | None]:
+            found = await find(self._context.workspace_id, ids)
+            return [show(found[wanted]) if wanted in found else None for wanted in ids]
+
+        return DataLoader(load_fn=load, cache=self._keep)
+
+    def _many(self, find: Found, show: Callable[[Any], Shown]) -> DataLoader[UUID, list[Shown]]:
+        async def load(ids: list[UUID]) -> list[list[Shown]]:
+            found = await find(self._context.workspace_id, ids)
+            return [[show(record) for record in found.get(wanted, ())] for wanted in ids]
+
+        return DataLoader(load_fn=load, cache=self._keep)

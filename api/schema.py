@@ -1,0 +1,151 @@
+"""The schema: the nouns put together, with caches, guard and masking. `python -m api.schema` prints the SDL."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+import strawberry
+import structlog
+from graphql import GraphQLError
+from strawberry.extensions import MaskErrors, MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.types import ExecutionContext
+
+from api.accounts import AccountMutation, AccountQuery
+from api.channels import ChannelMutation, ChannelQuery
+from api.connections import ConnectionMutation, ConnectionQuery, ConnectionSubscription
+from api.context import Context
+from api.faults import FaultCode
+from api.guard import MAX_TOKENS, Guard
+from api.nodes import NodeQuery
+from api.pages import PageMutation
+from api.platforms import PlatformQuery
+from api.posts import PostQuery
+from api.publications import PublicationMutation, PublicationQuery, PublicationSubscription
+from api.publish import PublishMutation
+from api.scalars import config
+from api.server import ServerQuery
+from api.user_errors import (
+    ConflictError,
+    GenericUserError,
+    InvalidStateError,
+    NotFoundError,
+    PlatformNotConfiguredError,
+    PlatformRejectedError,
+    ReconnectRequiredError,
+    ValidationFailedError,
+)
+from api.workspaces import WorkspaceQuery
+from publishing.errors import StoreUnavailableError
+
+log = structlog.get_logger(__name__)
+DESCRIPTION = (
+    "AI Growth Manager publishing API: connect social accounts, choose the Pages to post to, and publish.\n"
+    "\n"
+    "The shortest useful path is four mutations:\n"
+    "`startConnection` -> `completeConnection` -> `selectPages` -> `publishToFacebook` (or `publishToInstagram`).\n"
+    "\n"
+    "Conventions, the same everywhere:\n"
+    "- A mutation is named verbNoun, takes one `input` and returns a payload whose `userErrors` lists what the caller "
+    "can fix. The top-level `errors` array is only for a broken request, a missing permission or a fault of the "
+    "server.\n"
+    "- Ids are opaque, globally unique and readable (`post_01jd...`); `node(id:)` takes any.\n"
+    "- Lists are cursor connections, 20 items unless asked, 100 at most.\n"
+    "- Every mutation that creates something outside this server takes an `idempotencyKey`; repeating a call with its "
+    "key never publishes twice.\n"
+    "- Enums, union members and interface implementations may grow: keep a default branch."
+)
+
+
+@strawberry.type(description="Reading.")
+class Query(
+    NodeQuery,
+    WorkspaceQuery,
+    ServerQuery,
+    PlatformQuery,
+    ConnectionQuery,
+    AccountQuery,
+    ChannelQuery,
+    PostQuery,
+    PublicationQuery,
+):
+    pass
+
+
+@strawberry.type(
+    description="Changing. Each field is nullable so that one failing field never hides what another has done."
+)
+class Mutation(
+    ConnectionMutation, AccountMutation, PageMutation, ChannelMutation, PublishMutation, PublicationMutation
+):
+    pass
+
+
+@strawberry.type(description="Watching, over WebSocket.")
+class Subscription(PublicationSubscription, ConnectionSubscription):
+    pass
+
+
+class Masked(MaskErrors):
+    """Shows what callers may know: errors made for them as they are, everything else under a number in the log."""
+
+    def __init__(self) -> None:
+        super().__init__(should_mask_error=_is_hidden)
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        """Give what the caller sees instead."""
+        context = self.execution_context.context
+        request_id = context.request_id if isinstance(context, Context) else str(uuid4())
+        if isinstance(error.original_error, StoreUnavailableError):
+            code, message = FaultCode.SERVICE_UNAVAILABLE, str(error.original_error)
+        else:
+            code, message = FaultCode.INTERNAL, f"A fault of the server. Quote the request id {request_id}."
+            log.error("resolver_fault", request_id=request_id, path=error.path, exc_info=error.original_error)
+        extensions = {"code": code.value, "requestId": request_id}
+        return GraphQLError(message, nodes=error.nodes, path=error.path, extensions=extensions)
+
+
+class QuietSchema(strawberry.Schema):
+    """Writes no document into the log: tokens given as literals would land there."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Nothing; faults of the server are logged where they are masked."""
+
+
+def _is_hidden(error: GraphQLError) -> bool:
+    return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
+
+
+_EXTENSIONS: Sequence[object] = (
+    lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
+    Masked,
+    Guard,
+    lambda: ParserCache(maxsize=256),
+    lambda: ValidationCache(maxsize=256),
+)
+
+schema = QuietSchema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    config=config(),
+    extensions=_EXTENSIONS,  # pyright: ignore[reportArgumentType] - Strawberry's type does not know factories
+    types=[
+        ConflictError,
+        GenericUserError,
+        InvalidStateError,
+        NotFoundError,
+        PlatformNotConfiguredError,
+        PlatformRejectedError,
+        ReconnectRequiredError,
+        ValidationFailedError,
+    ],
+)
+schema._schema.description = DESCRIPTION  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - no parameter for it
+
+
+def sdl() -> str:
+    """Print the contract, with a newline at its end."""
+    return schema.as_str().rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    print(sdl(), end="")  # noqa: T201 - that is what running it is for
