@@ -190,7 +190,7 @@ def _allowed(after: Status, *, proof: bool) -> str:
 
 def _finding(found: Found) -> str:
     """Write the FROM item of a step whose rows are found: the values joined with the ids, locked where that exists."""
-    marks = [f"${number}" if is_postgres() else "?" for number in range(2, 2 + len(found.parameters))]
+    marks = [f"${number}" if is_postgres() else f"?{number}" for number in range(2, 2 + len(found.parameters))]
     statuses = ", ".join(f"'{status.value}'" for status in sorted(found.before))
     lock = "FOR UPDATE OF c SKIP LOCKED" if is_postgres() else ""
     rest = {name: kind for name, kind in _COLUMNS.items() if name != "id"}

@@ -9,7 +9,6 @@ from sandbox.meta.fields import ABSENT, Edge, Node, NodeType, Wrapped, parse_fie
 from sandbox.meta.graph import Container, Media, Photo, Post
 from sandbox.meta.personas import InstagramAccount, Page, Person
 
-
 PROFILE_PICTURE = NodeType(
     "ProfilePictureSource",
     {

@@ -1,7 +1,8 @@
 import asyncio
-import json
+import hashlib
+import hmac
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from cli.ledger import Expected, WitnessError, check_exactly_once
 from tests.cli.conftest import until
 
+APP_ID, APP_SECRET = "100000000000001", "sandbox-app-secret"
 REDIRECT = "http://127.0.0.1:1/oauth/meta/callback"
 
 
@@ -58,6 +60,23 @@ async def test_a_post_that_nobody_asked_for_is_noticed(sandbox: str, http: httpx
         await check_exactly_once(http, sandbox, [Expected(platform="facebook", text="hello")])
 
 
-async def _publisher(http: httpx.AsyncClient, sandbox: str):
-    facts = json.loads(Path("sandbox/meta/facts.json").read_text()) if False else None
-    return facts, urlsplit, parse_qs
+async def _publisher(http: httpx.AsyncClient, sandbox: str) -> Callable[[str], Awaitable[None]]:
+    """Sign in as any app would and give a function that posts a text to the person's first Page."""
+    app = {"client_id": APP_ID, "client_secret": APP_SECRET, "redirect_uri": REDIRECT}
+    dialog = {**app, "state": "s", "response_type": "code", "scope": "pages_show_list,pages_read_engagement,pages_manage_posts"}
+    back = await http.get(f"{sandbox}/meta/v26.0/dialog/oauth", params={**dialog, "auto": "approve"})
+    code = parse_qs(urlsplit(back.headers["location"]).query)["code"][0]
+    token = (await http.post(f"{sandbox}/meta/v26.0/oauth/access_token", data={**app, "code": code})).json()
+    accounts = f"{sandbox}/meta/v26.0/me/accounts"
+    page = (await http.get(accounts, params=_signed(token["access_token"]))).json()["data"][0]
+
+    async def publish(text: str) -> None:
+        body = {"message": text, **_signed(page["access_token"])}
+        (await http.post(f"{sandbox}/meta/v26.0/{page['id']}/feed", data=body)).raise_for_status()
+
+    return publish
+
+
+def _signed(token: str) -> dict[str, str]:
+    proof = hmac.new(APP_SECRET.encode(), token.encode(), hashlib.sha256).hexdigest()
+    return {"access_token": token, "appsecret_proof": proof}
