@@ -4,8 +4,8 @@ import difflib
 from pathlib import Path
 
 import typer
-from api.schema import sdl
 
+from api.schema import sdl
 from cli.failures import CommandError
 
 _SHOWN_LINES = 40

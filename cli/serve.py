@@ -3,8 +3,8 @@
 import socket
 
 import uvicorn
-from api.app import build_app
 
+from api.app import build_app
 from cli.started import checked_settings
 
 _DRAIN_SECONDS = 5  # open subscriptions are closed by the API itself; this bounds what it overlooks

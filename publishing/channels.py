@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from platforms.registry import platform_of, rules_for
 from tortoise.exceptions import IntegrityError
 from tortoise.queryset import QuerySet
 
 from platforms.base import ChannelKind, Environment, Platform, Rules
+from platforms.registry import platform_of, rules_for
 from publishing import models, records
 from publishing.db import transaction
 from publishing.deps import Deps

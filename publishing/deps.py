@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from media.storage import Storage, open_storage
 from platforms.registry import Networks, open_networks
-
 from publishing import failpoints
 from publishing.clock import Clock, DatabaseClock
 from publishing.db import open_database

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from media.inspect import ImageFacts, MediaError, inspect_image_async
 from net.errors import AddressRefusedError, AnsweredError, FetchError, TooLargeError
 from net.fetch import GuardedFetcher
-
 from platforms.base import DraftImage, Platform, Rules
 from platforms.errors import Failure, FailureCode, RejectedError, TransientError
 from publishing import media, models

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from media.signing import sign_path
-
 from publishing import models, records
 from publishing.deps import Deps
 from publishing.errors import NotFoundError

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
 
-from platforms.registry import PlatformsEnvironment
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from platforms.registry import PlatformsEnvironment
 from publishing.keyring import Keyring, KeyringError, parse_keyring
 
 PREFIX = "AGM_"

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from platforms.text import count_hashtags, count_mentions, text_length
-
 from platforms.base import Rules
+from platforms.text import count_hashtags, count_mentions, text_length
 from publishing.errors import Issue, Rule
 from publishing.records import ImageInput, PublishRequest
 

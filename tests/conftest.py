@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.dialect import forget_dialect
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.sandbox import Sandbox, running_sandbox
 from tests.support.stack import Stack, new_keys, new_stack, without_settings
@@ -20,6 +21,12 @@ from tests.support.valkey import ValkeyServer, running_valkey
 
 def pytest_configure() -> None:
     without_settings()
+
+
+@pytest.fixture(autouse=True)
+def one_dialect() -> None:
+    """Let each test speak the dialect of its own database."""
+    forget_dialect()
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +46,7 @@ async def postgres_server(postgres_url: str) -> AsyncIterator[PostgresServer]:
     admin = await asyncpg.connect(postgres_url)
     server = PostgresServer(postgres_url, admin)
     template = await server.new_database(template="template1")
+    forget_dialect()
     await schema.upgrade(template)
     server.template = template.rsplit("/", 1)[1]
     yield server
@@ -52,6 +60,7 @@ async def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from publishing import schema
 
     path = tmp_path_factory.mktemp("sqlite") / "agm.db"
+    forget_dialect()
     await schema.upgrade(f"sqlite:///{path}")
     return path
 

@@ -7,10 +7,10 @@ from functools import partial
 from uuid import UUID
 
 import structlog
-from platforms.registry import rules_for
 
 from platforms.base import Done, Wait
 from platforms.errors import PlatformError
+from platforms.registry import rules_for
 from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Windows, run_step
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.images import ready_images

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from media.signing import SignatureRefusedError, verify
 from media.storage import StorageError
-
 from publishing import models
 from publishing.deps import Deps
 from publishing.errors import NotFoundError

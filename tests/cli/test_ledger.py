@@ -63,7 +63,12 @@ async def test_a_post_that_nobody_asked_for_is_noticed(sandbox: str, http: httpx
 async def _publisher(http: httpx.AsyncClient, sandbox: str) -> Callable[[str], Awaitable[None]]:
     """Sign in as any app would and give a function that posts a text to the person's first Page."""
     app = {"client_id": APP_ID, "client_secret": APP_SECRET, "redirect_uri": REDIRECT}
-    dialog = {**app, "state": "s", "response_type": "code", "scope": "pages_show_list,pages_read_engagement,pages_manage_posts"}
+    dialog = {
+        **app,
+        "state": "s",
+        "response_type": "code",
+        "scope": "pages_show_list,pages_read_engagement,pages_manage_posts",
+    }
     back = await http.get(f"{sandbox}/meta/v26.0/dialog/oauth", params={**dialog, "auto": "approve"})
     code = parse_qs(urlsplit(back.headers["location"]).query)["code"][0]
     token = (await http.post(f"{sandbox}/meta/v26.0/oauth/access_token", data={**app, "code": code})).json()

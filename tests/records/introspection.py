@@ -19,7 +19,8 @@ _POSTGRES_COLUMNS = """
     SELECT table_name, column_name, data_type, is_nullable, character_maximum_length, column_default
     FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, column_name"""
 _POSTGRES_INDEXES = """
-    SELECT t.relname AS "table", i.relname AS name, x.indisunique AS is_unique, pg_get_indexdef(x.indexrelid) AS definition
+    SELECT t.relname AS "table", i.relname AS name, x.indisunique AS is_unique,
+        pg_get_indexdef(x.indexrelid) AS definition
     FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_class AS t ON t.oid = x.indrelid
     JOIN pg_namespace AS n ON n.oid = t.relnamespace WHERE n.nspname = 'public'"""
 _POSTGRES_KEYS = """
