@@ -57,7 +57,7 @@ expose(
         "AUTHORIZATION_FAILED": "The sign-in at the platform was denied, expired, or did not match.",
         "MEDIA_REJECTED": "The file is of a type, size or shape that cannot be taken.",
         "URL_NOT_ALLOWED": "The URL points to an address this server must not fetch or call.",
-        "OUTCOME_UNKNOWN": "The outcome is unknown; the server is finding out before it does anything else.",
+        "OUTCOME_UNKNOWN": "The outcome is unknown: it may be public. It is not sent again by itself.",
     },
 )
 
@@ -69,6 +69,7 @@ class PlatformError:
     platform_code: str | None = strawberry.field(
         description="The platform's own code, such as `190/460` or `rate-limit-exceeded`."
     )
+    message: str = strawberry.field(description="What happened, to what: one sentence for a person, in English.")
     platform_message: str | None = strawberry.field(description="The platform's own message.")
     hint: str = strawberry.field(description="What a person should do next.")
     retryable: bool = strawberry.field(description="Whether this server will, or may, try again.")
@@ -152,6 +153,7 @@ def platform_error(failure: records.Failure) -> PlatformError:
     return PlatformError(
         code=ErrorCode(failure.code.value),
         platform=failure.platform,
+        message=failure.message,
         platform_code=failure.platform_code,
         platform_message=failure.platform_message,
         hint=failure.hint,
