@@ -1,12 +1,13 @@
 """Connected accounts: one OAuth sign-in each. Reading them, and ending one."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
-from platforms.base import Platform
+from platforms.base import Environment, Platform
 from publishing import models, records
 from publishing.db import transaction
 from publishing.deps import Deps
@@ -22,6 +23,8 @@ from publishing.store import store_errors
 from publishing.transitions import Change, advance
 
 Platforms = tuple[Platform, ...] | None
+_PATIENCE_SECONDS = 10.0
+_LOOK_SECONDS = 0.1
 
 
 @store_errors
@@ -97,6 +100,20 @@ async def stop_publications(
     )
     changes = [Change(row.id, after, reason, actor) for row in rows if row.status is not Status.PUBLISHING]
     return list(await advance(changes, now=now))
+
+
+async def revocations_over(*, workspace_id: UUID, platform: Platform, environment: Environment) -> None:
+    """Wait, at most ten seconds, until the platform was told of every sign-in that was ended.
+
+    A platform ends what a person granted as a whole: a sign-in begun before it was told would be ended with it.
+    """
+    deadline = asyncio.get_running_loop().time() + _PATIENCE_SECONDS
+    while asyncio.get_running_loop().time() < deadline:
+        if not await models.ConnectedAccount.filter(
+            workspace_id=workspace_id, platform=platform, environment=environment, revoke_due_at__isnull=False
+        ).exists():
+            return
+        await asyncio.sleep(_LOOK_SECONDS)
 
 
 def account_record(row: models.ConnectedAccount) -> records.ConnectedAccount:

@@ -6,6 +6,7 @@ It is good for one answer; the same answer again is answered like the first time
 
 import asyncio
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from uuid import UUID
 from platforms.base import Environment, OAuth, Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models, records
-from publishing.accounts import owned_account
+from publishing.accounts import owned_account, revocations_over
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError, UnsupportedError
@@ -197,6 +198,7 @@ async def _start(
     oauth = _oauth(deps, platform, environment)
     _check_address(deps.settings.return_urls, return_to, "returnTo")
     _check_address(deps.settings.return_urls, redirect_uri, "redirectUri")
+    await revocations_over(workspace_id=caller.workspace_id, platform=platform, environment=environment)
     now = await deps.clock.now()
     state = secrets.token_urlsafe(32)
     row = await models.ConnectionAttempt.create(
@@ -258,7 +260,7 @@ async def _store_answer(
     if now > row.expires_at:
         _fail(row, "The sign-in took longer than ten minutes and is void.", None)
     elif error is not None:
-        _fail(row, "The person, or the platform, said no to the sign-in.", error[:64])
+        _fail(row, "The person, or the platform, said no to the sign-in.", _code(error))
     elif code is None:
         _fail(row, "The platform sent neither a code nor an error.", None)
     else:
@@ -267,6 +269,11 @@ async def _store_answer(
     if await change_attempt(row, ConnectionAttemptStatus.WAITING, now):
         deps.bell.ring(Queue.INTERACTIVE)
         deps.bell.announce()
+
+
+def _code(error: str) -> str | None:
+    """Keep what looks like a platform's code: the rest of an address is written by whoever made it."""
+    return error if re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", error) else None
 
 
 def _fail(row: models.ConnectionAttempt, message: str, code: str | None) -> None:

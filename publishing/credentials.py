@@ -8,7 +8,7 @@ from uuid import UUID
 from publishing import models
 from publishing.ids import new_id
 from publishing.keyring import Keyring
-from publishing.sealing import SealedIn, seal, unseal
+from publishing.sealing import SealedIn, SealError, seal, unseal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,32 @@ async def open_tokens(keys: Keyring, *, workspace_id: UUID, owner_ids: Iterable[
     Raises:
         SealError: a token does not open; see its message for the operator.
     """
-    rows = await models.Credential.filter(workspace_id=workspace_id, owner_id__in=list(owner_ids)).order_by("version")
-    newest = {row.owner_id: row for row in rows}
-    return {owner_id: unseal(keys, row.sealed_token, _place(workspace_id, row.id)) for owner_id, row in newest.items()}
+    newest = await _newest(workspace_id, owner_ids)
+    return {row.owner_id: unseal(keys, row.sealed_token, _place(workspace_id, row.id)) for row in newest}
+
+
+async def open_each(
+    keys: Keyring, *, workspace_id: UUID, owner_ids: Iterable[UUID]
+) -> tuple[dict[UUID, str], dict[UUID, SealError]]:
+    """Open the newest token of each owner, and name those that do not open: one of many must not stop the others."""
+    tokens: dict[UUID, str] = {}
+    closed: dict[UUID, SealError] = {}
+    for row in await _newest(workspace_id, owner_ids):
+        try:
+            tokens[row.owner_id] = unseal(keys, row.sealed_token, _place(workspace_id, row.id))
+        except SealError as error:
+            closed[row.owner_id] = error
+    return tokens, closed
 
 
 async def forget(*, workspace_id: UUID, account_id: UUID) -> None:
     """Delete every token of a sign-in and of its pages."""
     await models.Credential.filter(workspace_id=workspace_id, account_id=account_id).delete()
+
+
+async def _newest(workspace_id: UUID, owner_ids: Iterable[UUID]) -> list[models.Credential]:
+    rows = await models.Credential.filter(workspace_id=workspace_id, owner_id__in=list(owner_ids)).order_by("version")
+    return list({row.owner_id: row for row in rows}.values())
 
 
 async def _newest_versions(workspace_id: UUID, owner_ids: Sequence[UUID]) -> dict[UUID, int]:

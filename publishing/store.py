@@ -5,6 +5,13 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import structlog
+from asyncpg.exceptions import (
+    InsufficientResourcesError,
+    InterfaceError,
+    InternalClientError,
+    OperatorInterventionError,
+    PostgresConnectionError,
+)
 from tortoise.exceptions import DBConnectionError, OperationalError, TransactionManagementError
 
 from publishing.errors import StoreUnavailableError
@@ -13,7 +20,18 @@ log = structlog.get_logger(__name__)
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
-AWAY = (DBConnectionError, OperationalError, TransactionManagementError, OSError)
+AWAY = (
+    DBConnectionError,
+    OperationalError,
+    TransactionManagementError,
+    OSError,
+    PostgresConnectionError,
+    OperatorInterventionError,
+    InsufficientResourcesError,
+    InterfaceError,
+    InternalClientError,
+)
+"""What a database that cannot be reached raises; Tortoise passes a cut connection's errors on as asyncpg's own."""
 
 
 def store_errors(use_case: Callable[Arguments, Awaitable[Answer]]) -> Callable[Arguments, Awaitable[Answer]]:

@@ -59,6 +59,9 @@ class Runner:
             except (*AWAY, StoreUnavailableError) as error:
                 log.warning("store_away", runner=self._name, error=type(error).__name__)
                 return
+            except Exception as error:
+                log.exception("claim_fault", runner=self._name, error=type(error).__name__)
+                return
             if not jobs:
                 return
             for job in jobs:

@@ -3,6 +3,7 @@
 Sources, read 2026-11-22:
 https://developers.facebook.com/docs/graph-api/reference/user/accounts
 https://developers.facebook.com/docs/pages-api/overview (tasks)
+https://developers.facebook.com/docs/graph-api/reference/debug_token (scopes, granular_scopes)
 """
 
 import asyncio
@@ -62,11 +63,11 @@ class FacebookAccounts:
     async def _page(self, entry: dict[str, Any], now: datetime, gate: asyncio.Semaphore) -> list[FoundPage]:
         token = entry.get("access_token") or None
         problem = _task_problem(entry, token)
-        expires_at: datetime | None = None
+        facts: dict[str, Any] = {}
         if problem is None and token is not None:
             async with gate:
-                problem, expires_at = await self._verify(token, now)
-        token = token if problem is None else None
+                facts = await self._inspect(token)
+            problem = self._token_problem(facts, now)
         page = FoundPage(
             kind=ChannelKind.FACEBOOK_PAGE,
             platform_account_id=str(entry["id"]),
@@ -74,26 +75,27 @@ class FacebookAccounts:
             handle=entry.get("username"),
             avatar_url=((entry.get("picture") or {}).get("data") or {}).get("url"),
             profile_url=f"https://www.facebook.com/{entry.get('username') or entry['id']}",
-            token=token,
-            token_expires_at=expires_at,
-            problem=problem,
+            token=token if problem is None else None,
+            token_expires_at=_instant(facts.get("expires_at")),
+            problem=problem or _permission_problem(facts, "pages_manage_posts", str(entry["id"])),
         )
         instagram = entry.get("instagram_business_account")
-        return [page, _instagram(instagram, page)] if isinstance(instagram, dict) else [page]
+        return [page, _instagram(instagram, page, problem, facts)] if isinstance(instagram, dict) else [page]
 
-    async def _verify(self, token: str, now: datetime) -> tuple[str | None, datetime | None]:
-        """Ask Meta whether the Page's token is this app's, alive, and without an end."""
+    async def _inspect(self, token: str) -> dict[str, Any]:
+        """Ask Meta what a Page's token is good for; {} when it is good for nothing."""
         try:
-            facts = await self._graph.inspect_token(token)
+            return await self._graph.inspect_token(token)
         except (ReconnectRequiredError, RejectedError):
-            facts = {}
+            return {}
+
+    def _token_problem(self, facts: dict[str, Any], now: datetime) -> str | None:
         if not facts.get("is_valid") or str(facts.get("app_id")) != self._graph.settings.app_id:
-            return "The platform gave a token for this Page that does not work: connect again.", None
-        expires = facts.get("expires_at")
-        expires_at = datetime.fromtimestamp(expires, UTC) if isinstance(expires, int) and expires > 0 else None
+            return "The platform gave a token for this Page that does not work: connect again."
+        expires_at = _instant(facts.get("expires_at"))
         if expires_at is not None and expires_at <= now:
-            return "The token of this Page has run out: connect again.", expires_at
-        return None, expires_at
+            return "The token of this Page has run out: connect again."
+        return None
 
 
 def _task_problem(entry: dict[str, Any], token: str | None) -> str | None:
@@ -105,7 +107,20 @@ def _task_problem(entry: dict[str, Any], token: str | None) -> str | None:
     return None
 
 
-def _instagram(entry: dict[str, Any], page: FoundPage) -> FoundPage:
+def _permission_problem(facts: dict[str, Any], permission: str, target: str) -> str | None:
+    """Look whether the person allowed this for this target; a permission without targets is for all of them."""
+    if permission not in facts.get("scopes", ()):
+        return f"The sign-in lacks the permission {permission}: connect again and allow it."
+    targets = [
+        entry.get("target_ids") for entry in facts.get("granular_scopes", ()) if entry.get("scope") == permission
+    ]
+    if targets and targets[0] and target not in map(str, targets[0]):
+        return f"The permission {permission} was not given for it: connect again and tick it in the dialog."
+    return None
+
+
+def _instagram(entry: dict[str, Any], page: FoundPage, problem: str | None, facts: dict[str, Any]) -> FoundPage:
+    """Describe the account linked to a Page; `problem` and `facts` are of the Page's token, which opens both."""
     handle = entry.get("username")
     return FoundPage(
         kind=ChannelKind.INSTAGRAM_ACCOUNT,
@@ -116,6 +131,10 @@ def _instagram(entry: dict[str, Any], page: FoundPage) -> FoundPage:
         profile_url=f"https://www.instagram.com/{handle}/" if handle else None,
         token=page.token,
         token_expires_at=page.token_expires_at,
-        problem=page.problem,
+        problem=problem or _permission_problem(facts, "instagram_content_publish", str(entry["id"])),
         linked_to=page.platform_account_id,
     )
+
+
+def _instant(value: object) -> datetime | None:
+    return datetime.fromtimestamp(value, UTC) if isinstance(value, int) and value > 0 else None

@@ -18,7 +18,10 @@ from publishing.images import ImageUse
 from publishing.ledger import Entry
 from publishing.lifecycle import Reason, Status
 from publishing.models import ConnectionStatus
+from publishing.sealing import SealError
 from publishing.transitions import PUBLICATION_CHANGED, Change, advance_found, claim
+
+_OPERATOR_PAUSE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +105,35 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
         row.id: row
         for row in await models.ConnectedAccount.filter(id__in=list({c.account_id for c in channels.values()}))
     }
-    tokens = await _tokens(deps, list(channels.values()))
+    tokens, closed = await _tokens(deps, list(channels.values()))
     images = await _images(rows)
     work: list[Claimed] = []
     refused: list[Entry] = []
     for row in rows:
         channel = channels[row.channel_id]
         token = tokens.get(channel.page_id) if channel.page_id else None
-        if token is None or accounts[channel.account_id].status not in USABLE:
+        if not deps.networks.has(row.environment):
+            refused.append(_waiting(row, f"This server has the environment {row.environment.name} switched off."))
+        elif channel.page_id in closed:
+            refused.append(_waiting(row, f"The channel's token does not open: {closed[channel.page_id]}."))
+        elif token is None or accounts[channel.account_id].status not in USABLE:
             refused.append(_held(row))
         else:
             work.append(Claimed(_assignment(row, channel, token, now), images[row.id]))
     return Batch(work=tuple(work), refused=tuple(refused))
 
 
-async def _tokens(deps: Deps, channels: Sequence[models.Channel]) -> dict[UUID, str]:
+async def _tokens(
+    deps: Deps, channels: Sequence[models.Channel]
+) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:
     tokens: dict[UUID, str] = {}
+    closed: dict[UUID | None, SealError] = {}
     for workspace_id in {channel.workspace_id for channel in channels}:
         owners = {c.page_id for c in channels if c.workspace_id == workspace_id and c.page_id is not None}
-        tokens |= await credentials.open_tokens(deps.token_keys, workspace_id=workspace_id, owner_ids=owners)
-    return tokens
+        opened, sealed = await credentials.open_each(deps.token_keys, workspace_id=workspace_id, owner_ids=owners)
+        tokens |= opened
+        closed |= sealed
+    return tokens, closed
 
 
 async def _images(rows: Sequence[models.Publication]) -> dict[UUID, tuple[ImageUse, ...]]:
@@ -153,6 +165,22 @@ def _assignment(row: models.Publication, channel: models.Channel, token: str, no
         failures=row.failures,
         now=now,
     )
+
+
+def _waiting(row: models.Publication, message: str) -> Entry:
+    """What an operator has to put right: it waits, and goes on by itself."""
+    hint = "An operator puts it right; it is looked at again every minute."
+    failure = Failure(FailureCode.PLATFORM_NOT_CONFIGURED, Platform(row.platform), f"{message} Nothing was sent.", hint)
+    change = Change(
+        publication_id=row.id,
+        after=Status.RETRYING,
+        reason=Reason.NOT_CONFIGURED,
+        actor=ACTOR,
+        fence=row.epoch,
+        due_in=_OPERATOR_PAUSE,
+        error=failures.stored(failure, retryable=True),
+    )
+    return Entry(row.id, row.epoch, change=change)
 
 
 def _held(row: models.Publication) -> Entry:

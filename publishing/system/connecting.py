@@ -4,13 +4,14 @@ First the grant is stored with its token; only then the pages are asked for, wit
 in between leaves a sign-in that the next one finishes, although the code is used up.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
 from platforms.base import ChannelKind, FoundPage, Grant, Network
-from platforms.errors import PlatformError, ReconnectRequiredError, RejectedError, TransientError
+from platforms.errors import Failure, FailureCode, PlatformError, RejectedError, TransientError
 from publishing import credentials, failures, models, setwise
 from publishing.connections import change_attempt, code_place, refused
 from publishing.credentials import NewToken
@@ -22,7 +23,7 @@ from publishing.lifecycle import Reason, Status
 from publishing.models import ConnectionAttemptStatus, ConnectionStatus
 from publishing.pages import save_found
 from publishing.queue import Queue
-from publishing.sealing import unseal
+from publishing.sealing import SealError, unseal
 from publishing.transitions import Change, advance
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,7 @@ ACTOR = "system:connector"
 _LEASE = timedelta(seconds=60)
 _TRIES = 5
 _PAUSE = timedelta(seconds=2)
+_STARTED_AGAIN = frozenset({FailureCode.RECONNECT_REQUIRED, FailureCode.PLATFORM_REJECTED})
 
 
 async def claim_connections(deps: Deps, *, limit: int) -> list[UUID]:
@@ -62,7 +64,9 @@ async def complete_claimed(deps: Deps, *, attempt_id: UUID) -> None:
     except TransientError as error:
         await _again(deps, row, error, now)
     except PlatformError as error:
-        await _fail(row, error, now)
+        await _fail(row, error.failure, now)
+    except SealError as error:
+        await _fail(row, refused(row.platform, f"A secret of this sign-in does not open: {error}."), now)
     deps.bell.announce()
 
 
@@ -140,7 +144,11 @@ def _page_tokens(
 
 async def _activate(row: models.ConnectionAttempt, account_id: UUID, now: datetime) -> None:
     """The sign-in works again: what was held back for it goes on by itself."""
-    await models.ConnectedAccount.filter(id=account_id).update(status=ConnectionStatus.ACTIVE, checked_at=now)
+    activated = await models.ConnectedAccount.filter(id=account_id, revoke_due_at=None).update(
+        status=ConnectionStatus.ACTIVE, checked_at=now
+    )
+    if not activated:  # ended again by its owner in the meantime
+        return
     await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=account_id, now=now)
     channels = await models.Channel.filter(workspace_id=row.workspace_id, account_id=account_id, removed_at=None)
     held = await models.Publication.filter(channel_id__in=[c.id for c in channels], status=Status.HELD)
@@ -150,7 +158,7 @@ async def _activate(row: models.ConnectionAttempt, account_id: UUID, now: dateti
 
 async def _again(deps: Deps, row: models.ConnectionAttempt, error: TransientError, now: datetime) -> None:
     if row.tries >= _TRIES:
-        await _fail(row, error, now)
+        await _fail(row, error.failure, now)
         return
     row.due_at = now + max(_PAUSE, error.retry_after or _PAUSE)
     row.lease_until = None
@@ -158,11 +166,10 @@ async def _again(deps: Deps, row: models.ConnectionAttempt, error: TransientErro
     deps.bell.ring(Queue.INTERACTIVE, at=row.due_at, now=now)
 
 
-async def _fail(row: models.ConnectionAttempt, error: PlatformError, now: datetime) -> None:
-    log.info("connection_failed", attempt=str(row.id), code=error.failure.platform_code)
+async def _fail(row: models.ConnectionAttempt, failure: Failure, now: datetime) -> None:
+    log.info("connection_failed", attempt=str(row.id), code=failure.platform_code)
     row.status, row.sealed_code, row.due_at, row.lease_until = ConnectionAttemptStatus.FAILED, None, None, None
-    failure = error.failure
-    if isinstance(error, ReconnectRequiredError):
-        failure = refused(row.platform, failure.message, code=failure.platform_code)
+    if failure.code in _STARTED_AGAIN:
+        failure = replace(failure, code=FailureCode.AUTHORIZATION_FAILED, hint="Start the sign-in again.")
     row.error = failures.stored(failure, retryable=False)
     await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now)

@@ -37,7 +37,7 @@ async def claim_revocations(deps: Deps, *, limit: int) -> list[UUID]:
 async def revoke_claimed(deps: Deps, *, account_id: UUID) -> None:
     """Revoke a sign-in at its platform and forget its tokens; after eight failures they are forgotten all the same."""
     row = await models.ConnectedAccount.get(id=account_id)
-    tokens = await credentials.open_tokens(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[row.id])
+    tokens, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[row.id])
     oauth = deps.networks.get(row.platform, row.environment).oauth
     try:
         if oauth is not None and row.id in tokens:
@@ -49,9 +49,9 @@ async def revoke_claimed(deps: Deps, *, account_id: UUID) -> None:
             return
     now = await deps.clock.now()
     async with transaction():
-        done = await models.ConnectedAccount.filter(id=row.id, status=ConnectionStatus.DISCONNECTED).update(
-            revoke_due_at=None
-        )
+        done = await models.ConnectedAccount.filter(
+            id=row.id, status=ConnectionStatus.DISCONNECTED, revoke_due_at__isnull=False
+        ).update(revoke_due_at=None)
         if done:
             await credentials.forget(workspace_id=row.workspace_id, account_id=row.id)
             await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
