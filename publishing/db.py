@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 from tortoise.transactions import in_transaction
@@ -68,7 +69,7 @@ def is_postgres() -> bool:
     return connection().capabilities.dialect == "postgres"
 
 
-def _connection_config(database_url: str) -> Any:
+def _connection_config(database_url: str) -> dict[str, Any]:
     parts = urlsplit(database_url)
     if parts.scheme == "sqlite":
         path = Path(
@@ -80,7 +81,8 @@ def _connection_config(database_url: str) -> Any:
         }
     if parts.scheme in {"postgres", "postgresql", "asyncpg"}:
         query = urlencode({**_POOL, **dict(parse_qsl(parts.query))})
-        return urlunsplit(("asyncpg", parts.netloc, parts.path, query, ""))
+        config = expand_db_url(urlunsplit(("asyncpg", parts.netloc, parts.path, query, "")))
+        return {**config, "engine": "publishing.postgres"}
     raise ValueError("AGM_DATABASE_URL must start with sqlite:/// or postgresql://")
 
 

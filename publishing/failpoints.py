@@ -13,12 +13,10 @@ class CrashPoint(StrEnum):
 
     BEFORE_ACCEPT_COMMIT = "p1"
     AFTER_ACCEPT_COMMIT = "p2"
-    BEFORE_RING = "p3"
     AFTER_CLAIM = "p4"
     HANDLE_NOT_KEPT = "p5"
     HANDLE_KEPT = "p6"
     BEFORE_SEND = "p7"
-    ANSWER_NOT_READ = "p9"
     ANSWER_NOT_RECORDED = "p10"
     RECORDED = "p11"
 

@@ -164,4 +164,5 @@ async def _file_lock(database: Path) -> AsyncGenerator[None]:
 
 def _sqlite_file(database_url: str) -> Path | None:
     connection = tortoise_config(database_url)["connections"][CONNECTION]
-    return None if isinstance(connection, str) else Path(connection["credentials"]["file_path"])
+    file = connection["credentials"].get("file_path")
+    return Path(file) if file else None

@@ -10,6 +10,7 @@ from publishing.deps import Deps
 from publishing.queue import EVENTS_NUMBERED, EVENTS_WRITTEN
 from publishing.store import AWAY
 from publishing.system import number_events
+from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +39,7 @@ async def _follow(deps: Deps) -> None:
 
 async def _number(deps: Deps) -> None:
     try:
-        if await number_events():
+        if await uncut(number_events()):
             await deps.bell.publish(EVENTS_NUMBERED, "")
     except AWAY as error:
         log.warning("store_away", use_case="number_events", error=type(error).__name__)

@@ -30,6 +30,7 @@ _POLL_SECONDS = {Queue.PUBLISHING: 0.05, Queue.INTERACTIVE: 0.1}
 _READ_LIMIT = 1000
 _RING_TIMEOUT_SECONDS = 5
 _PAUSE_SECONDS = 1.0
+_CANCEL_SECONDS = 0.2
 READY_FILE = "worker.ready"
 
 
@@ -120,6 +121,9 @@ async def _end(tasks: list[asyncio.Task[None]], ended: asyncio.Task[bool]) -> No
 
 
 async def _cancel(tasks: list[Any]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    """Cancel until all have ended: a cancellation that meets a timeout inside a library may be swallowed by it."""
+    left = {task for task in tasks if not task.done()}
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=_CANCEL_SECONDS)

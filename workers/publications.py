@@ -23,6 +23,7 @@ from publishing.system.claims import Claimed
 from publishing.transitions import Advanced, Change
 from workers.deps import WorkerDeps
 from workers.runner import Job, Runner
+from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
 LIMIT = 200
@@ -48,7 +49,7 @@ class Publications:
             if not held:
                 continue
             try:
-                kept = await renew_leases(self._worker.deps, held=held)
+                kept = await uncut(renew_leases(self._worker.deps, held=held))
             except AWAY as error:
                 log.warning("store_away", use_case="renew_leases", error=type(error).__name__)
                 continue

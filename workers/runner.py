@@ -22,6 +22,7 @@ class Runner:
         self._claim = claim
         self._limit = limit
         self._rung = asyncio.Event()
+        self._filling = asyncio.Lock()
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -39,12 +40,15 @@ class Runner:
         while not self._stopping:
             await self._rung.wait()
             self._rung.clear()
-            await self._fill()
+            async with self._filling:
+                await self._fill()
 
     async def drain(self, *, seconds: float) -> None:
         """Claim no more, let what runs finish, and cancel what is left after `seconds`."""
         self._stopping = True
         self._rung.set()
+        async with self._filling:  # a claim under way is work taken: it is started, and finished below
+            pass
         if self._tasks:
             _, left = await asyncio.wait(self._tasks, timeout=seconds)
             for task in left:

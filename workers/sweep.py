@@ -10,6 +10,7 @@ from publishing.deps import Deps
 from publishing.store import AWAY
 from publishing.system import sweep_connections, sweep_publications
 from workers.runner import Runner
+from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
 _jitter = random.SystemRandom()
@@ -22,7 +23,7 @@ async def sweep(deps: Deps, runners: Sequence[Runner]) -> None:
             runner.wake()
         await asyncio.sleep(deps.settings.sweep_seconds * _jitter.uniform(0.8, 1.0))
         try:
-            await sweep_publications(deps)
-            await sweep_connections(deps)
+            await uncut(sweep_publications(deps))
+            await uncut(sweep_connections(deps))
         except AWAY as error:
             log.warning("store_away", use_case="sweep", error=type(error).__name__)

@@ -150,18 +150,23 @@ class Routes:
     async def _with_faults(
         self, request: Request, route: Resolved, exchange: Exchange, faults: list[Fault]
     ) -> Response:
+        received = await _receive(request)
         for fault in faults:
             if (early := await fault.before(exchange)) is not None:
                 return early
-        response = await self._work(request, route, exchange.request_id)
+        response = await self._work(request, route, exchange.request_id, received)
         for fault in faults:
             response = await fault.after(exchange, response)
         return response
 
-    async def _work(self, request: Request, route: Resolved, request_id: str) -> Response:
+    async def _work(
+        self, request: Request, route: Resolved, request_id: str, received: Params | GraphError
+    ) -> Response:
         """Do what the platform does; refusals become envelopes here."""
+        if isinstance(received, GraphError):
+            return _envelope(received, request_id)
+        params = received
         try:
-            params = await read_params(request)
             call = Call(
                 meta=self.meta,
                 params=params,
@@ -196,6 +201,14 @@ class Routes:
             or people.instagram_accounts.get(name)
             or people.persons.get(name)
         )
+
+
+async def _receive(request: Request) -> Params | GraphError:
+    """Take the whole request in before anything else: what has arrived is worked on even if its sender is gone."""
+    try:
+        return await read_params(request)
+    except GraphError as error:
+        return error
 
 
 def split_version(path: str) -> tuple[str, list[str]]:

@@ -46,6 +46,10 @@ class Sandbox:
         """List the rules in force, with how often each has struck (`fired`)."""
         return (await self._get("faults"))["rules"]
 
+    async def fault_choices(self) -> dict[str, Any]:
+        """Tell which `faults` and `endpoints` there are."""
+        return await self._get("faults")
+
     async def clear_faults(self) -> None:
         await self._delete("faults")
 

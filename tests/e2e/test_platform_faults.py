@@ -1,0 +1,93 @@
+"""Bad days of a platform: what surely did not go out is tried again, what may be out never is."""
+
+import pytest
+
+from tests.e2e.conftest import Town
+from tests.support.journey import image
+
+
+async def test_a_feed_call_without_an_answer_is_unconfirmed_and_never_sent_again(town: Town):
+    shop = town.shop()
+    await town.sandbox.add_fault("POST /feed", "land_then_drop", nth=1, account=shop.page_id)
+
+    first = await town.journey.accepted("facebook", shop.facebook, text="Landed")
+    found = await town.journey.outcome(first)
+    second = await town.journey.outcome(await town.journey.accepted("facebook", shop.facebook, text="The next one"))
+
+    assert (found["status"], found["error"]["code"], found["error"]["retryable"]) == (
+        "UNCONFIRMED",
+        "OUTCOME_UNKNOWN",
+        False,
+    )
+    assert second["status"] == "PUBLISHED"
+    assert [entry["text"] for entry in await town.public(shop, "facebook")] == ["Landed", "The next one"]
+    assert (await town.journey.publication(first))["status"] == "UNCONFIRMED"
+    assert len(await town.sandbox.calls(endpoint="POST /feed", account=shop.page_id)) == 2
+
+
+async def test_an_instagram_publish_without_an_answer_is_unconfirmed_and_never_sent_again(town: Town):
+    shop = town.shop()
+    await town.sandbox.add_fault("POST /media_publish", "land_then_drop", account=shop.instagram_id)
+
+    found = await town.journey.outcome(
+        await town.journey.accepted("instagram", shop.instagram, media=[image(town.picture("lost"))])
+    )
+
+    assert (found["status"], found["error"]["code"]) == ("UNCONFIRMED", "OUTCOME_UNKNOWN")
+    assert len(await town.public(shop, "instagram")) == 1
+    assert len(await town.sandbox.calls(endpoint="POST /media_publish", account=shop.instagram_id)) == 1
+
+
+async def test_a_503_at_the_call_that_makes_it_public_is_no_proof_of_anything(town: Town):
+    shop = town.shop()
+    await town.sandbox.add_fault("POST /feed", "clean_503", account=shop.page_id)
+
+    found = await town.journey.outcome(await town.journey.accepted("facebook", shop.facebook, text="Maybe"))
+
+    assert found["status"] == "UNCONFIRMED"
+    assert await town.public(shop, "facebook") == []
+    assert len(await town.sandbox.calls(endpoint="POST /feed", account=shop.page_id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("platform", "endpoint", "fault"),
+    [
+        ("facebook", "POST /photos", "clean_503"),
+        ("facebook", "POST /photos", "land_then_drop"),
+        ("instagram", "POST /media", "clean_503"),
+        ("instagram", "POST /media", "land_then_drop"),
+        ("instagram", "GET /container", "clean_503"),
+    ],
+)
+async def test_a_fault_before_the_public_call_is_tried_again(town: Town, platform: str, endpoint: str, fault: str):
+    shop = town.shop()
+    labels = (await town.sandbox.fault_choices())["endpoints"]
+    assert endpoint in labels, labels
+    await town.sandbox.add_fault(endpoint, fault, next_calls=1, account=shop.platform_id(platform))
+    content = {"text": "Patience"} if platform == "facebook" else {"caption": "Patience"}
+
+    publication_id = await town.journey.accepted(
+        platform, shop.of(platform), media=[image(town.picture("patience"))], **content
+    )
+    retrying = await town.journey.outcome(publication_id, among=("RETRYING",))
+    found = await town.journey.outcome(publication_id)
+
+    assert retrying["error"]["retryable"] is True
+    assert (found["status"], found["error"], found["attemptCount"]) == ("PUBLISHED", None, 1)
+    assert [entry["text"] for entry in await town.public(shop, platform)] == ["Patience"]
+
+
+async def test_a_platform_that_cannot_be_connected_to_was_sent_nothing(own_town):
+    town = await own_town()
+    shop = town.shop()
+    await town.stack.start_worker(AGM_SANDBOX_URL="http://127.0.0.1:9")
+    publication_id = await town.journey.accepted("facebook", shop.facebook, text="Nobody home")
+
+    retrying = await town.journey.outcome(publication_id, among=("RETRYING",))
+    town.stack.kill_worker()
+    await town.stack.start_worker()
+    found = await town.journey.outcome(publication_id)
+
+    assert (retrying["error"]["code"], retrying["attemptCount"]) == ("PLATFORM_UNAVAILABLE", 1)
+    assert found["status"] == "PUBLISHED"
+    assert len(await town.public(shop, "facebook")) == 1
