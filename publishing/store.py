@@ -9,6 +9,7 @@ from asyncpg.exceptions import (
     InsufficientResourcesError,
     InterfaceError,
     InternalClientError,
+    ObjectNotInPrerequisiteStateError,
     OperatorInterventionError,
     PostgresConnectionError,
 )
@@ -30,6 +31,7 @@ AWAY = (
     InsufficientResourcesError,
     InterfaceError,
     InternalClientError,
+    ObjectNotInPrerequisiteStateError,
 )
 """What a database that cannot be reached raises; Tortoise passes a cut connection's errors on as asyncpg's own."""
 

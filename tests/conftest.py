@@ -195,7 +195,13 @@ async def make_stack(
 
     async with AsyncExitStack() as held:
 
-        async def make(*, sandbox_url: str = sandbox.url, redis_url: str = valkey_url, **settings: object) -> Stack:
+        async def make(
+            *,
+            sandbox_url: str = sandbox.url,
+            redis_url: str = valkey_url,
+            database_url: str = database_url,
+            **settings: object,
+        ) -> Stack:
             return await held.enter_async_context(
                 new_stack(
                     tmp_path,

@@ -43,3 +43,5 @@ async def _number(deps: Deps) -> None:
             await deps.bell.publish(EVENTS_NUMBERED, "")
     except AWAY as error:
         log.warning("store_away", use_case="number_events", error=type(error).__name__)
+    except Exception as error:
+        log.exception("relay_fault", error=type(error).__name__)

@@ -53,6 +53,9 @@ class Publications:
             except AWAY as error:
                 log.warning("store_away", use_case="renew_leases", error=type(error).__name__)
                 continue
+            except Exception as error:
+                log.exception("lease_fault", error=type(error).__name__)
+                continue
             self._stop_lost({publication_id for publication_id, _ in held} - kept)
 
     async def drain(self, *, seconds: float) -> None:

@@ -27,3 +27,5 @@ async def sweep(deps: Deps, runners: Sequence[Runner]) -> None:
             await uncut(sweep_connections(deps))
         except AWAY as error:
             log.warning("store_away", use_case="sweep", error=type(error).__name__)
+        except Exception as error:
+            log.exception("sweep_fault", error=type(error).__name__)
