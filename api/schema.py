@@ -1,20 +1,17 @@
 """The schema: the nouns put together, with caches, guard and masking. `python -m api.schema` prints the SDL."""
 
 from collections.abc import Sequence
-from uuid import uuid4
 
 import strawberry
-import structlog
 from graphql import GraphQLError
-from strawberry.extensions import MaskErrors, MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.extensions import MaxTokensLimiter
 from strawberry.types import ExecutionContext
 
 from api.accounts import AccountMutation, AccountQuery
 from api.channels import ChannelMutation, ChannelQuery
 from api.connections import ConnectionMutation, ConnectionQuery, ConnectionSubscription
-from api.context import Context
-from api.faults import FaultCode
-from api.guard import MAX_TOKENS, Guard
+from api.guard import DOCUMENTS, MAX_TOKENS, CalmParser, Guard
+from api.masking import Masked
 from api.nodes import NodeQuery
 from api.pages import PageMutation
 from api.platforms import PlatformQuery
@@ -34,9 +31,7 @@ from api.user_errors import (
     ValidationFailedError,
 )
 from api.workspaces import WorkspaceQuery
-from publishing.errors import StoreUnavailableError
 
-log = structlog.get_logger(__name__)
 DESCRIPTION = (
     "AI Growth Manager publishing API: connect social accounts, choose the Pages to post to, and publish.\n"
     "\n"
@@ -84,25 +79,6 @@ class Subscription(PublicationSubscription, ConnectionSubscription):
     pass
 
 
-class Masked(MaskErrors):
-    """Shows what callers may know: errors made for them as they are, everything else under a number in the log."""
-
-    def __init__(self) -> None:
-        super().__init__(should_mask_error=_is_hidden)
-
-    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
-        """Give what the caller sees instead."""
-        context = self.execution_context.context
-        request_id = context.request_id if isinstance(context, Context) else str(uuid4())
-        if isinstance(error.original_error, StoreUnavailableError):
-            code, message = FaultCode.SERVICE_UNAVAILABLE, str(error.original_error)
-        else:
-            code, message = FaultCode.INTERNAL, f"A fault of the server. Quote the request id {request_id}."
-            log.error("resolver_fault", request_id=request_id, path=error.path, exc_info=error.original_error)
-        extensions = {"code": code.value, "requestId": request_id}
-        return GraphQLError(message, nodes=error.nodes, path=error.path, extensions=extensions)
-
-
 class QuietSchema(strawberry.Schema):
     """Writes no document into the log: tokens given as literals would land there."""
 
@@ -110,16 +86,11 @@ class QuietSchema(strawberry.Schema):
         """Nothing; faults of the server are logged where they are masked."""
 
 
-def _is_hidden(error: GraphQLError) -> bool:
-    return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
-
-
 _EXTENSIONS: Sequence[object] = (
     lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
     Masked,
-    Guard,
-    lambda: ParserCache(maxsize=256),
-    lambda: ValidationCache(maxsize=256),
+    lambda: CalmParser(maxsize=DOCUMENTS),
+    lambda: Guard(maxsize=DOCUMENTS),
 )
 
 schema = QuietSchema(
