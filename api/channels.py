@@ -12,6 +12,7 @@ from api.platforms import ChannelCapabilities, capabilities_of
 from api.scalars import URL
 from api.scopes import Needs
 from platforms.base import ChannelKind, Environment, Platform
+from platforms.registry import rules_for
 from publishing import channels, records
 from publishing.channels import ChannelFilter
 from publishing.ids import Kind, parse_id, public_id
@@ -43,9 +44,8 @@ class Channel(Node):
         return health_of(self.record, (await self._account(info)).record)
 
     @strawberry.field(description="What it accepts.")
-    def capabilities(self, info: Info) -> ChannelCapabilities:
-        network = info.context.deps.networks.get(self.platform, self.environment)
-        return next(capabilities_of(rules) for rules in network.rules if rules.kind is self.kind)
+    def capabilities(self) -> ChannelCapabilities:
+        return capabilities_of(rules_for(self.kind))
 
     async def _account(self, info: Info) -> "ConnectedAccount":
         found = await info.context.loaders.accounts.load(self.record.account_id)

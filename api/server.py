@@ -6,6 +6,7 @@ import strawberry
 
 from api.context import Info
 from api.scalars import URL
+from platforms.base import Environment
 
 SCHEMA_VERSION = "0.1.0"
 
@@ -30,6 +31,6 @@ class ServerQuery:
         return ServerInfo(
             version=version("ai-growth-manager"),
             schema_version=SCHEMA_VERSION,
-            sandbox_enabled=settings.sandbox_url is not None,
+            sandbox_enabled=info.context.deps.networks.has(Environment.SANDBOX),
             public_url=URL(settings.public_url),
         )

@@ -220,7 +220,7 @@ async def _start(
 
 
 def _oauth(deps: Deps, platform: Platform, environment: Environment) -> OAuth:
-    if environment is Environment.SANDBOX and deps.settings.sandbox_url is None:
+    if not deps.networks.has(environment):
         raise NotConfiguredError(platform, ("AGM_SANDBOX_URL",), path=("environment",))
     oauth = deps.networks.get(platform, environment).oauth
     if oauth is None:

@@ -13,12 +13,13 @@ async def receive_callback(
     """Take a redirect from a platform and wait for the worker; a second one is answered like the first.
 
     Returns:
-        The attempt as it stands; None when the state is unknown, or belongs to another platform's address.
+        The attempt as it stands; None when the state is unknown, belongs to another platform's address, or to an
+        environment that is switched off.
     """
     if not state:
         return None
     row = await models.ConnectionAttempt.get_or_none(state_hash=hash_state(state))
-    if row is None:
+    if row is None or not deps.networks.has(row.environment):
         return None
     oauth = deps.networks.get(row.platform, row.environment).oauth
     if oauth is None or oauth.callback_name != callback_name:

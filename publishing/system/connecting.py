@@ -54,9 +54,9 @@ async def claim_connections(deps: Deps, *, limit: int) -> list[UUID]:
 async def complete_claimed(deps: Deps, *, attempt_id: UUID) -> None:
     """Bring a claimed sign-in to its end, or give it back for another try."""
     row = await models.ConnectionAttempt.get(id=attempt_id)
-    network = deps.networks.get(row.platform, row.environment)
     now = await deps.clock.now()
     try:
+        network = _network(deps, row)
         if row.account_id is None:
             await _exchange(deps, row, network, now)
         if row.status is ConnectionAttemptStatus.COMPLETING:
@@ -68,6 +68,14 @@ async def complete_claimed(deps: Deps, *, attempt_id: UUID) -> None:
     except SealError as error:
         await _fail(row, refused(row.platform, f"A secret of this sign-in does not open: {error}."), now)
     deps.bell.announce()
+
+
+def _network(deps: Deps, row: models.ConnectionAttempt) -> Network:
+    if not deps.networks.has(row.environment):
+        message = f"This server has the environment {row.environment.name} switched off; nobody was asked."
+        hint = "An operator switches it on; then start the sign-in again."
+        raise TransientError(Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, message, hint))
+    return deps.networks.get(row.platform, row.environment)
 
 
 async def _exchange(deps: Deps, row: models.ConnectionAttempt, network: Network, now: datetime) -> None:

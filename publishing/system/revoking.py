@@ -5,7 +5,7 @@ from uuid import UUID
 
 import structlog
 
-from platforms.errors import PlatformError
+from platforms.errors import Failure, FailureCode, PlatformError, TransientError
 from publishing import credentials, models
 from publishing.db import transaction
 from publishing.deps import Deps
@@ -38,10 +38,9 @@ async def revoke_claimed(deps: Deps, *, account_id: UUID) -> None:
     """Revoke a sign-in at its platform and forget its tokens; after eight failures they are forgotten all the same."""
     row = await models.ConnectedAccount.get(id=account_id)
     tokens, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[row.id])
-    oauth = deps.networks.get(row.platform, row.environment).oauth
     try:
-        if oauth is not None and row.id in tokens:
-            await oauth.revoke(token=tokens[row.id])
+        if row.id in tokens:
+            await _tell_platform(deps, row, tokens[row.id])
     except PlatformError as error:
         log.warning("revoke_failed", account=str(row.id), tries=row.revoke_tries, code=error.failure.platform_code)
         if row.revoke_tries < _TRIES:
@@ -56,3 +55,13 @@ async def revoke_claimed(deps: Deps, *, account_id: UUID) -> None:
             await credentials.forget(workspace_id=row.workspace_id, account_id=row.id)
             await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
     deps.bell.announce()
+
+
+async def _tell_platform(deps: Deps, row: models.ConnectedAccount, token: str) -> None:
+    if not deps.networks.has(row.environment):
+        message = f"This server has the environment {row.environment.name} switched off."
+        hint = "An operator switches it on."
+        raise TransientError(Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, message, hint))
+    oauth = deps.networks.get(row.platform, row.environment).oauth
+    if oauth is not None:
+        await oauth.revoke(token=token)
