@@ -63,8 +63,11 @@ class EventHub:
         self._closed = False
 
     async def run(self) -> None:
-        """Read until cancelled, on each message and at the latest every sweep."""
-        while True:
+        """Read until closed or cancelled, on each message and at the latest every sweep.
+
+        A cancellation that meets a timeout inside the Redis client is swallowed by it: close first, then cancel.
+        """
+        while not self._closed:
             try:
                 await self._follow()
             except (RedisError, OSError) as error:
@@ -93,7 +96,7 @@ class EventHub:
     async def _follow(self) -> None:
         async with self._bell.pubsub() as pubsub:
             await pubsub.subscribe(EVENTS_NUMBERED)
-            while True:
+            while not self._closed:
                 await self._read_safely()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._sweep_seconds):
