@@ -1,6 +1,7 @@
 """Connected accounts: one sign-in at a platform each."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -106,7 +107,9 @@ class AccountMutation:
         scope=Scope.ACCOUNTS_MANAGE,
         description="Ends a sign-in: revokes it at the platform, forgets its tokens and holds back what is scheduled.",
     )
-    async def disconnect_account(self, info: Info, input: DisconnectAccountInput) -> DisconnectAccountPayload | None:
+    async def disconnect_account(
+        self, info: Info, input: Annotated[DisconnectAccountInput, strawberry.argument(description="Which account.")]
+    ) -> DisconnectAccountPayload | None:
         context = info.context
         account, affected = await accounts.disconnect_account(
             context.deps, context.caller, account_id=input.account_id, cancel_scheduled=input.cancel_scheduled

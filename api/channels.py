@@ -114,7 +114,9 @@ class ChannelMutation:
         scope=Scope.ACCOUNTS_MANAGE,
         description="Removes a channel; its history stays readable.",
     )
-    async def remove_channel(self, info: Info, input: RemoveChannelInput) -> RemoveChannelPayload | None:
+    async def remove_channel(
+        self, info: Info, input: Annotated[RemoveChannelInput, strawberry.argument(description="Which channel.")]
+    ) -> RemoveChannelPayload | None:
         context = info.context
         removed = await channels.remove_channel(context.deps, context.caller, channel_id=input.channel_id)
         return RemoveChannelPayload(removed_channel_id=strawberry.ID(public_id(Kind.CHANNEL, removed)))

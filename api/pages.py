@@ -1,5 +1,7 @@
 """Selectable pages: what a sign-in offers, and choosing some of it."""
 
+from typing import Annotated
+
 import strawberry
 
 from api.channels import Channel, channel_of
@@ -79,7 +81,9 @@ class PageMutation:
         scope=Scope.ACCOUNTS_MANAGE,
         description="Chooses the Pages, Instagram accounts and profiles of a connected account that become channels.",
     )
-    async def select_pages(self, info: Info, input: SelectPagesInput) -> SelectPagesPayload | None:
+    async def select_pages(
+        self, info: Info, input: Annotated[SelectPagesInput, strawberry.argument(description="Which pages.")]
+    ) -> SelectPagesPayload | None:
         context = info.context
         selection = await channels.select_pages(
             context.deps,

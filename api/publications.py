@@ -121,7 +121,9 @@ class PublicationQuery:
 @strawberry.type
 class PublicationMutation:
     @mutation(CancelPublicationPayload, scope=Scope.POSTS_PUBLISH, description="Calls off one publication.")
-    async def cancel_publication(self, info: Info, input: CancelPublicationInput) -> CancelPublicationPayload | None:
+    async def cancel_publication(
+        self, info: Info, input: Annotated[CancelPublicationInput, strawberry.argument(description="Which one.")]
+    ) -> CancelPublicationPayload | None:
         context = info.context
         record = await publications.cancel_publication(
             context.deps, context.caller, publication_id=input.publication_id
