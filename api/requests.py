@@ -1,0 +1,76 @@
+"""What comes in over HTTP: how large it may be, and whether it is a request that this endpoint answers."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+
+from api import answers
+from api.faults import FaultCode, fault
+
+MAX_BODY_BYTES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a caller asks for."""
+
+    query: str
+    name: str | None
+    variables: dict[str, Any] | None
+    extensions: dict[str, Any] | None
+
+
+async def read_operation(request: Request, kind: str | None) -> Operation:
+    """Read a request whose answer will be of a media type.
+
+    Raises:
+        GraphQLError: it is not well-formed, or not one that this endpoint answers.
+    """
+    if request.method != "POST":
+        raise fault(FaultCode.METHOD_NOT_ALLOWED, "Send operations with POST, subscriptions over WebSocket.")
+    if kind is None:
+        raise fault(FaultCode.NOT_ACCEPTABLE, f"Answers are {answers.GRAPHQL_JSON} or {answers.JSON}.")
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != answers.JSON:
+        raise fault(FaultCode.UNSUPPORTED_MEDIA_TYPE, f"Send the request with `Content-Type: {answers.JSON}`.")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise fault(FaultCode.UNSUPPORTED_MEDIA_TYPE, "Send the request without Content-Encoding.")
+    return _operation(await _read_body(request))
+
+
+async def _read_body(request: Request) -> bytes:
+    """Read the body, counting: a length that was not told, or a wrong one, does not fill the memory."""
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BODY_BYTES:
+                message = f"A request has at most {MAX_BODY_BYTES:,} bytes: send variables, and less at once."
+                raise fault(FaultCode.PAYLOAD_TOO_LARGE, message)
+    except ClientDisconnect:
+        raise fault(FaultCode.BAD_REQUEST, "The request ended early.") from None
+    return bytes(body)
+
+
+def _operation(body: bytes) -> Operation:
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise fault(FaultCode.BAD_REQUEST, "The body is not JSON.") from None
+    if not isinstance(value, dict):
+        raise fault(FaultCode.BAD_REQUEST, "The body is one JSON object; operations are not batched.")
+    given = cast("dict[str, Any]", value)
+    query, name = given.get("query"), given.get("operationName")
+    if not isinstance(query, str):
+        raise fault(FaultCode.BAD_REQUEST, "The body needs `query`, a text.")
+    if not isinstance(name, str | None):
+        raise fault(FaultCode.BAD_REQUEST, "`operationName` is a text.")
+    return Operation(query, name, _object(given, "variables"), _object(given, "extensions"))
+
+
+def _object(given: dict[str, Any], name: str) -> dict[str, Any] | None:
+    value = given.get(name)
+    if not isinstance(value, dict | None):
+        raise fault(FaultCode.BAD_REQUEST, f"`{name}` is an object.")
+    return cast("dict[str, Any] | None", value)
