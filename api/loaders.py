@@ -4,6 +4,7 @@ A WebSocket keeps its loaders for hours, so they gather reads but keep nothing.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -29,36 +30,56 @@ Found = Callable[[UUID, Sequence[UUID]], Awaitable[dict[UUID, Any]]]
 
 
 class Loaders:
-    """All loaders of one request or one WebSocket."""
+    """All loaders of one request or one WebSocket; each is made when first used."""
 
     def __init__(self, context: "Context", *, keep: bool) -> None:
         self._context = context
         self._keep = keep
-        self.attempts: DataLoader[UUID, ConnectionAttempt | None] = self._one(
-            lambda ws, ids: connections.get_attempts(workspace_id=ws, ids=ids), attempt_of
-        )
-        self.accounts: DataLoader[UUID, ConnectedAccount | None] = self._one(
-            lambda ws, ids: accounts.get_accounts(workspace_id=ws, ids=ids), account_of
-        )
-        self.channels: DataLoader[UUID, Channel | None] = self._one(
-            lambda ws, ids: channels.get_channels(workspace_id=ws, ids=ids), channel_of
-        )
-        self.posts: DataLoader[UUID, Post | None] = self._one(
-            lambda ws, ids: posts.get_posts(workspace_id=ws, ids=ids), post_of
-        )
-        self.publications: DataLoader[UUID, Publication | None] = self._one(
-            lambda ws, ids: publications.get_publications(workspace_id=ws, ids=ids), publication_of
-        )
-        self.assets: DataLoader[UUID, MediaAsset | None] = self._one(
-            lambda ws, ids: media.get_assets(workspace_id=ws, ids=ids), asset_of
-        )
-        self.pages_of_accounts: DataLoader[UUID, list[SelectablePage]] = self._many(
-            lambda ws, ids: pages.pages_of_accounts(workspace_id=ws, account_ids=ids), page_of
-        )
-        self.channels_of_accounts: DataLoader[UUID, list[Channel]] = self._many(
-            lambda ws, ids: channels.channels_of_accounts(workspace_id=ws, account_ids=ids), channel_of
-        )
-        self.publications_of_posts: DataLoader[UUID, list[Publication]] = self._many(
+
+    @cached_property
+    def attempts(self) -> DataLoader[UUID, ConnectionAttempt | None]:
+        """Started sign-ins."""
+        return self._one(lambda ws, ids: connections.get_attempts(workspace_id=ws, ids=ids), attempt_of)
+
+    @cached_property
+    def accounts(self) -> DataLoader[UUID, ConnectedAccount | None]:
+        """Connected accounts."""
+        return self._one(lambda ws, ids: accounts.get_accounts(workspace_id=ws, ids=ids), account_of)
+
+    @cached_property
+    def channels(self) -> DataLoader[UUID, Channel | None]:
+        """Channels."""
+        return self._one(lambda ws, ids: channels.get_channels(workspace_id=ws, ids=ids), channel_of)
+
+    @cached_property
+    def posts(self) -> DataLoader[UUID, Post | None]:
+        """Posts."""
+        return self._one(lambda ws, ids: posts.get_posts(workspace_id=ws, ids=ids), post_of)
+
+    @cached_property
+    def publications(self) -> DataLoader[UUID, Publication | None]:
+        """Publications."""
+        return self._one(lambda ws, ids: publications.get_publications(workspace_id=ws, ids=ids), publication_of)
+
+    @cached_property
+    def assets(self) -> DataLoader[UUID, MediaAsset | None]:
+        """Media assets."""
+        return self._one(lambda ws, ids: media.get_assets(workspace_id=ws, ids=ids), asset_of)
+
+    @cached_property
+    def pages_of_accounts(self) -> DataLoader[UUID, list[SelectablePage]]:
+        """Selectable pages, by account."""
+        return self._many(lambda ws, ids: pages.pages_of_accounts(workspace_id=ws, account_ids=ids), page_of)
+
+    @cached_property
+    def channels_of_accounts(self) -> DataLoader[UUID, list[Channel]]:
+        """Channels, by account."""
+        return self._many(lambda ws, ids: channels.channels_of_accounts(workspace_id=ws, account_ids=ids), channel_of)
+
+    @cached_property
+    def publications_of_posts(self) -> DataLoader[UUID, list[Publication]]:
+        """Publications, by post."""
+        return self._many(
             lambda ws, ids: publications.publications_of_posts(workspace_id=ws, post_ids=ids),
             publication_of,
         )

@@ -8,6 +8,7 @@ from api.context import Info
 from api.scalars import URL
 from platforms.base import Environment
 
+VERSION = version("ai-growth-manager")
 SCHEMA_VERSION = "0.1.0"
 
 
@@ -29,7 +30,7 @@ class ServerQuery:
     def server(self, info: Info) -> ServerInfo | None:
         settings = info.context.deps.settings
         return ServerInfo(
-            version=version("ai-growth-manager"),
+            version=VERSION,
             schema_version=SCHEMA_VERSION,
             sandbox_enabled=info.context.deps.networks.has(Environment.SANDBOX),
             public_url=URL(settings.public_url),

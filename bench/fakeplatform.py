@@ -1,17 +1,19 @@
 """A platform that answers every call with a new id after a delay, in as little time of its own as Python allows.
 
-`POST /d/<milliseconds>/anything` is answered with `{"id":"…"}` after the delay (without the prefix: at once);
-`GET /_stats` says how many connections and calls there were. Run as a child: `async with running() as url`.
-It stands on the socket, not on an HTTP library, so that it is never the arm that is measured.
+Every call is answered with `{"id":"…"}` after the delay that it was started with, or that its own path asks for:
+`POST /d/<milliseconds>/anything`. `GET /_stats` says how many connections and calls there were since it was last asked,
+and when the first byte of each POST came, in seconds of the host's monotonic clock. Run as a child:
+`async with running() as url`. It stands on the socket, not on an HTTP library, so that it is never the arm that is measured.
 """
 
 import asyncio
 import json
 import re
 import sys
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 _DELAY = re.compile(rb"^/d/(\d+)/")
@@ -19,10 +21,15 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 @asynccontextmanager
-async def running() -> AsyncGenerator[str]:
+async def running(*, delay_ms: int = 0) -> AsyncGenerator[str]:
     """Run it in a process of its own; yields its origin, such as `http://127.0.0.1:41234`."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.fakeplatform", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "bench.fakeplatform",
+        str(delay_ms),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdin
     assert process.stdout
@@ -35,8 +42,10 @@ async def running() -> AsyncGenerator[str]:
 
 @dataclass
 class Tally:
+    delay_ms: int = 0
     connections: int = 0
     calls: int = 0
+    arrivals: list[float] = field(default_factory=list[float])
 
 
 class Conversation(asyncio.Protocol):
@@ -46,12 +55,15 @@ class Conversation(asyncio.Protocol):
         self._tally = tally
         self._loop = asyncio.get_running_loop()
         self._unread = b""
+        self._began = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is one by shape, not by class
         self._tally.connections += 1
 
     def data_received(self, data: bytes) -> None:
+        if not self._unread:
+            self._began = time.monotonic()
         self._unread += data
         end = self._unread.find(b"\r\n\r\n")
         if end < 0:
@@ -62,19 +74,23 @@ class Conversation(asyncio.Protocol):
         if len(self._unread) < whole:
             return
         self._unread = self._unread[whole:]
-        self._take(head.split(b" ", 2)[1])
+        method, path, _ = head.split(b" ", 2)
+        self._take(method, path)
 
-    def _take(self, path: bytes) -> None:
+    def _take(self, method: bytes, path: bytes) -> None:
         if path == b"/_stats":
             # The asking connection does not count.
-            stats = {"connections": self._tally.connections - 1, "calls": self._tally.calls}
-            self._tally.connections, self._tally.calls = 0, 0
+            tally = self._tally
+            stats = {"connections": tally.connections - 1, "calls": tally.calls, "arrivals": tally.arrivals}
+            tally.connections, tally.calls, tally.arrivals = 0, 0, []
             self._answer(json.dumps(stats).encode())
             return
         self._tally.calls += 1
+        if method == b"POST":
+            self._tally.arrivals.append(self._began)
         body = b'{"id":"%d"}' % self._tally.calls
         delay = _DELAY.match(path)
-        self._loop.call_later(int(delay[1]) / 1000 if delay else 0, self._answer, body)
+        self._loop.call_later((int(delay[1]) if delay else self._tally.delay_ms) / 1000, self._answer, body)
 
     def _answer(self, body: bytes) -> None:
         if not self._transport.is_closing():
@@ -84,7 +100,7 @@ class Conversation(asyncio.Protocol):
 
 async def serve() -> None:
     """Serve until standard input ends."""
-    tally = Tally()
+    tally = Tally(delay_ms=int(sys.argv[1]))
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Conversation(tally), "127.0.0.1", 0, backlog=2048)
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)

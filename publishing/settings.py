@@ -18,6 +18,9 @@ from platforms.registry import PlatformsEnvironment
 from publishing.keyring import Keyring, KeyringError, parse_keyring
 
 PREFIX = "AGM_"
+DRAIN_MARGIN_SECONDS = 5.0
+"""What a stopping worker gets on top of a call's deadline, to write down what came of it."""
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Listed = Annotated[tuple[str, ...], NoDecode]
 
@@ -173,6 +176,12 @@ def _refuse_unsafe(settings: Settings) -> None:
     if settings.allow_private_urls and not settings.dev:
         raise SettingsError(
             f"{PREFIX}ALLOW_PRIVATE_URLS is set without {PREFIX}DEV=1: remove it, it opens this network"
+        )
+    margin = 0 if settings.dev else DRAIN_MARGIN_SECONDS
+    if settings.lease_seconds <= settings.platform_timeout_seconds + margin:
+        raise SettingsError(
+            f"{PREFIX}LEASE_SECONDS is too short: set it to more than {PREFIX}PLATFORM_TIMEOUT_SECONDS and "
+            f"{DRAIN_MARGIN_SECONDS:.0f} seconds, so that no call outlives its lease"
         )
     public = urlsplit(settings.public_url)
     if public.scheme not in {"http", "https"} or not public.hostname:

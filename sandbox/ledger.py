@@ -25,6 +25,7 @@ class Entry:
         published_at: Unix seconds of the sandbox's clock.
         request_id: The trace id of the call that made it public.
         token_fingerprint: Which token was used; never the token.
+        ready_at: Unix seconds at which Instagram was done with its container; None on Facebook.
         deleted_at: Unix seconds, once it was taken down.
     """
 
@@ -42,6 +43,7 @@ class Entry:
     link: str | None = None
     image_hashes: tuple[str, ...] = ()
     alt_texts: tuple[str, ...] = ()
+    ready_at: float | None = None
     deleted_at: float | None = None
 
 

@@ -16,7 +16,7 @@ from arq.worker import Worker, func
 from redis.exceptions import RedisError
 
 from publishing.queue import RING, Bell, Queue, deserialize, serialize
-from publishing.settings import Settings, load_settings
+from publishing.settings import DRAIN_MARGIN_SECONDS, Settings, load_settings
 from workers.connections import connections_runner
 from workers.deps import WorkerDeps, open_worker_deps
 from workers.events import relay
@@ -25,7 +25,6 @@ from workers.runner import Runner
 from workers.sweep import sweep
 
 log = structlog.get_logger(__name__)
-DRAIN_MARGIN_SECONDS = 5.0
 _POLL_SECONDS = {Queue.PUBLISHING: 0.05, Queue.INTERACTIVE: 0.1}
 _READ_LIMIT = 1000
 _RING_TIMEOUT_SECONDS = 5

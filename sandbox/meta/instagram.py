@@ -247,6 +247,7 @@ def _make_public(call: Call, container: Container) -> Media:
             token_fingerprint=call.fingerprint,
             image_hashes=tuple(picture.hash for picture in media.pictures),
             alt_texts=media.alt_texts,
+            ready_at=container.ready_at,
         )
     )
     return media

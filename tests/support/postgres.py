@@ -19,14 +19,11 @@ from tests.support.programs import Program, short_folder, start_program, wait_fo
 
 _NOBODY = 65534
 _OPTIONS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "autovacuum": "off",
     "max_connections": "200",
     "shared_buffers": "32MB",
     "dynamic_shared_memory_type": "mmap",  # leaves nothing in /dev/shm when killed
 }
+_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @dataclass
@@ -49,8 +46,11 @@ class PostgresServer:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[str]:
-    """Run PostgreSQL and give its address; TEST_POSTGRES_URL names another one to use instead."""
+def running_postgres(*, durable: bool = False) -> Iterator[str]:
+    """Run PostgreSQL and give its address; TEST_POSTGRES_URL names another one to use instead.
+
+    One that is not `durable` may lose everything when the machine stops, and is faster for it.
+    """
     if given := os.environ.get("TEST_POSTGRES_URL"):
         yield given
         return
@@ -63,7 +63,7 @@ def running_postgres() -> Iterator[str]:
         if user is not None:
             os.chown(data, user, user)
         _initialize(binaries, data, user)
-        program, port = _start(binaries, data, user)
+        program, port = _start(binaries, data, user, _OPTIONS if durable else {**_OPTIONS, **_FORGETFUL})
         try:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
         finally:
@@ -95,11 +95,11 @@ def _initialize(binaries: Path, data: Path, user: int | None) -> None:
     )
 
 
-def _start(binaries: Path, data: Path, user: int | None) -> tuple[Program, int]:
+def _start(binaries: Path, data: Path, user: int | None, settings: dict[str, str]) -> tuple[Program, int]:
     for _ in range(3):  # somebody may take the port between the look and the start
         with socket.create_server(("127.0.0.1", 0)) as found:
             port = int(found.getsockname()[1])
-        options = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = (binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", port, "-k", data, *options)
         program = start_program(
             "postgres",

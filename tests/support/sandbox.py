@@ -28,6 +28,19 @@ class Sandbox:
         wanted = {"endpoint": endpoint, "account": account}
         return (await self._get("calls", {name: value for name, value in wanted.items() if value}))["calls"]
 
+    async def asked_in(self, *, seconds: float) -> dict[str, list[float]]:
+        """Tell, by account, at which ages its containers were asked about, up to an age in seconds."""
+        made: dict[str, float] = {}
+        asked: dict[str, list[float]] = {}
+        for call in (await self._get("calls", {"limit": "200000"}))["calls"]:
+            if call["endpoint"] == "POST /media":
+                made[call["account_id"]] = call["started_at"]
+            elif call["endpoint"] == "GET /container":
+                age = call["started_at"] - made[call["account_id"]]
+                if age <= seconds:
+                    asked.setdefault(call["account_id"], []).append(age)
+        return asked
+
     async def add_fault(
         self,
         endpoint: str,
