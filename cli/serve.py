@@ -5,6 +5,7 @@ import socket
 import uvicorn
 
 from api.app import build_app
+from cli.logs import write_plain_logs
 from cli.started import checked_settings
 
 _DRAIN_SECONDS = 5  # open subscriptions are closed by the API itself; this bounds what it overlooks
@@ -19,6 +20,7 @@ def serve_api(*, listener: int | None) -> None:
     Raises:
         CommandError: a setting is wrong or something it needs is not there.
     """
+    write_plain_logs()
     settings = checked_settings()
     config = uvicorn.Config(
         build_app(settings),
