@@ -2,6 +2,9 @@
 # pyright: reportPrivateUsage=false
 # ruff: noqa: SLF001 - Tortoise's own context reaches into pool and wrapper in the same way; there is no public one
 
+from typing import Any
+
+import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
 from tortoise.connection import get_connections
@@ -24,8 +27,20 @@ class PooledTransactionContext(TransactionContextPooled):
         return self.client
 
 
+async def _keep(_: asyncpg.Connection) -> None:
+    """Nothing: no session here changes a setting, listens, or holds a lock beyond its transaction."""
+
+
 class PooledPostgresClient(AsyncpgDBClient):
-    """PostgreSQL over a pool that loses no connection."""
+    """PostgreSQL over a pool that loses no connection.
+
+    Resetting a session that nothing changed would cost a round trip after every statement; an open transaction is
+    rolled back all the same before its connection goes to the next.
+    """
+
+    async def create_pool(self, **kwargs: Any) -> asyncpg.Pool:
+        """Open the pool."""
+        return await super().create_pool(reset=_keep, **kwargs)
 
     def _in_transaction(self) -> TransactionContext:
         return PooledTransactionContext(TransactionWrapper(self), self._pool_init_lock)
