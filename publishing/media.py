@@ -31,6 +31,8 @@ async def find_assets(*, workspace_id: UUID, images: Sequence[ImageInput]) -> di
         NotFoundError: an id leads nowhere for this workspace, or to a file that failed.
     """
     wanted = {number: image.media_id for number, image in enumerate(images) if image.media_id is not None}
+    if not wanted:
+        return {}
     parsed = {number: parse_id(Kind.MEDIA_ASSET, text) for number, text in wanted.items()}
     known = {row.id for row in await models.MediaAsset.filter(workspace_id=workspace_id, id__in=_given(parsed))}
     found: dict[int, UUID] = {}

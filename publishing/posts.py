@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from publishing import idempotency, media, models, records
-from publishing.channels import usable_channel
+from publishing.channels import UsableChannel, usable_channel
 from publishing.db import transaction
 from publishing.deps import Deps
-from publishing.errors import InvalidError, NotAllowedAddressError
+from publishing.errors import DomainError, InvalidError, NotAllowedAddressError
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status
@@ -40,30 +40,13 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
         StoreUnavailableError: the database is away; nothing was written.
     """
     claim = idempotency.claim_of(request)
-    earlier = await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id)
-    if earlier is not None:
-        return await _replayed(caller, earlier)
-    channel, rules = await usable_channel(
-        workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform
-    )
-    issues = check(request, rules)
-    if issues:
-        raise InvalidError(issues)
-    attachments, fetched = await _attachments(caller.workspace_id, request.images)
-    now = await deps.clock.now()
     try:
-        publication = await _write(
-            caller=caller,
-            request=request,
-            claim=claim,
-            channel=channel,
-            attachments=attachments,
-            fetched=fetched,
-            now=now,
-        )
-    except _KeyTakenError:
+        publication = await _accept(deps, caller, request, claim)
+    except (_KeyTakenError, DomainError):
         earlier = await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id)
-        return await _replayed(caller, _known(earlier))
+        if earlier is None:
+            raise
+        return await _replayed(caller, earlier)
     crash_here(CrashPoint.AFTER_ACCEPT_COMMIT)
     deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
@@ -91,12 +74,34 @@ def post_record(row: models.Post) -> records.Post:
     )
 
 
+async def _accept(
+    deps: Deps, caller: Caller, request: PublishRequest, claim: idempotency.Claim | None
+) -> models.Publication:
+    """Check and write; the key is looked at last, by taking it, for nearly every key is new."""
+    channel = await usable_channel(
+        workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform
+    )
+    issues = check(request, channel.rules)
+    if issues:
+        raise InvalidError(issues)
+    attachments, fetched = await _attachments(caller.workspace_id, request.images)
+    return await _write(
+        caller=caller,
+        request=request,
+        claim=claim,
+        channel=channel,
+        attachments=attachments,
+        fetched=fetched,
+        now=await deps.clock.now(),
+    )
+
+
 async def _write(
     *,
     caller: Caller,
     request: PublishRequest,
     claim: idempotency.Claim | None,
-    channel: models.Channel,
+    channel: UsableChannel,
     attachments: tuple[Attachment, ...],
     fetched: Sequence[models.MediaAsset],
     now: datetime,
@@ -129,7 +134,7 @@ def _post(caller: Caller, request: PublishRequest, attachments: tuple[Attachment
     )
 
 
-def _publication(post: models.Post, channel: models.Channel, now: datetime) -> models.Publication:
+def _publication(post: models.Post, channel: UsableChannel, now: datetime) -> models.Publication:
     return models.Publication(
         id=new_id(),
         workspace_id=channel.workspace_id,
@@ -185,9 +190,3 @@ def _asset(workspace_id: UUID, image: ImageInput, number: int) -> models.MediaAs
 async def _replayed(caller: Caller, publication_id: UUID) -> Published:
     found = await get_publications(workspace_id=caller.workspace_id, ids=[publication_id])
     return Published(publication=found[publication_id], warnings=(), replayed=True)
-
-
-def _known(publication_id: UUID | None) -> UUID:
-    if publication_id is None:
-        raise RuntimeError("an idempotency key was taken and is not there")
-    return publication_id

@@ -11,6 +11,7 @@ from tests.support.journey import image
 from tests.support.stack import new_api_key
 
 NOWHERE = "http://127.0.0.1:9/nowhere.jpg"
+REMOVE = "mutation ($id: ID!) { removeChannel(input: { channelId: $id }) { userErrors { code } } }"
 COUNT = "{ workspace { publications(first: 1) { totalCount } } }"
 
 
@@ -120,6 +121,20 @@ async def test_a_key_used_for_something_else_is_a_conflict(town: Town):
     assert [error["code"] for error in payload["userErrors"]] == ["IDEMPOTENCY_CONFLICT"]
     await town.journey.outcome(first)
     assert [entry["text"] for entry in await town.public(shop, "facebook")] == ["One thing"]
+
+
+async def test_a_key_answers_as_before_when_its_channel_is_gone_since(town: Town):
+    shop = town.shop()
+    content = {"text": "Before it went", "idempotencyKey": "gone-" + shop.facebook}
+    first = await town.journey.accepted("facebook", shop.facebook, **content)
+    await town.journey.outcome(first)
+    await town.journey.ask(REMOVE, id=shop.facebook)
+
+    again = await town.journey.publish("facebook", shop.facebook, **content)
+    other = await town.journey.publish("facebook", shop.facebook, **{**content, "text": "Another"})
+
+    assert (again["publication"]["id"], again["replayed"], again["userErrors"]) == (first, True, [])
+    assert [error["code"] for error in other["userErrors"]] == ["IDEMPOTENCY_CONFLICT"]
 
 
 async def test_input_that_was_refused_leaves_its_key_free(town: Town):
