@@ -38,6 +38,8 @@ async def open_deps(settings: Settings) -> AsyncGenerator[Deps]:
     """
     failpoints.arm(settings.failpoint)
     tokens, secrets = token_keys(settings), secret_keys(settings)
+    if set(tokens.keys.values()) & set(secrets.keys.values()):
+        raise SettingsError("AGM_TOKEN_KEYS and AGM_SECRET_KEYS share a key: give each keys of its own")
     async with open_database(settings.database_url):
         await check_head()
         bell = Bell(redis_client(redis_url(settings)))

@@ -6,6 +6,7 @@ Read once, at start. A wrong one stops the start with its name; its value is nev
 import ipaddress
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -15,6 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from platforms.registry import PlatformsEnvironment
+from publishing.failpoints import CrashPoint
 from publishing.keyring import Keyring, KeyringError, parse_keyring
 
 PREFIX = "AGM_"
@@ -22,6 +24,9 @@ DRAIN_MARGIN_SECONDS = 5.0
 """What a stopping worker gets on top of a call's deadline, to write down what came of it."""
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_FAILPOINT = re.compile(rf"(?:{'|'.join(CrashPoint)})(?::[1-9]\d*)?")
+_DATABASES = {"sqlite", "postgresql", "postgres", "asyncpg"}
+_REDISES = {"redis", "rediss", "unix"}
 Listed = Annotated[tuple[str, ...], NoDecode]
 
 
@@ -38,59 +43,96 @@ class Settings(PlatformsEnvironment, BaseSettings):
         default="http://127.0.0.1:8000",
         description="The address under which browsers and platforms reach this server: redirect addresses and media "
         "links start with it. https, but on loopback.",
+        examples=["https://social.example.com"],
     )
-    host: str = Field(default="127.0.0.1", description="The address the API listens on.")
-    port: int = Field(default=8000, ge=0, le=65535, description="The port the API listens on.")
-    data_dir: Path = Field(default=Path(".agm"), description="Where local state lives: database, media, keys, logs.")
+    host: str = Field(default="127.0.0.1", description="The address the API listens on.", examples=["0.0.0.0"])  # noqa: S104 - an example for people, bound to nothing
+    port: int = Field(default=8000, ge=0, le=65535, description="The port the API listens on.", examples=["8080"])
+    data_dir: Path = Field(
+        default=Path(".agm"),
+        description="Where local state lives: database, media, keys, logs.",
+        examples=["/var/lib/agm"],
+    )
     database_url: str = Field(
         default="",
         description="`sqlite:///path` or `postgresql://user:password@host/name`. Default: SQLite in the data folder.",
+        examples=["postgresql://agm:password@db.example.com/agm"],
     )
     redis_url: str | None = Field(
         default=None,
         description="`redis://`, `rediss://` or `unix://` of a Redis or Valkey with `noeviction`. "
         "Default: the socket that `agm dev` opens in the data folder.",
+        examples=["redis://:password@redis.example.com:6379/0"],
     )
     storage_url: str = Field(
-        default="", description="Where media bytes live: `file:///folder`. Default: the data folder."
+        default="",
+        description="Where media bytes live: `file:///folder`. Default: the data folder.",
+        examples=["file:///var/lib/agm/media"],
     )
     token_keys: SecretStr | None = Field(
         default=None,
         description="Keys that seal platform tokens, `kid:base64,kid:base64` of 32 bytes each; the first seals, "
-        "all open.",
+        "all open. Without it, `agm dev` makes one and keeps it in the data folder.",
+        examples=["k2:BASE64,k1:BASE64"],
     )
     secret_keys: SecretStr | None = Field(
         default=None,
         description="Keys behind API keys and media links, in the same form as AGM_TOKEN_KEYS.",
+        examples=["k1:BASE64"],
     )
     return_urls: Listed = Field(
         default=(),
         description="Addresses, separated by commas, to which browsers may be sent after a sign-in; a longer address "
         "that starts with one, up to a slash or a question mark, counts.",
+        examples=["https://app.example.com/connected"],
     )
-    cors_origins: Listed = Field(default=(), description="Origins of browser frontends, separated by commas.")
-    allowed_hosts: Listed = Field(default=(), description="Host names this server answers to; any when empty.")
-    sandbox_url: str | None = Field(default=None, description="The origin of the bundled sandbox; off when empty.")
+    cors_origins: Listed = Field(
+        default=(),
+        description="Origins of browser frontends, separated by commas.",
+        examples=["https://app.example.com,https://admin.example.com"],
+    )
+    allowed_hosts: Listed = Field(
+        default=(),
+        description="Host names this server answers to, separated by commas; any when empty.",
+        examples=["social.example.com"],
+    )
+    sandbox_url: str | None = Field(
+        default=None,
+        description="The origin of the bundled sandbox; off when empty.",
+        examples=["http://127.0.0.1:9400"],
+    )
     lease_seconds: int = Field(
-        default=60, ge=2, description="How long a worker holds a publication without a sign of life."
+        default=60,
+        ge=2,
+        description="How long a worker holds a publication without a sign of life; more than "
+        "AGM_PLATFORM_TIMEOUT_SECONDS and five seconds.",
+        examples=["90"],
     )
     sweep_seconds: float = Field(
-        default=3, gt=0, description="How often workers look for due work that nobody rang for."
+        default=3, gt=0, description="How often workers look for due work that nobody rang for.", examples=["5"]
     )
-    platform_timeout_seconds: float = Field(default=30, gt=0, description="The deadline of one call to a platform.")
+    platform_timeout_seconds: float = Field(
+        default=30, gt=0, description="The deadline of one call to a platform.", examples=["20"]
+    )
     max_lateness_seconds: int = Field(
-        default=21_600, ge=0, description="Work that is overdue by more goes to a person instead of out."
+        default=21_600,
+        ge=0,
+        description="Work that is overdue by more goes to a person instead of out.",
+        examples=["3600"],
     )
     allow_private_urls: Annotated[tuple[Network, ...], NoDecode] = Field(
         default=(),
         description="Networks (CIDR, commas) that media fetches may reach although they are private. Development only.",
+        examples=["127.0.0.0/8,::1/128"],
     )
     dev: bool = Field(
-        default=False, description="Allows self-made keys, failpoints and plain http. Never in production."
+        default=False,
+        description="Allows self-made keys, failpoints and plain http. Never in production.",
+        examples=["1"],
     )
     failpoint: str | None = Field(
         default=None,
         description="Ends the process at a crash point, such as `p7:3` at its third pass. Needs AGM_DEV=1.",
+        examples=["p7:3"],
     )
 
     @field_validator("return_urls", "cors_origins", "allowed_hosts", mode="before")
@@ -103,7 +145,17 @@ class Settings(PlatformsEnvironment, BaseSettings):
     def _networks(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        return tuple(ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip())
+        try:
+            return tuple(ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip())
+        except ValueError:
+            raise ValueError("give networks such as 10.0.0.0/8, separated by commas") from None
+
+    @field_validator("failpoint")
+    @classmethod
+    def _crash_point(cls, value: str | None) -> str | None:
+        if value and not _FAILPOINT.fullmatch(value):
+            raise ValueError(f"give one of {', '.join(CrashPoint)}, such as p7, or p7:3 for its third pass")
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -183,11 +235,32 @@ def _refuse_unsafe(settings: Settings) -> None:
             f"{PREFIX}LEASE_SECONDS is too short: set it to more than {PREFIX}PLATFORM_TIMEOUT_SECONDS and "
             f"{DRAIN_MARGIN_SECONDS:.0f} seconds, so that no call outlives its lease"
         )
-    public = urlsplit(settings.public_url)
-    if public.scheme not in {"http", "https"} or not public.hostname:
-        raise SettingsError(f"{PREFIX}PUBLIC_URL is wrong: give an address such as https://social.example.com")
-    if public.scheme == "http" and not settings.dev and not _loopback(public.hostname):
-        raise SettingsError(f"{PREFIX}PUBLIC_URL is plain http beyond loopback: use https")
+    _refuse_addresses(settings)
+
+
+def _refuse_addresses(settings: Settings) -> None:
+    _refuse_address("database_url", settings.database_url, _DATABASES, "sqlite:///path or postgresql://host/name")
+    _refuse_address("storage_url", settings.storage_url, {"file"}, "file:///folder")
+    if settings.redis_url:
+        _refuse_address("redis_url", settings.redis_url, _REDISES, "redis://host:6379/0")
+    if settings.sandbox_url:
+        _refuse_address("sandbox_url", settings.sandbox_url, {"http", "https"}, "http://127.0.0.1:9400", host=True)
+    platforms = {name: getattr(settings, name) for name in PlatformsEnvironment.model_fields if name.endswith("_url")}
+    for name, address in {"public_url": settings.public_url, **platforms}.items():
+        host = _refuse_address(name, address, {"http", "https"}, "https://social.example.com", host=True)
+        if address.startswith("http:") and not settings.dev and not _loopback(host):
+            raise SettingsError(f"{PREFIX}{name.upper()} is plain http beyond loopback: use https")
+
+
+def _refuse_address(name: str, address: str, schemes: set[str], example: str, *, host: bool = False) -> str:
+    try:
+        parts = urlsplit(address)
+        fits = parts.scheme in schemes and bool(parts.hostname or not host) and (parts.port or 1) > 0
+    except ValueError:
+        parts, fits = urlsplit(""), False
+    if not fits:
+        raise SettingsError(f"{PREFIX}{name.upper()} is wrong: give an address such as {example}")
+    return parts.hostname or ""
 
 
 def _loopback(host: str) -> bool:
@@ -206,8 +279,12 @@ class _MountedFiles(PydanticBaseSettingsSource):
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 - pydantic's signature
         """Read one setting's file; None when no file is named."""
-        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
-        return (Path(path).read_text().strip() if path else None), field_name, False
+        variable = f"{PREFIX}{field_name.upper()}_FILE"
+        path = os.environ.get(variable)
+        try:
+            return (Path(path).read_text().strip() if path else None), field_name, False
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError(f"{variable} names a file that cannot be read: check its path and mode") from None
 
     def __call__(self) -> dict[str, Any]:
         values = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}

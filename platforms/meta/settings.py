@@ -11,14 +11,31 @@ SANDBOX_APP_SECRET = "sandbox-app-secret"  # noqa: S105 - the sandbox's fixed, p
 class MetaEnvironment(BaseModel):
     """The variables an operator sets for Meta."""
 
-    meta_app_id: str | None = Field(default=None, description="Meta: the app's id.")
-    meta_app_secret: SecretStr | None = Field(default=None, description="Meta: the app's secret.")
+    meta_app_id: str | None = Field(
+        default=None, description="Meta: the app's id. LIVE accounts need it.", examples=["1234567890123456"]
+    )
+    meta_app_secret: SecretStr | None = Field(
+        default=None,
+        description="Meta: the app's secret. LIVE accounts need it.",
+        examples=["the secret that the app's dashboard shows"],
+    )
     # Versions and their end dates: https://developers.facebook.com/docs/graph-api/changelog (read 2026-11-22)
     meta_api_version: str = Field(
-        default="v26.0", pattern=r"^v\d+\.\d+$", description="Meta: the Graph API version that is called."
+        default="v26.0",
+        pattern=r"^v\d+\.\d+$",
+        description="Meta: the Graph API version that is called.",
+        examples=["v26.0"],
     )
-    meta_graph_url: str = Field(default="https://graph.facebook.com", description="Meta: origin of the Graph API.")
-    meta_dialog_url: str = Field(default="https://www.facebook.com", description="Meta: origin of the sign-in dialog.")
+    meta_graph_url: str = Field(
+        default="https://graph.facebook.com",
+        description="Meta: origin of the Graph API, for LIVE accounts.",
+        examples=["https://graph.facebook.com"],
+    )
+    meta_dialog_url: str = Field(
+        default="https://www.facebook.com",
+        description="Meta: origin of the sign-in dialog, for LIVE accounts.",
+        examples=["https://www.facebook.com"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
