@@ -1,6 +1,6 @@
 """The sweep: finds what a dead worker left behind and what nobody rang for. Any worker may run it at any time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from platforms.base import Platform
@@ -60,12 +60,22 @@ async def sweep_connections(deps: Deps) -> int:
     return ended
 
 
-def _steps(platform: Platform, now: datetime, lateness: timedelta) -> Iterator[Found]:
-    over = "c.platform = {0} AND c.lease_until < {1}"
-    leased = (platform.value, setwise.moment(now))
-    yield Found(
-        where=f"{over} AND c.lost_leases >= {_CRASHES - 1}",
-        parameters=leased,
+def _steps(platform: Platform, now: datetime, lateness: timedelta) -> tuple[Found, ...]:
+    return (
+        _died_too_often(platform, now),
+        _died_preparing(platform, now),
+        _died_publishing(platform, now),
+        _late(platform, now - lateness),
+    )
+
+
+_OVER = "c.platform = {0} AND c.lease_until < {1}"
+
+
+def _died_too_often(platform: Platform, now: datetime) -> Found:
+    return Found(
+        where=f"{_OVER} AND c.lost_leases >= {_CRASHES - 1}",
+        parameters=(platform.value, setwise.moment(now)),
         before=frozenset({Status.PREPARING}),
         after=Status.NEEDS_ATTENTION,
         reason=Reason.WORKER_CRASHED,
@@ -75,9 +85,12 @@ def _steps(platform: Platform, now: datetime, lateness: timedelta) -> Iterator[F
         error=failures.stored(_crashed(platform), retryable=False),
         counts_lost_lease=True,
     )
-    yield Found(
-        where=f"{over} AND c.lost_leases < {_CRASHES - 1}",
-        parameters=leased,
+
+
+def _died_preparing(platform: Platform, now: datetime) -> Found:
+    return Found(
+        where=f"{_OVER} AND c.lost_leases < {_CRASHES - 1}",
+        parameters=(platform.value, setwise.moment(now)),
         before=frozenset({Status.PREPARING}),
         after=Status.QUEUED,
         reason=Reason.LEASE_LOST,
@@ -86,9 +99,12 @@ def _steps(platform: Platform, now: datetime, lateness: timedelta) -> Iterator[F
         order="c.id",
         counts_lost_lease=True,
     )
-    yield Found(
-        where=over,
-        parameters=leased,
+
+
+def _died_publishing(platform: Platform, now: datetime) -> Found:
+    return Found(
+        where=_OVER,
+        parameters=(platform.value, setwise.moment(now)),
         before=frozenset({Status.PUBLISHING}),
         after=Status.UNCONFIRMED,
         reason=Reason.LEASE_LOST,
@@ -97,9 +113,12 @@ def _steps(platform: Platform, now: datetime, lateness: timedelta) -> Iterator[F
         order="c.id",
         error=failures.stored(unknown(platform), retryable=False),
     )
-    yield Found(
+
+
+def _late(platform: Platform, before: datetime) -> Found:
+    return Found(
         where="c.platform = {0} AND COALESCE(c.scheduled_at, c.created_at) < {1} AND c.due_at < {1}",
-        parameters=(platform.value, setwise.moment(now - lateness)),
+        parameters=(platform.value, setwise.moment(before)),
         before=CLAIMABLE,
         after=Status.NEEDS_ATTENTION,
         reason=Reason.OVERDUE,
