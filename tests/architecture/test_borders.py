@@ -1,0 +1,144 @@
+"""Who may call what: the tenant is named, the lists of platforms agree, exceptions are argued."""
+
+import ast
+import re
+
+import pytest
+
+from platforms import registry
+from platforms.base import Platform
+from publishing import system
+from tests.architecture.source import ROOT, Function, Module, module, product, pyproject, within
+
+FOR_NO_WORKSPACE = {
+    "check_ready",
+    "claim_connections",
+    "claim_due",
+    "claim_revocations",
+    "complete_claimed",
+    "ensure_workspace",
+    "hold_account",
+    "look_up_key",
+    "number_events",
+    "receive_callback",
+    "renew_leases",
+    "revoke_claimed",
+    "save_permalink",
+    "serve_media",
+    "sweep_connections",
+    "sweep_publications",
+}
+"""What acts for no workspace: all of `publishing.system`, one by one."""
+MACHINERY = {
+    "publishing/clock.py": "tells the time",
+    "publishing/db.py": "opens the database",
+    "publishing/deps.py": "opens what use-cases are handed",
+    "publishing/delivery.py": "works on one claimed publication, fenced by its epoch",
+    "publishing/events.py": "its reader is handed the workspace",
+    "publishing/images.py": "works on the assets of one claimed publication",
+    "publishing/lists.py": "cuts a page out of a query that names its workspace",
+    "publishing/schema.py": "migrates",
+    "publishing/setwise.py": "writes rows that were decided on elsewhere",
+    "publishing/transitions.py": "writes steps that were decided on elsewhere",
+}
+"""Files whose functions are no use-cases, and what they are instead."""
+TENANTS = {"workspace_id", "caller"}
+ROWS = ("models.ConnectedAccount", "models.ConnectionAttempt")
+"""A row that was found for a workspace carries it."""
+
+
+def names_tenant(function: Function) -> bool:
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    notes = [ast.unparse(one.annotation) for one in arguments if one.annotation is not None]
+    return bool({one.arg for one in arguments} & TENANTS) or any(note in ROWS for note in notes)
+
+
+def homeless(found: Module) -> list[str]:
+    """Name the use-cases of a file that do not say for whom they act."""
+    return [
+        f"{found.name}:{function.name}"
+        for function in found.public_functions()
+        if isinstance(function, ast.AsyncFunctionDef) and not names_tenant(function)
+    ]
+
+
+def test_every_use_case_is_told_its_workspace():
+    found = [
+        name
+        for one in within("publishing")
+        if not one.name.startswith(("publishing/system/", "publishing/models/")) and one.name not in MACHINERY
+        for name in homeless(one)
+    ]
+
+    assert found == []
+
+
+def test_what_acts_for_no_workspace_is_listed_one_by_one():
+    written = {function.name for one in within("publishing/system") for function in one.public_functions()}
+
+    assert written == FOR_NO_WORKSPACE
+    assert {name for name in system.__all__ if callable(getattr(system, name)) and name[0].islower()} == written
+
+
+def test_the_list_of_machinery_is_current():
+    assert set(MACHINERY) <= {one.name for one in within("publishing")}
+
+
+@pytest.mark.parametrize("signature", ["deps, *, post_id: str", "row: models.Publication", "now: datetime"])
+def test_a_use_case_without_a_workspace_would_be_noticed(signature):
+    assert homeless(module("publishing/x.py", f"async def f({signature}): ..."))
+
+
+def test_every_row_with_a_workspace_is_read_through_it_or_by_the_id_it_was_found_with():
+    """Outside the system's part, a query names the workspace or ids that were found for one."""
+    bare = [
+        f"{one.name}:{node.lineno}"
+        for one in within("publishing")
+        if not one.name.startswith("publishing/system/")
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.Call) and re.fullmatch(r"models\.[A-Z]\w+\.(all|first)", ast.unparse(node.func))
+    ]
+
+    assert bare == []
+
+
+def test_the_contract_about_platforms_lists_every_platform():
+    contracts = {one["name"]: one for one in pyproject()["tool"]["importlinter"]["contracts"]}
+    listed = set(contracts["No platform knows another"]["modules"])
+
+    assert listed == {f"platforms.{platform.value}" for platform in Platform}
+    assert set(registry._PLATFORMS.values()) == set(Platform)
+
+
+def test_every_package_is_under_the_contracts_and_is_shipped():
+    tools = pyproject()["tool"]
+    roots = set(tools["importlinter"]["root_packages"])
+
+    assert roots == set(tools["hatch"]["build"]["targets"]["wheel"]["packages"]) - {"migrations"}
+    assert roots == set(tools["basedpyright"]["include"])
+
+
+def test_every_rule_that_is_switched_off_has_a_reason():
+    text = (ROOT / "pyproject.toml").read_text()
+    everywhere = re.search(r"^ignore = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
+    somewhere = re.search(r"^\[tool\.ruff\.lint\.per-file-ignores\]\n(.*?)\n\n", text, re.MULTILINE | re.DOTALL)
+    assert everywhere
+    assert somewhere
+    lines = [line.strip() for line in (everywhere[1] + somewhere[1]).splitlines() if line.strip()]
+
+    assert len(lines) > 15
+    assert [line for line in lines if not re.search(r"[\],]\s*# \S.{10,}", line)] == []
+
+
+_EXCUSE = r"#\s*(?:noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?|type: ignore\S*|pyright: ignore\S*)"
+
+
+def test_every_line_that_is_excused_from_a_rule_has_a_reason():
+    silent = [
+        f"{one.name}:{number}"
+        for one in product()
+        for number, line in enumerate(one.text.splitlines(), start=1)
+        if re.search(_EXCUSE, line) and not re.search(rf"{_EXCUSE} - \S", line)
+    ]
+
+    assert silent == []

@@ -1,0 +1,203 @@
+"""What the pages say is what the code does."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import httpx
+import pytest
+from graphql import build_schema, parse, specified_rules, validate
+from graphql.validation import LoneAnonymousOperationRule
+from pydantic import TypeAdapter
+
+from publishing.failpoints import CrashPoint
+from publishing.lifecycle import Status, mermaid
+from publishing.settings import PREFIX, Settings, load_settings
+from sandbox.admin import Admin
+from sandbox.faults import FAULTS
+from sandbox.meta import dialog
+from sandbox.meta.call import Meta
+from sandbox.meta.personas import NAMED
+from sandbox.meta.routes import endpoint_labels
+from sandbox.meta.settings import Settings as SandboxSettings
+from sandbox.world import new_world
+from tests.architecture.markdown import blocks, missing, section, table
+from tests.architecture.source import ROOT, committed, product
+from tests.support.sandbox import Sandbox
+from tools import settings_docs
+
+README = ROOT / "README.md"
+LIFECYCLE = ROOT / "docs" / "lifecycle.md"
+SETTINGS = ROOT / "docs" / "settings.md"
+SANDBOX = ROOT / "docs" / "sandbox.md"
+PAGES = sorted(path for path in committed() if path.suffix == ".md")
+_VARIABLE = re.compile(rf"\b{PREFIX}[A-Z][A-Z_]*[A-Z]\b")
+_PLACEHOLDERS = {"AGM_X", "AGM_X_FILE"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path):
+    assert missing(page) == []
+
+
+# -- lifecycle --------------------------------------------------------------------------------------------------
+
+
+def test_the_diagram_is_the_one_that_the_table_gives():
+    assert blocks(LIFECYCLE.read_text(), "mermaid") == [f"{mermaid()}\n"]
+
+
+def test_every_crash_point_that_can_be_armed_is_told():
+    rows = table(LIFECYCLE.read_text(), "Point")
+    told = {row[1].strip("`") for row in rows.values() if row[1]}
+
+    assert told == {point.value for point in CrashPoint}
+    assert all(name.lower() == row[1].strip("`") for name, row in rows.items() if row[1])
+
+
+def test_the_states_that_a_person_sees_exist():
+    assert set(table(LIFECYCLE.read_text(), "Status")) <= {status.name for status in Status}
+
+
+# -- settings ---------------------------------------------------------------------------------------------------
+
+
+def test_the_page_about_settings_is_the_one_that_the_code_gives():
+    assert SETTINGS.read_text() == settings_docs.render(), "run: python -m tools.settings_docs"
+
+
+def test_every_setting_says_what_it_is_for_and_gives_an_example():
+    silent = [name for name, field in Settings.model_fields.items() if not (field.description and field.examples)]
+
+    assert silent == []
+    for name in Settings.model_fields:
+        assert f"### {PREFIX}{name.upper()}\n" in SETTINGS.read_text()
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_the_example_of_a_setting_is_accepted(name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(f"{PREFIX}{name.upper()}", str((Settings.model_fields[name].examples or [""])[0]))
+    monkeypatch.setenv("AGM_DEV", "1")
+
+    load_settings(_env_file=None)
+
+
+def test_every_variable_that_is_named_anywhere_is_a_setting():
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known |= {f"{name}_FILE" for name in known} | _PLACEHOLDERS
+    texts = {one.name: one.text for one in product()}
+    texts |= {path.name: path.read_text() for path in (*PAGES, ROOT / "Makefile", ROOT / ".ci" / "run")}
+
+    unknown = {name: found for name, text in texts.items() if (found := set(_VARIABLE.findall(text)) - known)}
+
+    assert unknown == {}
+
+
+# -- README -----------------------------------------------------------------------------------------------------
+
+
+def test_the_readme_is_short_and_begins_with_the_two_commands():
+    lines = README.read_text().splitlines()
+
+    assert len(lines) <= 150
+    assert re.findall(r"^make (\w+)", "\n".join(lines[:24]), re.MULTILINE)[:2] == ["demo", "test"]
+
+
+def test_the_readmes_graphql_is_valid():
+    schema = build_schema((ROOT / "schema.graphql").read_text())
+    rules = [rule for rule in specified_rules if rule is not LoneAnonymousOperationRule]
+    operations = [one for text in blocks(README.read_text(), "graphql") for one in _operations(text)]
+
+    assert len(operations) >= 5
+    for operation in operations:
+        assert validate(schema, parse(operation), rules) == []
+
+
+def _operations(text: str) -> list[str]:
+    """Split a block that shows several operations, as a reader would copy them one by one."""
+    return [part for part in re.split(r"(?m)^(?=(?:query|mutation|subscription)\b)", text) if part.strip()]
+
+
+def test_the_commands_of_the_readme_exist():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    told = set(re.findall(r"(?:^|`)make ([a-z]+)", README.read_text(), re.MULTILINE))
+
+    assert told <= targets
+    assert {"demo", "test", "dev", "check", "bench"} <= told
+
+
+def test_ci_runs_what_the_readme_says_and_nothing_more():
+    lines = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line and not line.startswith("#")]
+
+    assert [line for line in lines if not line.startswith(("set ", "cd "))] == ["make check", "make test", "make demo"]
+    assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
+
+
+# -- the sandbox ------------------------------------------------------------------------------------------------
+
+
+def test_the_personas_are_the_ones_there_are():
+    assert {name: row[0] for name, row in table(SANDBOX.read_text(), "Persona").items()} == NAMED
+
+
+def test_the_faults_are_the_ones_there_are_with_their_options():
+    told = {name: set(re.findall(r"`(\w+)`", row[1])) for name, row in table(SANDBOX.read_text(), "Fault").items()}
+
+    assert told == {name: set(kind.model_fields) for name, kind in FAULTS.items()}
+
+
+def test_the_endpoints_that_a_fault_may_name_are_all_told():
+    (listed,) = [text for text in blocks(section(SANDBOX.read_text(), "### Faults")) if " · " in text]
+
+    assert re.split(r" · |\n", listed.strip()) == endpoint_labels()
+
+
+def test_the_sandboxs_settings_are_told_with_their_defaults():
+    told = {name: json.loads(row[0].strip("`")) for name, row in table(SANDBOX.read_text(), "Setting").items()}
+
+    assert told == TypeAdapter(SandboxSettings).dump_python(SandboxSettings(), mode="json")
+
+
+def test_the_administration_is_told_with_its_methods():
+    told = {name: set(row[0].split(", ")) for name, row in table(SANDBOX.read_text(), "Address").items()}
+    routes = Admin(Meta(new_world(fetcher=httpx.AsyncClient()))).routes()
+
+    assert told == {route.path: set(route.methods or ()) - {"HEAD"} for route in routes}
+
+
+def test_the_parameters_of_the_dialog_are_read_by_it():
+    text = Path(dialog.__file__).read_text()
+
+    assert all(f'"{name}"' in text for name in table(SANDBOX.read_text(), "Parameter"))
+
+
+async def test_the_commands_about_the_sandbox_work(own_sandbox: Sandbox):
+    commands = [
+        shlex.split(line)
+        for block in blocks(SANDBOX.read_text())
+        for line in block.splitlines()
+        if line.startswith("curl") and "$URL" not in line
+    ]
+
+    assert len(commands) >= 8
+    async with httpx.AsyncClient(timeout=10) as http:
+        for command in commands:
+            address, body, method = _curl(command)
+            answer = await http.request(method, address.replace("http://127.0.0.1:9400", own_sandbox.url), content=body)
+            assert answer.is_success, f"{shlex.join(command)}: {answer.text}"
+            assert answer.json()
+
+
+def _curl(command: list[str]) -> tuple[str, str | None, str]:
+    """Read a curl command of the page: its address, its body, its method."""
+    rest = iter(command[1:])
+    address, body, method = "", None, None
+    for word in rest:
+        if word == "-d":
+            body = next(rest)
+        elif word == "-X":
+            method = next(rest)
+        elif not word.startswith("-"):
+            address = word
+    return address, body, method or ("POST" if body else "GET")
