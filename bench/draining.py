@@ -2,10 +2,11 @@
 
 import asyncio
 import signal
+import sqlite3
 import statistics
 import time
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import aiohttp
 
@@ -43,14 +44,13 @@ async def _on(database: str, origin: str) -> list[Figure]:
             bare.append(await _bare(origin, _CHANNELS))
             lined.append(await _drain(here, _IN_A_ROW, over=1))
         first = await _singles(here, origin)
-    ours, script, line = statistics.median(drained), statistics.median(bare), statistics.median(lined)
+    ours, script = statistics.median(drained), statistics.median(bare)
+    line = statistics.median(lined) / (_IN_A_ROW * LATENCY)
     p99 = statistics.quantiles(first, n=100)[98]
     return [
         Figure(GROUP, f"200 publications over 200 channels, {database}", ours * 1000, "ms", None, HOW),
         Figure(GROUP, f"against the bare script ({script * 1000:.0f} ms), {database}", ours / script, "x", 3, HOW),
-        Figure(
-            GROUP, f"one channel against n times the latency, {database}", line / (_IN_A_ROW * LATENCY), "x", 1.5, HOW
-        ),
+        Figure(GROUP, f"one channel against n times the latency, {database}", line, "x", 1.5, HOW),
         Figure(GROUP, f"answer to first byte, p50, {database}", statistics.median(first) * 1000, "ms", 50, HOW),
         Figure(GROUP, f"answer to first byte, p99, {database}", p99 * 1000, "ms", 150, HOW),
     ]
@@ -67,7 +67,7 @@ async def _platform(database: str, origin: str) -> AsyncGenerator[Place]:
 async def _drain(here: Place, publications: int, *, over: int) -> float:
     worker = here.stack.worker
     before = await _published(here)
-    worker.ask(signal.SIGSTOP)
+    await _stop(here)
     for number in range(publications):
         await here.journey.accepted("facebook", here.shops[number % over].facebook, text=_TEXT)
     began = time.perf_counter()
@@ -75,6 +75,27 @@ async def _drain(here: Place, publications: int, *, over: int) -> float:
     while await _published(here) < before + publications:  # noqa: ASYNC110 - other processes set no event
         await asyncio.sleep(0.005)
     return time.perf_counter() - began
+
+
+async def _stop(here: Place) -> None:
+    """Stop the worker while it holds no lock: SQLite has one writer, and a stopped one keeps all others waiting."""
+    while True:
+        await asyncio.sleep(0.3)
+        here.stack.worker.ask(signal.SIGSTOP)
+        if not here.database_url.startswith("sqlite") or _is_free(here.database_url):
+            return
+        here.stack.worker.ask(signal.SIGCONT)
+
+
+def _is_free(database_url: str) -> bool:
+    path = database_url.removeprefix("sqlite://")
+    with closing(sqlite3.connect(path, timeout=0.1, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.execute("ROLLBACK")
+        return True
 
 
 async def _bare(origin: str, calls: int) -> float:

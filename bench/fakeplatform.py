@@ -3,7 +3,7 @@
 Every call is answered with `{"id":"…"}` after the delay that it was started with, or that its own path asks for:
 `POST /d/<milliseconds>/anything`. `GET /_stats` says how many connections and calls there were since it was last asked,
 and when the first byte of each POST came, in seconds of the host's monotonic clock. Run as a child:
-`async with running() as url`. It stands on the socket, not on an HTTP library, so that it is never the arm that is measured.
+`async with running() as url`. It stands on the socket, not on an HTTP library, so that it is never what is measured.
 """
 
 import asyncio
@@ -45,6 +45,7 @@ class Tally:
     delay_ms: int = 0
     connections: int = 0
     calls: int = 0
+    last_id: int = 0
     arrivals: list[float] = field(default_factory=list[float])
 
 
@@ -88,7 +89,8 @@ class Conversation(asyncio.Protocol):
         self._tally.calls += 1
         if method == b"POST":
             self._tally.arrivals.append(self._began)
-        body = b'{"id":"%d"}' % self._tally.calls
+        self._tally.last_id += 1
+        body = b'{"id":"%d"}' % self._tally.last_id
         delay = _DELAY.match(path)
         self._loop.call_later((int(delay[1]) if delay else self._tally.delay_ms) / 1000, self._answer, body)
 

@@ -189,6 +189,18 @@ async def run_step(
         return _failed(delivery, _fault(delivery, error), failures_before)
 
 
+def contested(delivery: Delivery) -> Outcome:
+    """Sort an answer whose post id belongs to another publication of the channel: it proves nothing about this one."""
+    failure = Failure(
+        code=FailureCode.OUTCOME_UNKNOWN,
+        platform=delivery.platform,
+        message="The platform answered with the id of a post that another publication of this channel made.",
+        hint="Look at the channel before anything else. It is not sent again by itself.",
+    )
+    error = OutcomeUnknownError(failure)
+    return _outcome(delivery, error, Status.UNCONFIRMED, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
+
+
 def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
     if isinstance(result, Wait):
         change = delivery.change(Status.PROCESSING, Reason.PLATFORM_PROCESSING, due_in=result.delay)

@@ -101,20 +101,20 @@ class Ledger:
                 answer.set_result(advanced.get(entry.publication_id))
 
     async def _write_singly(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
-        """One of the group lost a race for its channel: find out which, and give that one back."""
+        """One of the group met a unique index: find out which, so that the others are written."""
         for entry, answer in group:
             try:
-                advanced = await self._commit([entry])
-            except IntegrityError:
-                answer.set_result(await self._give_back(entry))
+                answer.set_result(await self._write_one(entry))
             except Exception as error:  # noqa: BLE001 - belongs to the caller, who waits for it
                 answer.set_exception(error)
-            else:
-                answer.set_result(advanced.get(entry.publication_id))
 
-    async def _give_back(self, entry: Entry) -> None:
-        if entry.change is None or entry.change.after is not Status.PUBLISHING:
-            raise IntegrityError("only the step to PUBLISHING can lose a race for its channel")
+    async def _write_one(self, entry: Entry) -> Advanced | None:
+        """Write one entry; one that lost the race for its channel is given back, without counting an attempt."""
+        try:
+            return (await self._commit([entry])).get(entry.publication_id)
+        except IntegrityError:
+            if entry.change is None or entry.change.after is not Status.PUBLISHING:
+                raise
         change = Change(
             publication_id=entry.publication_id,
             after=Status.QUEUED,
@@ -124,6 +124,7 @@ class Ledger:
             due_in=timedelta(seconds=1),
         )
         await self._commit([Entry(entry.publication_id, entry.fence, change=change)])
+        return None
 
     async def _commit(self, entries: Sequence[Entry]) -> dict[UUID, Advanced]:
         now = await self._clock.now()

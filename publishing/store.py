@@ -13,7 +13,7 @@ from asyncpg.exceptions import (
     OperatorInterventionError,
     PostgresConnectionError,
 )
-from tortoise.exceptions import DBConnectionError, OperationalError, TransactionManagementError
+from tortoise.exceptions import DBConnectionError, IntegrityError, OperationalError, TransactionManagementError
 
 from publishing.errors import StoreUnavailableError
 
@@ -43,6 +43,8 @@ def store_errors(use_case: Callable[Arguments, Awaitable[Answer]]) -> Callable[A
     async def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         try:
             return await use_case(*args, **kwargs)
+        except IntegrityError:  # Tortoise counts it among the operational ones; it is an answer of the database
+            raise
         except AWAY as error:
             log.warning("store_away", use_case=use_case.__name__, error=type(error).__name__)
             raise StoreUnavailableError("The database cannot be reached; nothing was written. Try again.") from error

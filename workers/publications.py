@@ -7,11 +7,12 @@ from functools import partial
 from uuid import UUID
 
 import structlog
+from tortoise.exceptions import IntegrityError
 
 from platforms.base import Done, Wait
 from platforms.errors import PlatformError
 from platforms.registry import rules_for
-from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Windows, run_step
+from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Windows, contested, run_step
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.images import ready_images
 from publishing.ledger import Entry
@@ -84,7 +85,7 @@ class Publications:
         self._held[given.publication_id] = (given.epoch, asyncio.current_task(), delivery)
         try:
             outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
-            advanced = await self._record(claimed, outcome)
+            outcome, advanced = await self._record(claimed, delivery, outcome)
         except ClaimLostError:
             log.info("claim_lost", publication=str(given.publication_id))
         except asyncio.CancelledError:
@@ -108,20 +109,24 @@ class Publications:
         delivery.add_images(images)
         return await deps.networks.get(given.platform, given.environment).publisher.step(delivery)
 
-    async def _record(self, claimed: Claimed, outcome: Outcome) -> Advanced | None:
+    async def _record(self, claimed: Claimed, delivery: Delivery, outcome: Outcome) -> tuple[Outcome, Advanced | None]:
         """Write what came of it, however long the database is away: an answer in hand is not to be lost."""
         given = claimed.assignment
-        entry = Entry(given.publication_id, given.epoch, change=outcome.change, end=outcome.end)
         pauses = iter(_RECORD_PAUSES)
         while True:
+            entry = Entry(given.publication_id, given.epoch, change=outcome.change, end=outcome.end)
             try:
                 advanced = await self._worker.ledger.write(entry)
+            except IntegrityError:
+                if not outcome.public:
+                    raise
+                outcome = contested(delivery)
             except AWAY as error:
                 log.warning("store_away", use_case="record", error=type(error).__name__)
                 await asyncio.sleep(next(pauses, _RECORD_PAUSES[-1]))
             else:
                 crash_here(CrashPoint.RECORDED)
-                return advanced
+                return outcome, advanced
 
     async def _follow_up(self, claimed: Claimed, outcome: Outcome, advanced: Advanced | None) -> None:
         deps, given = self._worker.deps, claimed.assignment

@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.e2e.conftest import Town
 from tests.support.journey import image
+from tests.support.webserver import serving
 
 
 @dataclass
@@ -48,15 +49,8 @@ async def gallery() -> AsyncIterator[Gallery]:
             return web.Response(body=picture("JPEG", 400, 400), content_type="image/jpeg")
         return web.Response(status=503)
 
-    app = web.Application()
-    app.router.add_get("/{name}", show)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    shown.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield shown
-    await runner.cleanup()
+    async with serving(show) as shown.url:
+        yield shown
 
 
 @pytest.mark.parametrize(

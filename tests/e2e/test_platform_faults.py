@@ -1,9 +1,11 @@
 """Bad days of a platform: what surely did not go out is tried again, what may be out never is."""
 
 import pytest
+from aiohttp import web
 
 from tests.e2e.conftest import Town
 from tests.support.journey import image
+from tests.support.webserver import serving
 
 
 async def test_a_feed_call_without_an_answer_is_unconfirmed_and_never_sent_again(town: Town):
@@ -91,3 +93,22 @@ async def test_a_platform_that_cannot_be_connected_to_was_sent_nothing(own_town)
     assert (retrying["error"]["code"], retrying["attemptCount"]) == ("PLATFORM_UNAVAILABLE", 1)
     assert found["status"] == "PUBLISHED"
     assert len(await town.public(shop, "facebook")) == 1
+
+
+async def test_a_platform_that_gives_one_id_twice_leaves_the_second_unconfirmed(own_town):
+    """The id proves nothing about the second one, and nothing hangs over it."""
+    town = await own_town()
+    shop = town.shop()
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.json_response({"id": "1_1"})
+
+    async with serving(answer) as url:
+        await town.stack.start_worker(AGM_SANDBOX_URL=url)
+        first = await town.journey.outcome(await town.journey.accepted("facebook", shop.facebook, text="One"))
+        second = await town.journey.outcome(await town.journey.accepted("facebook", shop.facebook, text="Two"))
+        third = await town.journey.outcome(await town.journey.accepted("facebook", shop.facebook, text="Three"))
+
+    assert (first["status"], first["platformPostId"]) == ("PUBLISHED", "1_1")
+    assert [one["status"] for one in (second, third)] == ["UNCONFIRMED", "UNCONFIRMED"]
+    assert "another publication" in second["error"]["message"]
