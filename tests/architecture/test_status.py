@@ -118,10 +118,10 @@ def test_every_step_of_the_code_is_in_the_table():
     steps = [step for one in within("publishing") + within("workers") for step in _steps(one)]
 
     assert len(steps) > 15
-    for place, befores, after in steps:
+    for place, earlier, after in steps:
         allowed = sources(after, proof=True)
         assert allowed, f"{place}: nothing leads to {after}"
-        assert befores <= allowed, f"{place}: the table does not allow {after} from {befores - allowed}"
+        assert earlier <= allowed, f"{place}: the table does not allow {after} from {earlier - allowed}"
 
 
 def test_every_reason_is_given_by_the_code():
@@ -141,8 +141,8 @@ def _steps(found: Module) -> Iterator[tuple[str, frozenset[Status], Status]]:
         given = {keyword.arg: keyword.value for keyword in node.keywords}
         after = given.get("after") or next((one for one in node.args if _statuses(one)), None)
         for status in _statuses(after):
-            befores = _statuses(given.get("before")) if name == "Found" else frozenset()
-            yield f"{found.name}:{node.lineno}", befores, status
+            earlier = _statuses(given.get("before")) if name == "Found" else frozenset()
+            yield f"{found.name}:{node.lineno}", earlier, status
 
 
 def _statuses(node: ast.AST | None) -> frozenset[Status]:
