@@ -1,9 +1,10 @@
-"""What comes in over HTTP: how large it may be, and whether it is a request that this endpoint answers."""
+"""What comes in: how large it may be, and whether it is a request, or a WebSocket frame, that is answered."""
 
 from dataclasses import dataclass
 from typing import Any, cast
 
 import orjson
+from graphql import GraphQLError
 from starlette.requests import ClientDisconnect, Request
 
 from api import answers
@@ -36,7 +37,7 @@ async def read_operation(request: Request, kind: str | None) -> Operation:
         raise fault(FaultCode.UNSUPPORTED_MEDIA_TYPE, f"Send the request with `Content-Type: {answers.JSON}`.")
     if request.headers.get("content-encoding", "identity") != "identity":
         raise fault(FaultCode.UNSUPPORTED_MEDIA_TYPE, "Send the request without Content-Encoding.")
-    return _operation(await _read_body(request))
+    return _operation(_parsed(await _read_body(request)))
 
 
 async def _read_body(request: Request) -> bytes:
@@ -53,11 +54,32 @@ async def _read_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _operation(body: bytes) -> Operation:
+def read_frame(text: str | bytes) -> object:
+    """Read a message of graphql-transport-ws.
+
+    Raises:
+        JSONDecodeError: it is none; the socket is closed with 4400.
+    """
+    value = orjson.loads(text)
+    frame = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
     try:
-        value = orjson.loads(body)
+        if not isinstance(frame.get("type"), str) or not isinstance(frame.get("id", ""), str):
+            raise fault(FaultCode.BAD_REQUEST, "A message is an object with `type` and `id`, both texts.")
+        if frame["type"] == "subscribe":
+            _operation(frame.get("payload"))
+    except GraphQLError as error:
+        raise orjson.JSONDecodeError(error.message, "", 0) from None
+    return frame
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        return orjson.loads(body)
     except orjson.JSONDecodeError:
         raise fault(FaultCode.BAD_REQUEST, "The body is not JSON.") from None
+
+
+def _operation(value: object) -> Operation:
     if not isinstance(value, dict):
         raise fault(FaultCode.BAD_REQUEST, "The body is one JSON object; operations are not batched.")
     given = cast("dict[str, Any]", value)

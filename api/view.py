@@ -25,7 +25,7 @@ from api.context import Context
 from api.faults import FaultCode, fault
 from api.loaders import Loaders
 from api.masking import UNDECIDED, undecided
-from api.requests import Operation, read_operation
+from api.requests import Operation, read_frame, read_operation
 from api.schema import schema
 from publishing.deps import Deps
 from publishing.errors import StoreUnavailableError
@@ -81,7 +81,7 @@ class GraphQLView(GraphQL[Context, None]):
 
     def decode_json(self, data: str | bytes) -> object:
         """Read a WebSocket frame."""
-        return orjson.loads(data)
+        return read_frame(data)
 
     async def _answer(self, request: Request) -> Response:
         kind = answers.chosen_type(request.headers.get("accept"))

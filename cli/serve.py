@@ -5,6 +5,7 @@ import socket
 import uvicorn
 
 from api.app import build_app
+from api.requests import MAX_BODY_BYTES
 from cli.logs import write_plain_logs
 from cli.started import checked_settings
 
@@ -29,6 +30,7 @@ def serve_api(*, listener: int | None) -> None:
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
+        ws_max_size=MAX_BODY_BYTES,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
         server_header=False,
         access_log=False,
