@@ -7,14 +7,16 @@ from urllib.parse import urlsplit
 from cli.failures import CommandError
 from cli.readiness import answers_ping
 from publishing.deps import redis_url
+from publishing.schema import MigrationError, check_database
 from publishing.settings import Settings, SettingsError, load_settings, secret_keys, token_keys
+from publishing.store import AWAY
 
 
 def checked_settings() -> Settings:
-    """Read the settings; keys must be there, and Redis's address or a live Valkey of `agm dev`.
+    """Read the settings; keys must be there, the database at head, and Redis's address or a live Valkey of `agm dev`.
 
     Raises:
-        CommandError: names the variable that is missing or wrong.
+        CommandError: names the variable that is missing or wrong, or the command that brings the database to head.
     """
     try:
         settings = load_settings()
@@ -25,4 +27,15 @@ def checked_settings() -> Settings:
         raise CommandError(str(error)) from None
     if not settings.redis_url and not asyncio.run(answers_ping(Path(urlsplit(address).path))):
         raise CommandError("AGM_REDIS_URL is not set and the Valkey of `agm dev` does not answer: start one of them")
+    _check_database(settings.database_url)
     return settings
+
+
+def _check_database(database_url: str) -> None:
+    try:
+        asyncio.run(check_database(database_url))
+    except (MigrationError, ValueError) as error:
+        raise CommandError(str(error)) from None
+    except AWAY as error:
+        message = f"The database does not answer ({type(error).__name__}): start it, or correct AGM_DATABASE_URL"
+        raise CommandError(message) from None

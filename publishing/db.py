@@ -4,7 +4,6 @@ SQLite runs WAL with `synchronous=FULL` and BEGIN IMMEDIATE (`publishing.sqlite`
 into a writer half-way would fail with "database is locked" under two processes.
 """
 
-import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -86,5 +85,5 @@ def _connection_config(database_url: str) -> dict[str, Any]:
     raise ValueError("AGM_DATABASE_URL must start with sqlite:/// or postgresql://")
 
 
-# aerich reads this name; the URL matters only while it compares nothing but models (`agm migrate new`).
-TORTOISE_ORM = tortoise_config(os.environ.get("AGM_DATABASE_URL", "sqlite:///:memory:"))
+# aerich reads this name, to compare models; it opens nothing under it.
+TORTOISE_ORM = tortoise_config("sqlite:///:memory:")

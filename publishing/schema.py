@@ -90,12 +90,17 @@ async def check_head() -> None:
     Raises:
         MigrationError: it has not.
     """
-    found = await _status()
-    _refuse_unknown(found)
-    if found.pending:
-        raise MigrationError(
-            f"The database lacks {', '.join(found.pending)}. Stop what uses it and run: agm migrate up"
-        )
+    _refuse_other(await _status())
+
+
+async def check_database(database_url: str) -> None:
+    """Do what `check_head` does, beside the database that this process may have open.
+
+    Raises:
+        MigrationError: the database has not exactly this release's migrations.
+        ValueError: the address is neither SQLite's nor PostgreSQL's.
+    """
+    _refuse_other(await status(database_url))
 
 
 def version_files(location: Path) -> tuple[str, ...]:
@@ -115,6 +120,14 @@ async def _status() -> MigrationStatus:
         pending=tuple(version for version in known if version not in applied),
         unknown=tuple(sorted(applied - set(known))),
     )
+
+
+def _refuse_other(found: MigrationStatus) -> None:
+    _refuse_unknown(found)
+    if found.pending:
+        raise MigrationError(
+            f"The database lacks {', '.join(found.pending)}. Stop what uses it and run: agm migrate up"
+        )
 
 
 def _refuse_unknown(found: MigrationStatus) -> None:
