@@ -1,0 +1,74 @@
+"""Counting as the platforms count."""
+
+import hashlib
+import hmac
+
+import pytest
+
+from platforms.base import Platform, TextUnit
+from platforms.meta.graph import GraphClient
+from platforms.meta.settings import MetaEnvironment, live
+from platforms.text import count_hashtags, count_mentions, text_length
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "units"),
+    [("", 0, 0), ("abc", 3, 3), ("é", 1, 1), ("e\u0301", 2, 2), ("🥖", 1, 2), ("👩‍👩‍👧", 5, 8), ("\ud800", 1, 1)],
+)
+def test_a_text_is_measured_in_the_platforms_unit(text: str, points: int, units: int):
+    assert text_length(text, TextUnit.CODE_POINTS) == points
+    assert text_length(text, TextUnit.UTF16_UNITS) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("#one", 1),
+        ("#one#two", 1),
+        ("#one #two", 2),
+        ("a#one", 0),
+        ("#1", 0),
+        ("#1st", 1),
+        ("# one", 0),
+        ("(#one)", 1),
+        ("#größe #日本", 2),
+        ("https://example.com/#part", 0),
+        ("&#39;", 0),
+        ("#\n#a", 1),
+    ],
+)
+def test_hashtags(text: str, count: int):
+    assert count_hashtags(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("@one", 1),
+        ("@one @two.three", 2),
+        ("me@example.com", 0),
+        ("@ one", 0),
+        ("https://medium.com/@one", 0),
+        ("(@one)", 1),
+        ("@@one", 0),
+    ],
+)
+def test_mentions(text: str, count: int):
+    assert count_mentions(text) == count
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("text", ["#" * 60_000, "#1" * 30_000, "@" * 60_000, "@a." * 20_000])
+def test_hostile_texts_are_counted_in_no_time(text: str):
+    count_hashtags(text)
+    count_mentions(text)
+
+
+def test_the_proof_of_a_token_is_its_keyed_hash():
+    """The expected value was computed with another tool: openssl dgst -sha256 -hmac secret."""
+    settings = live(MetaEnvironment(meta_app_id="1", meta_app_secret="secret"))
+    proof = GraphClient(None, settings, Platform.FACEBOOK)._proof("token")
+
+    assert proof == {"appsecret_proof": "e941110e3d2bfe82621f0e3e1434730d7305d106c5f68c87165d0b27a4611a4a"}
+    assert proof["appsecret_proof"] == hmac.new(b"secret", b"token", hashlib.sha256).hexdigest()
