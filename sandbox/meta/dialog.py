@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from sandbox import html
 from sandbox.meta import facts
 from sandbox.meta.call import Call
-from sandbox.meta.params import Params
+from sandbox.meta.params import Params, is_web_address
 from sandbox.meta.personas import NAMED, Person
 from sandbox.meta.signins import Grant
 
@@ -18,7 +18,7 @@ FRAGMENT = "_=_"
 
 async def show(call: Call) -> Response:
     """GET dialog/oauth: the consent page, or at once the redirect where `auto=approve` or `auto=deny` asks for it."""
-    if problem := _problem(call.params):
+    if problem := _problem(call):
         return _refuse(problem)
     try:
         person = _person(call)
@@ -37,7 +37,7 @@ async def show(call: Call) -> Response:
 
 async def decide(call: Call) -> Response:
     """POST dialog/oauth: the consent page's form."""
-    if problem := _problem(call.params):
+    if problem := _problem(call):
         return _refuse(problem)
     if call.params.text("decision") != "continue":
         return _deny(call.params)
@@ -49,14 +49,17 @@ async def decide(call: Call) -> Response:
     return _approve(call, person, declined=_scopes(call.params) - ticked, ticked_by_hand=True)
 
 
-def _problem(params: Params) -> str | None:
+def _problem(call: Call) -> str | None:
+    params = call.params
     if params.text("client_id") != facts.APP_ID:
         return f"Invalid App ID: the sandbox knows one app, {facts.APP_ID}."
     if params.text("response_type") not in (None, "code"):
         return "response_type must be code."
-    parts = urlsplit(params.text("redirect_uri") or "")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    redirect_uri, registered = params.text("redirect_uri") or "", call.meta.settings.redirect_uris
+    if not is_web_address(redirect_uri):
         return "redirect_uri must be an absolute http or https URL."
+    if registered and redirect_uri not in registered:
+        return "URL Blocked: this redirect address is not registered for the app."
     if unknown := _scopes(params) - facts.PERMISSIONS:
         return f"Invalid Scopes: {', '.join(sorted(unknown))}."
     return None

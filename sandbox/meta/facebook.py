@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from sandbox.identifiers import random_number
 from sandbox.ledger import Entry
@@ -12,6 +11,7 @@ from sandbox.meta.errors import GraphError, invalid_parameter, unsupported
 from sandbox.meta.fields import Node, parse_fields, project
 from sandbox.meta.graph import Photo, Post
 from sandbox.meta.paging import answer_edge
+from sandbox.meta.params import is_web_address
 from sandbox.meta.personas import Page
 from sandbox.pictures import FetchError, Picture, fetch, inspect
 
@@ -248,21 +248,13 @@ def _check_message(message: str) -> None:
 
 
 def _check_link(link: str) -> None:
-    if not _is_web_address(link):
+    if not is_web_address(link):
         raise GraphError(1500, "(#1500) The url you supplied is invalid")
 
 
 def _check_url(url: str) -> None:
-    if not _is_web_address(url):
+    if not is_web_address(url):
         raise invalid_parameter("url should represent a valid URL")
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(char.isspace() for char in url)
 
 
 def _check_duplicate(call: Call, page: Page, message: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 from starlette.datastructures import UploadFile
@@ -112,6 +112,15 @@ class Params:
             else:
                 found[index] = value
         return [found[index] for index in sorted(found)] if found else None
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether a text is an absolute http or https address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(char.isspace() for char in url)
 
 
 async def read_params(request: Request) -> Params:

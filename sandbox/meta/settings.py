@@ -50,6 +50,7 @@ class Settings(BaseModel):
 
     Attributes:
         persona: Who signs in next where the dialog's address names nobody.
+        redirect_uris: The app's registered redirect addresses, compared exactly; with none, any address is taken.
         require_proof: Refuse Graph calls without `appsecret_proof` (a wrong one is always refused).
         processing: How long a container is IN_PROGRESS, on the sandbox's clock.
         image_errors: Whether a bad image is refused when the container is made, or turns its status to ERROR.
@@ -63,6 +64,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     persona: str = "solo"
+    redirect_uris: tuple[str, ...] = ()
     require_proof: bool = True
     processing: FixedProcessing | LognormalProcessing = FixedProcessing(fixed_seconds=1.0)
     image_errors: Literal["sync", "status"] = "sync"
