@@ -1,0 +1,63 @@
+"""The sandbox inside this process, with a clock of its own, and a host of pictures that it can reach."""
+
+import io
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from sandbox.app import create_app
+from sandbox.world import World, new_world
+from tests.sandbox.stranger import Stranger
+
+PICTURES = "http://pictures.example"
+
+
+def draw(kind: str, width: int, height: int, **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), (90, 120, 40)).save(out, kind, **options)
+    return out.getvalue()
+
+
+FILES = {
+    "square.jpg": draw("JPEG", 1080, 1080),
+    "second.jpg": draw("JPEG", 1000, 1000),
+    "tall.jpg": draw("JPEG", 400, 600),
+    "wide.jpg": draw("JPEG", 1200, 500),
+    "portrait.jpg": draw("JPEG", 1080, 1350),
+    "square.png": draw("PNG", 500, 500),
+    "square.webp": draw("WEBP", 500, 500),
+    "page.html": b"<!doctype html><title>Not a picture</title>",
+    "empty.jpg": b"",
+    "cut.jpg": draw("JPEG", 1080, 1080)[:100],
+    "large.jpg": draw("JPEG", 500, 500) + b"\0" * (8 * 1024 * 1024),
+    "huge.jpg": draw("JPEG", 500, 500) + b"\0" * (10 * 1024 * 1024),
+}
+
+
+async def picture(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name == "moved.jpg":
+        return RedirectResponse(f"{PICTURES}/square.jpg")
+    return Response(FILES[name]) if name in FILES else Response(status_code=404)
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    """The sandbox's state, with a fetcher that reaches the pictures."""
+    host = httpx.ASGITransport(Starlette(routes=[Route("/{name}", picture)]))
+    async with httpx.AsyncClient(mounts={PICTURES: host}, trust_env=False) as fetcher:
+        yield new_world(fetcher=fetcher)
+
+
+@pytest.fixture
+async def meta(world: World) -> AsyncIterator[Stranger]:
+    """A stranger to the sandbox; whatever breaks inside the sandbox breaks the test."""
+    transport = httpx.ASGITransport(create_app(world))
+    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox.test") as http:
+        yield Stranger(http)

@@ -1,0 +1,145 @@
+"""Who can sign in, and which Pages they show, page by page."""
+
+from typing import Any
+
+import pytest
+
+from tests.sandbox.stranger import Stranger, error_of
+
+
+async def test_solo_has_one_page_with_instagram(meta: Stranger):
+    (page,) = await meta.pages("solo")
+
+    assert page.raw["name"] == "Solo Bakery"
+    assert {"CREATE_CONTENT", "MANAGE"} <= set(page.raw["tasks"])
+    assert page.raw["instagram_business_account"]["username"]
+    assert page.id.isdecimal()
+    assert page.instagram.startswith("1784140")
+
+
+async def test_two_pages_have_accounts_and_tokens_of_their_own(meta: Stranger):
+    first, second = await meta.pages("two-pages")
+
+    assert len({first.id, second.id, first.instagram, second.instagram, first.token, second.token}) == 6
+    refused = await meta.post(f"{second.id}/feed", first.token, message="Wrong door")
+    assert error_of(refused) == (403, 200, None)
+    assert await meta.ledger() == []
+
+
+async def test_no_ig_has_no_instagram(meta: Stranger):
+    (page,) = await meta.pages("no-ig")
+
+    assert "instagram_business_account" not in page.raw
+
+
+async def test_a_missing_task_lets_one_look_and_not_publish(meta: Stranger):
+    full, viewer = await meta.pages("missing-task")
+
+    assert not {"CREATE_CONTENT", "MANAGE"} & set(viewer.raw["tasks"])
+    assert (await meta.get(viewer.id, viewer.token, fields="name")).json()["name"] == "Analyst View"
+    assert error_of(await meta.post(f"{viewer.id}/feed", viewer.token, message="May I?")) == (403, 200, None)
+    assert (await meta.post(f"{full.id}/feed", full.token, message="I may")).status_code == 200
+
+
+async def test_instagram_that_was_not_granted_is_not_shown(meta: Stranger):
+    (page,) = await meta.pages("solo", decline="instagram_basic")
+    (other,) = await meta.pages("solo", decline="instagram_content_publish")
+
+    assert "instagram_business_account" not in page.raw
+    refused = await meta.post(f"{other.instagram}/media", other.token, image_url="http://pictures.example/square.jpg")
+    assert error_of(refused) == (403, 10, None)
+
+
+async def test_posting_needs_its_permission(meta: Stranger):
+    (page,) = await meta.pages("solo", decline="pages_manage_posts")
+
+    assert error_of(await meta.post(f"{page.id}/feed", page.token, message="x")) == (403, 200, None)
+
+
+async def test_ids_are_the_same_at_every_sign_in(meta: Stranger):
+    first, second = [await meta.page() for _ in range(2)]
+
+    assert (first.id, first.instagram) == (second.id, second.instagram)
+
+
+async def walk(meta: Stranger, token: str, **query: Any) -> list[list[str]]:
+    """Follow the cursors to the end."""
+    found: list[list[str]] = []
+    after: dict[str, str] = {}
+    while True:
+        body = (await meta.get("me/accounts", token, fields="id", **query, **after)).json()
+        found.append([page["id"] for page in body["data"]])
+        if "next" not in body.get("paging", {}):
+            return found
+        after = {"after": body["paging"]["cursors"]["after"]}
+
+
+@pytest.mark.parametrize(
+    ("count", "limit", "sizes"),
+    [(1, 10, [1]), (10, 10, [10]), (11, 10, [10, 1]), (130, 100, [100, 30]), (130, 5000, [100, 30])],
+)
+async def test_many_pages_come_a_page_at_a_time(meta: Stranger, count: int, limit: int, sizes: list[int]):
+    found = await walk(meta, await meta.token(f"many:{count}"), limit=limit)
+
+    assert [len(part) for part in found] == sizes
+    assert len({one for part in found for one in part}) == count
+
+
+async def test_twenty_five_come_unless_asked(meta: Stranger):
+    assert [len(part) for part in await walk(meta, await meta.token("many:30"))] == [25, 5]
+
+
+async def test_the_address_of_the_next_page_can_be_followed_as_it_is(meta: Stranger):
+    token = await meta.token("many:3")
+    await meta.settings(require_proof=False)
+
+    body = (await meta.get("me/accounts", token, fields="id,name", limit=2)).json()
+    following = (await meta.http.get(body["paging"]["next"])).json()
+    back = (await meta.http.get(following["paging"]["previous"])).json()
+
+    assert [page["name"] for page in following["data"]] == ["Page 003"]
+    assert back["data"] == body["data"]
+
+
+async def test_a_summary_counts_all(meta: Stranger):
+    body = (await meta.get("me/accounts", await meta.token("many:30"), limit=2, summary="true")).json()
+
+    assert body["summary"] == {"total_count": 30}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"limit": 0},
+        {"limit": -1},
+        {"limit": "many"},
+        {"after": "nonsense"},
+        {"after": "c2FuZGJveDo5"[:5]},
+        {"before": "é"},
+    ],
+)
+async def test_a_wrong_window_is_refused(meta: Stranger, query: dict[str, Any]):
+    assert error_of(await meta.get("me/accounts", await meta.token(), **query)) == (400, 100, None)
+
+
+@pytest.mark.parametrize("wanted", ["id,nonsense", "id,,name{", "{", "picture{url", "tasks,access_tokens"])
+async def test_a_field_that_is_none_is_refused(meta: Stranger, wanted: str):
+    page = await meta.page()
+
+    answer = await meta.get(page.id, page.token, fields=wanted)
+
+    assert error_of(answer) == (400, 100, None)
+    if "nonsense" in wanted:
+        assert "nonexisting field (nonsense)" in answer.json()["error"]["message"]
+
+
+async def test_another_persons_page_is_not_there(meta: Stranger):
+    theirs, mine = await meta.page("two-pages"), await meta.page("solo")
+
+    for path in (theirs.id, theirs.instagram, f"{theirs.instagram}/media"):
+        assert error_of(await meta.get(path, mine.token)) == (400, 100, 33)
+
+
+@pytest.mark.parametrize("name", ["Two Pages", "TWO_PAGES", " two-pages "])
+async def test_a_persona_is_found_however_it_is_written(meta: Stranger, name: str):
+    assert len(await meta.pages(name)) == 2
