@@ -203,6 +203,8 @@ def contested(delivery: Delivery) -> Outcome:
 
 def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
     if isinstance(result, Wait):
+        if delivery.attempt is not None:
+            raise RuntimeError("a step that made its public call cannot ask to come back")
         change = delivery.change(Status.PROCESSING, Reason.PLATFORM_PROCESSING, due_in=result.delay)
         return Outcome(change=change, end=None)
     receipt = result.receipt
@@ -218,6 +220,8 @@ def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
 
 def _failed(delivery: Delivery, error: PlatformError, failures_before: int) -> Outcome:
     if isinstance(error, OutcomeUnknownError):
+        if delivery.attempt is None:  # nothing but the marked call makes anything public: the publisher is mistaken
+            return _failed(delivery, _fault(delivery, error), failures_before)
         return _outcome(delivery, error, Status.UNCONFIRMED, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
     if isinstance(error, ReconnectRequiredError):
         kind = AttemptOutcome.FAILED_PERMANENT
