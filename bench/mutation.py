@@ -3,13 +3,13 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack
 from itertools import count, cycle
 from uuid import UUID
 
-import aiohttp
-
 from bench.place import DATABASES, Place, place
+from bench.plainhttp import PlainClient
 from bench.report import Figure
 from publishing import models
 from publishing.db import open_database, transaction
@@ -33,10 +33,13 @@ async def measure() -> list[Figure]:
 
 
 async def _on(database: str) -> list[Figure]:
-    async with place(database, pages=40) as here, aiohttp.ClientSession() as http:
+    async with place(database, pages=40) as here, AsyncExitStack() as held:
+        clients = [await held.enter_async_context(_client(here)) for _ in range(_LANES)]
         forget_dialect()
         async with open_database(here.database_url):
-            ours, bare = _request(here, http), await _rows(here)
+            numbers = count()
+            lanes = [_request(here, client, numbers) for client in clients]
+            ours, bare = lanes[0], await _rows(here)
             asked: list[float] = []
             written: list[float] = []
             rates: list[float] = []
@@ -44,7 +47,7 @@ async def _on(database: str) -> list[Figure]:
             for _ in range(_ROUNDS):
                 asked.append(statistics.median(await _one_by_one(ours, _CALLS)))
                 written.append(statistics.median(await _one_by_one(bare, _CALLS)))
-                rates.append(await _together(ours, _CALLS * 4))
+                rates.append(await _together(lanes, _CALLS * 4))
     p50, rows, rate = statistics.median(asked), statistics.median(written), statistics.median(rates)
     return [
         Figure(GROUP, f"p50 at concurrency 1, {database}", p50 * 1000, "ms", 10, HOW),
@@ -54,17 +57,19 @@ async def _on(database: str) -> list[Figure]:
     ]
 
 
-def _request(here: Place, http: aiohttp.ClientSession) -> Once:
+def _client(here: Place) -> PlainClient:
+    return PlainClient(f"{here.stack.url}/graphql", here.stack.client.headers)
+
+
+def _request(here: Place, client: PlainClient, numbers: Iterator[int]) -> Once:
     document = PUBLISH % ("Facebook", "Facebook")
-    shops, numbers = cycle(here.shops), count()
+    shops = cycle(here.shops)
 
     async def once() -> None:
         number = next(numbers)
         content = {"channelId": next(shops).facebook, "text": f"Number {number}", "idempotencyKey": f"bench-{number}"}
-        body = {"query": document, "variables": {"input": content}}
-        async with http.post(f"{here.stack.url}/graphql", json=body, headers=here.stack.client.headers) as answer:
-            payload = (await answer.json())["data"]["publishToFacebook"]
-            assert payload["publication"], payload
+        answer = await client.post({"query": document, "variables": {"input": content}})
+        assert answer["data"]["publishToFacebook"]["publication"], answer
 
     return once
 
@@ -129,15 +134,15 @@ async def _one_by_one(once: Once, times: int) -> list[float]:
     return taken
 
 
-async def _together(once: Once, times: int) -> float:
+async def _together(lanes: Sequence[Once], times: int) -> float:
     left = iter(range(times))
 
-    async def lane() -> None:
+    async def run(once: Once) -> None:
         for _ in left:
             await once()
 
     began = time.perf_counter()
-    await asyncio.gather(*(lane() for _ in range(_LANES)))
+    await asyncio.gather(*map(run, lanes))
     return times / (time.perf_counter() - began)
 
 

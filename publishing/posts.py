@@ -1,5 +1,6 @@
 """Posts: what is said. Publishing one writes everything in one transaction and rings after the commit."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -78,8 +79,9 @@ async def _accept(
     deps: Deps, caller: Caller, request: PublishRequest, claim: idempotency.Claim | None
 ) -> models.Publication:
     """Check and write; the key is looked at last, by taking it, for nearly every key is new."""
-    channel = await usable_channel(
-        workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform
+    channel, now = await asyncio.gather(
+        usable_channel(workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform),
+        deps.clock.now(),
     )
     issues = check(request, channel.rules)
     if issues:
@@ -92,7 +94,7 @@ async def _accept(
         channel=channel,
         attachments=attachments,
         fetched=fetched,
-        now=await deps.clock.now(),
+        now=now,
     )
 
 

@@ -29,6 +29,8 @@ EVENTS_WRITTEN = "agm:events:written"
 EVENTS_NUMBERED = "agm:events:numbered"
 _TICK = 0.05
 _AHEAD = timedelta(seconds=1)
+_BREATH = 0.02
+"""Between two rings of a process: the first goes out at once, those of a burst together."""
 _LOST = (RedisError, OSError, TimeoutError)
 
 
@@ -142,6 +144,7 @@ class Bell:
                     await self._redis.publish(EVENTS_WRITTEN, "")
             except _LOST as error:
                 log.warning("redis_away", action="ring", error=type(error).__name__)
+            await asyncio.sleep(_BREATH)
 
     async def _enqueue(self, ring: _Ring) -> None:
         name = f"{ring.queue}:{ring.tick}" if ring.shared else f"{ring.queue}:{self._process}:{next(self._numbers)}"
