@@ -34,6 +34,7 @@ async def create_photo(call: Call) -> dict[str, Any]:
         caption=caption,
         alt_text=call.params.text("alt_text_custom") or "",
         created_at=call.now,
+        temporary=call.params.flag("temporary", default=False),
     )
     call.meta.graph.objects[photo.id] = photo
     if not published:
@@ -226,7 +227,8 @@ def _staged_photos(call: Call, page: Page) -> tuple[Photo, ...]:
     found: list[Photo] = []
     for item in call.params.objects("attached_media"):
         photo = call.meta.graph.objects.get(str(item.get("media_fbid", "")))
-        if not isinstance(photo, Photo) or photo.page is not page or photo in found:
+        usable = isinstance(photo, Photo) and photo.page is page and not photo.is_gone(call.now)
+        if not isinstance(photo, Photo) or not usable or photo in found:
             raise invalid_parameter("Invalid parameter: attached_media names a photo that this Page does not have")
         if photo.post_id is not None:
             raise GraphError(

@@ -45,6 +45,7 @@ DEFAULT_PAGE_SIZE = 25
 
 MESSAGE_MAX_CHARACTERS = 63_206  # not in the documentation that was read; what publishing tools enforce
 ATTACHED_MEDIA_MAX = 10  # not documented; what publishing tools enforce
+TEMPORARY_PHOTO_SECONDS = 86_400  # a life of about a day is assumed; the reference names only the parameter
 PHOTO_MAX_BYTES = 10 * 1024 * 1024  # Page photos reference: less than 10 MB
 PHOTO_FORMATS = frozenset({"JPEG", "MPO", "BMP", "PNG", "GIF", "TIFF"})  # Page photos reference
 

@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
+from sandbox.meta import facts
 from sandbox.meta.errors import GraphError
 from sandbox.meta.personas import InstagramAccount, Page
 from sandbox.pictures import Picture
@@ -10,7 +11,7 @@ from sandbox.pictures import Picture
 
 @dataclass(slots=True)
 class Photo:
-    """A photo on a Page; staged until a post shows it."""
+    """A photo on a Page; staged until a post shows it, a temporary one for a day at most."""
 
     id: str
     page: Page
@@ -19,6 +20,12 @@ class Photo:
     alt_text: str
     created_at: float
     post_id: str | None = None
+    temporary: bool = False
+
+    def is_gone(self, now: float) -> bool:
+        """Say whether it was deleted because nobody used it."""
+        unused = self.temporary and self.post_id is None
+        return unused and now >= self.created_at + facts.TEMPORARY_PHOTO_SECONDS
 
 
 @dataclass(slots=True)

@@ -224,6 +224,8 @@ def _visible(call: Call) -> Node:
         case Page() as page:
             require_page(call, page)
             return Node(PAGE, page)
+        case Photo() as photo if photo.is_gone(call.now):
+            raise unsupported(call.method, call.target_id)
         case Post(deleted=False) | Photo() as owned:
             require_page(call, owned.page, "pages_read_engagement")
             return Node(POST if isinstance(owned, Post) else PHOTO, owned)
