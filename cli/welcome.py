@@ -15,7 +15,7 @@ def welcome(stack: Stack, dev_file: Path) -> str:
     return f"""
 AI Growth Manager{_version()}, for development: the sandbox stands in for the platforms, nothing leaves this machine.
 
-  GraphQL   {stack.graphql_url}   (schema at /schema.graphql, explorer at /explorer)
+  GraphQL   {stack.graphql_url}   (schema at /schema.graphql)
   Sandbox   {stack.sandbox_url}   what the pretend platforms show
   API key   {shown}   readable by you only, gone at exit
   Data      {_short(stack.data_dir)}   logs in {_short(stack.log_dir)}
