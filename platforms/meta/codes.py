@@ -29,9 +29,12 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One code (and subcode; None for any): its verdict, a hint for a person, and a shortest wait."""
+    """One code (and subcode; None for any): its verdict, a hint for a person, and a shortest wait.
 
-    code: int
+    A row without a code is of a subcode that is known by itself: public reports do not agree on its code.
+    """
+
+    code: int | None
     subcode: int | None
     verdict: Verdict
     hint: str
@@ -47,6 +50,7 @@ _WAIT = "Nothing to do: it is tried again when the platform allows it."
 _RETRY = "Nothing to do: it is tried again."
 _CHANGE = "Change the post and publish again."
 _IMAGE = "Change the image and publish again."
+_TWICE = "The same is on the Page already: look whether it is this post."
 _HOUR = timedelta(hours=1)
 
 ROWS: tuple[Row, ...] = (
@@ -91,7 +95,7 @@ ROWS: tuple[Row, ...] = (
     Row(80002, None, _V.RATE, _WAIT),
     Row(9, 2207042, _V.RATE, _WAIT, _F.QUOTA_EXCEEDED, wait=_HOUR),
     Row(368, None, _V.ACCOUNT, _ACCOUNT),
-    Row(506, None, _V.REFUSED, "The same text was posted a moment ago: change it, or leave it at that."),
+    Row(506, None, _V.AMBIGUOUS, _TWICE),
     Row(194, None, _V.REFUSED, _CHANGE),
     Row(197, None, _V.REFUSED, "The post is empty: give it a text, a link or an image."),
     Row(324, None, _V.REFUSED, _IMAGE, _F.MEDIA_REJECTED),
@@ -100,20 +104,20 @@ ROWS: tuple[Row, ...] = (
     Row(5101, None, _V.REFUSED, "Use a smaller file.", _F.MEDIA_REJECTED),
     Row(105, None, _V.REFUSED, _CHANGE),
     Row(6000, None, _V.REFUSED, "The file did not arrive: publish again.", _F.MEDIA_REJECTED, field=True),
-    Row(100, 1366051, _V.REFUSED, "These photos were posted before: change them, or leave it at that.", field=True),
-    Row(100, 1390008, _V.RATE, "Posting too fast: it is tried again later.", wait=timedelta(minutes=5), field=True),
-    Row(100, 1346003, _V.REFUSED, _CHANGE, field=True),
-    Row(100, 1404102, _V.REFUSED, _CHANGE, field=True),
-    Row(100, 1404078, _V.ACCOUNT, "The Page needs Page Publishing Authorization.", field=True),
-    Row(100, 4854002, _V.ACCOUNT, "Confirm the identity before publishing as the Page.", field=True),
-    Row(100, 1404006, _V.ACCOUNT, _ACCOUNT, field=True),
-    Row(100, 1404112, _V.ACCOUNT, _ACCOUNT, field=True),
-    Row(100, 1609008, _V.REFUSED, "Links to facebook.com cannot be posted: remove it.", field=True),
-    Row(100, 2061006, _V.REFUSED, "Correct the link and publish again.", field=True),
-    Row(100, 1349125, _V.REFUSED, _CHANGE, field=True),
-    Row(100, 2069019, _V.REFUSED, _IMAGE, _F.MEDIA_REJECTED, field=True),
-    Row(100, 1363047, _V.AMBIGUOUS, _RETRY, field=True),
-    Row(100, 1609010, _V.AMBIGUOUS, _RETRY, field=True),
+    Row(None, 1366051, _V.AMBIGUOUS, _TWICE, field=True),
+    Row(None, 1390008, _V.RATE, "Posting too fast: it is tried again later.", wait=timedelta(minutes=5), field=True),
+    Row(None, 1346003, _V.REFUSED, _CHANGE, field=True),
+    Row(None, 1404102, _V.REFUSED, _CHANGE, field=True),
+    Row(None, 1404078, _V.ACCOUNT, "The Page needs Page Publishing Authorization.", field=True),
+    Row(None, 4854002, _V.ACCOUNT, "Confirm the identity before publishing as the Page.", field=True),
+    Row(None, 1404006, _V.ACCOUNT, _ACCOUNT, field=True),
+    Row(None, 1404112, _V.ACCOUNT, _ACCOUNT, field=True),
+    Row(None, 1609008, _V.REFUSED, "Links to facebook.com cannot be posted: remove it.", field=True),
+    Row(None, 2061006, _V.REFUSED, "Correct the link and publish again.", field=True),
+    Row(None, 1349125, _V.REFUSED, _CHANGE, field=True),
+    Row(None, 2069019, _V.REFUSED, _IMAGE, _F.MEDIA_REJECTED, field=True),
+    Row(None, 1363047, _V.AMBIGUOUS, _RETRY, field=True),
+    Row(None, 1609010, _V.AMBIGUOUS, _RETRY, field=True),
     Row(-2, 2207003, _V.TRANSIENT, _RETRY),
     Row(-2, 2207020, _V.TRANSIENT, _RETRY),
     Row(-1, 2207001, _V.AMBIGUOUS, _RETRY),
@@ -138,5 +142,6 @@ _BY_CODE = {(row.code, row.subcode): row for row in ROWS}
 
 
 def row_for(code: int, subcode: int | None) -> Row | None:
-    """Find the row of a code: with its subcode, else of the code alone; None when Meta's code is new to us."""
-    return _BY_CODE.get((code, subcode)) or _BY_CODE.get((code, None))
+    """Find the row of a code: with its subcode, of the subcode, or of the code; None when Meta's code is new to us."""
+    by_subcode = _BY_CODE.get((None, subcode)) if subcode else None
+    return _BY_CODE.get((code, subcode)) or by_subcode or _BY_CODE.get((code, None))

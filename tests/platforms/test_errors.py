@@ -18,7 +18,7 @@ from platforms.errors import (
     RejectedError,
     TransientError,
 )
-from platforms.meta.codes import ROWS
+from platforms.meta.codes import ROWS, Verdict
 from platforms.meta.errors import answer_of, of_net_error
 
 RECONNECT, REJECTED, RATE = ReconnectRequiredError, RejectedError, RateLimitedError
@@ -34,16 +34,24 @@ TABLE = [
     (400, 190, 464, RECONNECT, RECONNECT),
     (400, 190, 467, RECONNECT, RECONNECT),
     (400, 190, 492, RECONNECT, RECONNECT),
+    (400, 190, 493, RECONNECT, RECONNECT),
     (400, 190, 2069032, RECONNECT, RECONNECT),
     (401, 102, None, RECONNECT, RECONNECT),
     (400, 101, None, REJECTED, REJECTED),
+    (400, 104, None, REJECTED, REJECTED),
     (403, 10, None, RECONNECT, RECONNECT),
     (403, 3, None, RECONNECT, RECONNECT),
     (403, 200, None, RECONNECT, RECONNECT),
     (403, 283, None, RECONNECT, RECONNECT),
+    (400, 200, 2069030, REJECTED, REJECTED),
+    (400, 200, 2069031, REJECTED, REJECTED),
+    (400, 200, 2069033, REJECTED, REJECTED),
+    (400, 200, 1366046, REJECTED, REJECTED),
+    (400, 100, 1366046, REJECTED, REJECTED),
     (400, 100, None, REJECTED, REJECTED),
     (400, 100, 33, REJECTED, REJECTED),
     (400, 100, 36007, REJECTED, REJECTED),
+    (400, 100, 36008, REJECTED, REJECTED),
     (400, 100, 36009, REJECTED, REJECTED),
     (500, 1, None, AGAIN, UNKNOWN),
     (500, 2, None, AGAIN, UNKNOWN),
@@ -57,25 +65,35 @@ TABLE = [
     (400, 341, None, RATE, RATE),
     (400, 613, None, RATE, RATE),
     (400, 80001, None, RATE, RATE),
+    (400, 80002, None, RATE, RATE),
     (400, 80002, 2446079, RATE, RATE),
     (400, 9, 2207042, RATE, RATE),
-    (400, 368, 1390008, REJECTED, REJECTED),
-    (400, 506, None, REJECTED, REJECTED),
+    (400, 368, None, REJECTED, REJECTED),
+    (400, 506, None, AGAIN, UNKNOWN),
     (400, 194, None, REJECTED, REJECTED),
     (400, 197, None, REJECTED, REJECTED),
     (400, 324, None, REJECTED, REJECTED),
     (400, 1500, None, REJECTED, REJECTED),
     (400, 1609005, None, REJECTED, REJECTED),
     (400, 5101, None, REJECTED, REJECTED),
+    (400, 105, None, REJECTED, REJECTED),
+    (400, 6000, None, REJECTED, REJECTED),
     (400, -2, 2207003, AGAIN, AGAIN),
     (400, -2, 2207020, AGAIN, AGAIN),
     (400, -1, 2207001, AGAIN, UNKNOWN),
     (400, -1, 2207032, AGAIN, AGAIN),
+    (400, -1, 2207053, AGAIN, AGAIN),
+    (400, 1, 2207057, REJECTED, REJECTED),
     (400, 24, 2207006, AGAIN, UNKNOWN),
     (400, 24, 2207008, AGAIN, UNKNOWN),
     (400, 25, 2207050, REJECTED, REJECTED),
     (400, 100, 2207023, REJECTED, REJECTED),
     (400, 100, 2207028, REJECTED, REJECTED),
+    (400, 100, 2207035, REJECTED, REJECTED),
+    (400, 100, 2207036, REJECTED, REJECTED),
+    (400, 100, 2207037, REJECTED, REJECTED),
+    (400, 100, 2207040, REJECTED, REJECTED),
+    (400, 110, 2207013, REJECTED, REJECTED),
     (400, 352, 2207026, REJECTED, REJECTED),
     (400, 9004, 2207052, AGAIN, AGAIN),
     (400, 9007, 2207027, AGAIN, AGAIN),
@@ -84,11 +102,31 @@ TABLE = [
     (400, 36003, 2207009, REJECTED, REJECTED),
     (400, 36004, 2207010, REJECTED, REJECTED),
     (400, 424242, None, REJECTED, UNKNOWN),
+    (400, -1, 2207999, REJECTED, UNKNOWN),
+    (400, 24, 2207999, REJECTED, UNKNOWN),
     (500, 424242, None, AGAIN, UNKNOWN),
     (500, 190, 460, RECONNECT, UNKNOWN),
     (503, 4, None, RATE, UNKNOWN),
     (200, 100, None, REJECTED, UNKNOWN),
 ]
+# What a subcode means by itself: reports do not agree on the code in front of it.
+BY_SUBCODE = {
+    1366051: (AGAIN, UNKNOWN),
+    1363047: (AGAIN, UNKNOWN),
+    1609010: (AGAIN, UNKNOWN),
+    1390008: (RATE, RATE),
+    1346003: (REJECTED, REJECTED),
+    1404102: (REJECTED, REJECTED),
+    1404078: (REJECTED, REJECTED),
+    4854002: (REJECTED, REJECTED),
+    1404006: (REJECTED, REJECTED),
+    1404112: (REJECTED, REJECTED),
+    1609008: (REJECTED, REJECTED),
+    2061006: (REJECTED, REJECTED),
+    1349125: (REJECTED, REJECTED),
+    2069019: (REJECTED, REJECTED),
+}
+SINGLE = [row for row in ROWS if row.code not in range(201, 300)]  # the permission codes are all alike
 
 
 def envelope(code: int, subcode: int | None, **more: Any) -> bytes:
@@ -111,12 +149,41 @@ def test_a_code_means_what_the_table_says(
     assert type(ending(status, envelope(code, subcode), public=True)) is at
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.code}/{row.subcode}")
+@pytest.mark.parametrize("code", [100, 200, 324, 368, 424242])
+@pytest.mark.parametrize("subcode", BY_SUBCODE)
+def test_a_subcode_means_the_same_behind_every_code(code: int, subcode: int):
+    before, at = BY_SUBCODE[subcode]
+
+    assert type(ending(400, envelope(code, subcode), public=False)) is before
+    assert type(ending(400, envelope(code, subcode), public=True)) is at
+
+
+def test_every_row_is_held_against_an_expectation_of_its_own():
+    known = {(row.code, row.subcode) for row in SINGLE}
+    expected = {(code, subcode) for _, code, subcode, _, _ in TABLE} | {(None, subcode) for subcode in BY_SUBCODE}
+
+    assert known <= expected
+    assert len(ROWS) == len({(row.code, row.subcode) for row in ROWS})
+
+
+@pytest.mark.parametrize("code", range(200, 300))
+def test_every_permission_code_asks_a_person_to_sign_in_again(code: int):
+    assert type(ending(403, envelope(code, None), public=True)) is RECONNECT
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+@pytest.mark.parametrize("row", SINGLE, ids=lambda row: f"{row.code}/{row.subcode}")
+def test_no_code_proves_anything_at_the_public_call_when_the_platform_itself_failed(row, status: int):
+    assert type(ending(status, envelope(row.code or 100, row.subcode), public=True)) is UNKNOWN
+
+
+@pytest.mark.parametrize("row", SINGLE, ids=lambda row: f"{row.code}/{row.subcode}")
 def test_every_row_tells_a_person_what_to_do(row):
-    error = ending(400, envelope(row.code, row.subcode), public=False)
+    code = row.code or 100
+    error = ending(400, envelope(code, row.subcode), public=False)
 
     assert error.failure.hint
-    assert error.failure.platform_code == (f"{row.code}/{row.subcode}" if row.subcode else str(row.code))
+    assert error.failure.platform_code == (f"{code}/{row.subcode}" if row.subcode else str(code))
     assert error.failure.platform_message == "It went wrong"
     assert error.failure.platform_request_id == "Atrace"
 
@@ -177,6 +244,21 @@ def test_a_throttled_call_waits_all_the_same_when_the_header_makes_no_sense(head
 
 def test_an_image_that_the_platform_could_not_fetch_counts_as_an_image_problem():
     assert ending(400, envelope(9004, 2207052), public=False).failure.code is FailureCode.MEDIA_REJECTED
+
+
+@pytest.mark.parametrize("public", [True, False])
+@pytest.mark.parametrize("row", SINGLE, ids=lambda row: f"{row.code}/{row.subcode}")
+def test_what_a_caller_may_do_follows_the_rows_verdict(row, public: bool):
+    """An ambiguous answer is never a refusal or a plain retry at the public call, and never unknown before it."""
+    ended = ending(400, envelope(row.code or 100, row.subcode), public=public)
+
+    assert isinstance(ended, OutcomeUnknownError) == (public and row.verdict is Verdict.AMBIGUOUS)
+
+
+def test_codes_written_as_text_are_read_too():
+    body = orjson.dumps({"error": {"message": "m", "code": "190", "error_subcode": "460"}})
+
+    assert ending(400, body, public=True).failure.platform_code == "190/460"
 
 
 def test_a_long_message_is_cut():
