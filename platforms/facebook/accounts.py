@@ -12,6 +12,7 @@ from typing import Any
 
 from platforms.base import ChannelKind, FoundPage
 from platforms.errors import ReconnectRequiredError, RejectedError
+from platforms.meta.errors import entries_of
 from platforms.meta.graph import GraphClient
 
 _FIELDS = (
@@ -48,16 +49,16 @@ class FacebookAccounts:
     async def _entries(self, token: str) -> list[dict[str, Any]]:
         """Follow the cursors to the end; a cursor that comes twice ends it as well."""
         entries: dict[str, dict[str, Any]] = {}
-        after: str | None = None
+        cursors: list[str] = []
         while len(entries) < _MOST_PAGES:
-            params = {"fields": _FIELDS, "limit": _PAGE_SIZE, **({"after": after} if after else {})}
+            params = {"fields": _FIELDS, "limit": _PAGE_SIZE, **({"after": cursors[-1]} if cursors else {})}
             answer = await self._graph.get("/me/accounts", token=token, params=params)
-            entries |= {str(entry["id"]): entry for entry in answer.get("data", ())}
+            entries |= {str(entry["id"]): entry for entry in entries_of(answer) if entry.get("id")}
             paging = answer.get("paging") or {}
             cursor = (paging.get("cursors") or {}).get("after")
-            if not paging.get("next") or not cursor or cursor == after:
+            if not paging.get("next") or not cursor or cursor in cursors:
                 break
-            after = cursor
+            cursors.append(cursor)
         return list(entries.values())
 
     async def _page(self, entry: dict[str, Any], now: datetime, gate: asyncio.Semaphore) -> list[FoundPage]:
@@ -80,7 +81,9 @@ class FacebookAccounts:
             problem=problem or _permission_problem(facts, "pages_manage_posts", str(entry["id"])),
         )
         instagram = entry.get("instagram_business_account")
-        return [page, _instagram(instagram, page, problem, facts)] if isinstance(instagram, dict) else [page]
+        if not isinstance(instagram, dict) or not instagram.get("id"):
+            return [page]
+        return [page, _instagram(instagram, page, problem, facts)]
 
     async def _inspect(self, token: str) -> dict[str, Any]:
         """Ask Meta what a Page's token is good for; {} when it is good for nothing."""

@@ -5,12 +5,21 @@ https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
 https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from platforms.base import Grant, Platform
-from platforms.errors import Failure, FailureCode, ReconnectRequiredError, RejectedError
+from platforms.errors import (
+    Failure,
+    FailureCode,
+    RateLimitedError,
+    ReconnectRequiredError,
+    RejectedError,
+    TransientError,
+)
+from platforms.meta.errors import entries_of, identifier
 from platforms.meta.graph import GraphClient
 from platforms.meta.settings import MetaSettings
 
@@ -22,6 +31,8 @@ PERMISSIONS = (
     "instagram_basic",
     "instagram_content_publish",
 )
+_TRIES = 3
+Answer = TypeVar("Answer")
 
 
 class FacebookOAuth:
@@ -58,14 +69,15 @@ class FacebookOAuth:
         """
         short = _token(await self._graph.sign_in({"code": code, "redirect_uri": redirect_uri}))
         form = {"grant_type": "fb_exchange_token", "fb_exchange_token": short}
-        answer = await self._graph.sign_in(form)
+        answer = await _insist(lambda: self._graph.sign_in(form))
         token = _token(answer)
-        person = await self._graph.get("/me", token=token, params={"fields": "id,name"})
-        granted = await self._granted(token)
-        facts = await self._graph.inspect_token(token)
+        person = await _insist(lambda: self._graph.get("/me", token=token, params={"fields": "id,name"}))
+        person_id = identifier(person, "the person", platform=self._graph.platform)
+        granted = await _insist(lambda: self._granted(token))
+        facts = await _insist(lambda: self._graph.inspect_token(token))
         return Grant(
-            platform_user_id=str(person["id"]),
-            name=str(person.get("name") or person["id"]),
+            platform_user_id=person_id,
+            name=str(person.get("name") or person_id),
             token=token,
             expires_at=_instant(facts.get("expires_at")) or _after(now, answer.get("expires_in")),
             data_access_expires_at=_instant(facts.get("data_access_expires_at")),
@@ -86,7 +98,18 @@ class FacebookOAuth:
 
     async def _granted(self, token: str) -> tuple[str, ...]:
         answer = await self._graph.get("/me/permissions", token=token)
-        return tuple(str(entry["permission"]) for entry in answer.get("data", ()) if entry.get("status") == "granted")
+        return tuple(str(entry.get("permission")) for entry in entries_of(answer) if entry.get("status") == "granted")
+
+
+async def _insist(call: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Repeat a call that the platform was too busy for: the code is used up, without its token all starts again."""
+    for _ in range(_TRIES - 1):
+        try:
+            return await call()
+        except TransientError as error:
+            if isinstance(error, RateLimitedError) or error.failure.http_status is None:
+                raise
+    return await call()
 
 
 def _token(answer: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import orjson
 
 from platforms.base import Done, DraftImage, Receipt, Wait, Work
 from platforms.errors import Failure, FailureCode, OutcomeUnknownError
+from platforms.meta.errors import identifier
 from platforms.meta.graph import GraphClient
 
 
@@ -53,8 +54,9 @@ class FacebookPublisher:
         if image.alt_text:
             form["alt_text_custom"] = image.alt_text
         answer = await self._graph.post(f"/{work.channel_id}/photos", token=work.token, form=form)
-        await work.keep({name: str(answer["id"])})
-        return str(answer["id"])
+        photo = identifier(answer, "a photo", platform=self._graph.platform)
+        await work.keep({name: photo})
+        return photo
 
     def _receipt(self, post_id: object) -> Receipt:
         if isinstance(post_id, str) and post_id:

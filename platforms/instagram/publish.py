@@ -9,16 +9,24 @@ import re
 from datetime import datetime, timedelta
 
 from platforms.base import Done, Receipt, Wait, Work
-from platforms.errors import Failure, FailureCode, OutcomeUnknownError, RejectedError, TransientError
+from platforms.errors import (
+    Failure,
+    FailureCode,
+    OutcomeUnknownError,
+    PlatformError,
+    RejectedError,
+    TransientError,
+)
 from platforms.instagram.polling import FIRST, next_ask
-from platforms.meta.errors import fault_name
+from platforms.meta.errors import fault_name, identifier
 from platforms.meta.graph import GraphClient
 
 _CONTAINER, _CREATED = "container", "container_created_at"
 _PATIENCE = timedelta(minutes=15)
 _UNREADABLE = "100/33"
-_READY, _BUSY, _OUT, _EXPIRED = "FINISHED", "IN_PROGRESS", "PUBLISHED", "EXPIRED"
-_MAKE_AGAIN = frozenset({"2207003", "2207020", "2207032", "2207053"})
+_READY, _OUT, _EXPIRED, _FAILED = "FINISHED", "PUBLISHED", "EXPIRED", "ERROR"
+_MAKE_AGAIN = frozenset({"2207003", "2207020", "2207032", "2207053", "2207082"})
+_NOT_FETCHED = "Error: Media download has failed"  # names no code; it passes, so public reports say
 _CODE = re.compile(r"error code (\d+)")
 
 
@@ -42,9 +50,11 @@ class InstagramPublisher:
         age = work.now - datetime.fromisoformat(work.handles[_CREATED])
         if status == _READY or (status is None and age > _PATIENCE):
             return await self._publish(work, container)
-        if status in {None, _BUSY}:
+        if status == _OUT:
+            return await self._settle(work, container)
+        if status not in {_FAILED, _EXPIRED} and age <= _PATIENCE:
             return Wait(next_ask(age))
-        return await self._sort(work, status or "", text)
+        raise await self._given_up(work, status or "", text)
 
     async def permalink(self, *, platform_post_id: str, token: str) -> str | None:
         """Read the post's address.
@@ -62,7 +72,8 @@ class InstagramPublisher:
         if image.alt_text:
             form["alt_text"] = image.alt_text
         answer = await self._graph.post(f"/{work.channel_id}/media", token=work.token, form=form)
-        await work.keep({_CONTAINER: str(answer["id"]), _CREATED: work.now.isoformat()})
+        container = identifier(answer, "the container", platform=self._graph.platform)
+        await work.keep({_CONTAINER: container, _CREATED: work.now.isoformat()})
 
     async def _status(self, work: Work, container: str) -> tuple[str | None, str]:
         """Read a container's state; None when Instagram gives none.
@@ -92,17 +103,22 @@ class InstagramPublisher:
 
         return Done(await work.make_public(f"POST {path}", send))
 
-    async def _sort(self, work: Work, status: str, text: str) -> Done | Wait:
-        """The container came to an end without us: out already, over, or refused."""
+    async def _settle(self, work: Work, container: str) -> Done:
+        """The container is public already, by a call that was taken for refused, and nobody says as which post."""
+
+        async def send() -> Receipt:
+            raise OutcomeUnknownError(self._unknown("Instagram says that the container is published."))
+
+        return Done(await work.make_public(f"GET /{container}", send))
+
+    async def _given_up(self, work: Work, status: str, text: str) -> PlatformError:
+        """The container came to an end without us, or will not: a new one is made, or the image is refused."""
         match = _CODE.search(text)
         code = match.group(1) if match else None
-        if status == _OUT:
-            # Only a public call of ours publishes it, and one whose answer was lost never leads back to a step.
-            raise RejectedError(self._failure("Instagram says the container was published before.", code))
-        if status == _EXPIRED or code in _MAKE_AGAIN:
+        if status != _FAILED or code in _MAKE_AGAIN or text.startswith(_NOT_FETCHED):
             await work.keep({_CONTAINER: "", _CREATED: ""})
-            raise TransientError(self._failure("Instagram gave the container up; a new one is made.", code))
-        raise RejectedError(self._failure(f"Instagram cannot use the image: {text or status}", code))
+            return TransientError(self._failure(f"Instagram gave no finished image; a new try is made: {text}", code))
+        return RejectedError(self._failure(f"Instagram cannot use the image: {text or status}", code))
 
     def _failure(self, message: str, code: str | None) -> Failure:
         hint = "Change the image and publish again."

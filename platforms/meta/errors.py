@@ -75,6 +75,26 @@ def of_net_error(error: NetError, *, platform: Platform, public: bool) -> Platfo
     return OutcomeUnknownError(_unknown(platform, None, f"{error}."))
 
 
+def identifier(answer: Mapping[str, Any], name: str, *, platform: Platform) -> str:
+    """Give the id in an answer to a call that makes nothing public; `name` says of what.
+
+    Raises:
+        TransientError: there is none.
+    """
+    value = answer.get("id")
+    if isinstance(value, str) and value:
+        return value
+    message = f"{platform.value.capitalize()} answered without the id of {name}."
+    raise TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, "It is tried again."))
+
+
+def entries_of(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give the entries of a list; what is no entry is left out."""
+    data = answer.get("data")
+    listed = cast("list[Any]", data) if isinstance(data, list) else []
+    return [entry for entry in listed if isinstance(entry, dict)]
+
+
 def fault_name(error: PlatformError) -> str:
     """The code of a failure, such as `100/33`; empty when there is none."""
     return error.failure.platform_code or ""
