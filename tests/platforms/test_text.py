@@ -13,7 +13,23 @@ from platforms.text import count_hashtags, count_mentions, text_length
 
 @pytest.mark.parametrize(
     ("text", "points", "units"),
-    [("", 0, 0), ("abc", 3, 3), ("é", 1, 1), ("e\u0301", 2, 2), ("🥖", 1, 2), ("👩‍👩‍👧", 5, 8), ("\ud800", 1, 1)],
+    [
+        ("", 0, 0),
+        ("abc", 3, 3),
+        ("é", 1, 1),
+        ("e\u0301", 2, 2),
+        ("🥖", 1, 2),
+        ("👩‍👩‍👧", 5, 8),
+        ("👍🏽", 2, 4),
+        ("🇩🇪", 2, 4),
+        ("\ufeff\u200b\u202e", 3, 3),
+        ("a\r\nb", 4, 4),
+        ("\x00", 1, 1),
+        ("\ud800", 1, 1),
+        ("\udc00\ud800", 2, 2),
+        ("\U0010ffff", 1, 2),
+        ("ﷺ", 1, 1),
+    ],
 )
 def test_a_text_is_measured_in_the_platforms_unit(text: str, points: int, units: int):
     assert text_length(text, TextUnit.CODE_POINTS) == points
@@ -36,6 +52,17 @@ def test_a_text_is_measured_in_the_platforms_unit(text: str, points: int, units:
         ("https://example.com/#part", 0),
         ("&#39;", 0),
         ("#\n#a", 1),
+        ("#\u00a0a", 0),
+        ("#_", 1),
+        ("#ก #한국 #عيد", 3),
+        ("#e\u0301te\u0301", 1),
+        ("#\U0001d400", 1),
+        ("#️⃣ #1️⃣", 0),
+        ("\u202e#one", 1),
+        ("#" * 50, 0),
+        (" ".join(["#a"] * 31), 31),
+        ("#one.#two,#three", 3),
+        ("日本#tag", 0),
     ],
 )
 def test_hashtags(text: str, count: int):
@@ -52,6 +79,13 @@ def test_hashtags(text: str, count: int):
         ("https://medium.com/@one", 0),
         ("(@one)", 1),
         ("@@one", 0),
+        ("@größe @日本", 2),
+        ("@one,@two", 2),
+        ("@one@two", 1),
+        ("@.one", 0),
+        ("@_one_ @1", 2),
+        ("\n@one\t@two\u3000@three", 3),
+        (" ".join(["@a"] * 21), 21),
     ],
 )
 def test_mentions(text: str, count: int):

@@ -10,10 +10,10 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @contextlib.asynccontextmanager
 async def serving(answer: Answer) -> AsyncIterator[str]:
-    """Answer every request on a free port; gives the server's address."""
+    """Answer every request on a free port, as long as its sender waits; gives the server's address."""
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, handler_cancellation=True)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
