@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from yarl import URL
+
 from net.errors import AddressRefusedError
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -15,6 +17,8 @@ _PORTS = {"https": 443, "http": 80}
 _TRANSITIONAL = tuple(
     ipaddress.ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
 )
+# All that IANA gives out (RFC 4291); what the standard library calls global includes the old site-local addresses.
+_PUBLIC_V6 = ipaddress.ip_network("2000::/3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,16 @@ def read_target(url: str) -> Target:
     """
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
+        # The host is read as the client that connects reads it: two readings of one address are a way around a check.
+        host, port = URL(url).raw_host or "", parts.port
+        url.encode()
+    except (ValueError, IndexError):  # yarl's, of an address such as `https://@[]`
         raise AddressRefusedError("The address is malformed.", host="") from None
     if parts.scheme not in _PORTS or not host or any(character.isspace() for character in url) or "\\" in url:
         raise AddressRefusedError("Only http and https addresses with a host are fetched.", host=host)
     if parts.username is not None or parts.password is not None:
         raise AddressRefusedError("An address with a user name or password is not fetched.", host=host)
-    return Target(url=url, scheme=parts.scheme, host=host, port=port or _PORTS[parts.scheme])
+    return Target(url=url, scheme=parts.scheme, host=host, port=_PORTS[parts.scheme] if port is None else port)
 
 
 def check_addresses(target: Target, addresses: Sequence[Address], policy: FetchPolicy) -> None:
@@ -82,6 +88,8 @@ def _is_allowed(address: Address, policy: FetchPolicy) -> bool:
 def _is_public(address: Address) -> bool:
     plain = _unmapped(address)
     if any(plain in network for network in _TRANSITIONAL if network.version == plain.version):
+        return False
+    if plain.version == _PUBLIC_V6.version and plain not in _PUBLIC_V6:
         return False
     return plain.is_global and not plain.is_multicast and not plain.is_reserved
 
