@@ -1,63 +1,15 @@
 """The client for the platforms: every call goes out once, and an error says what may be concluded."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import socket
+from pathlib import Path
 
 import pytest
+from httpx_aiohttp import AiohttpTransport
 
 from net.errors import NoAnswerError, NotSentError, UnreadableReplyError
 from net.http import MAX_REPLY_BYTES, PlatformClient
-
-OK = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}"
-Handle = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
-
-
-@asynccontextmanager
-async def platform(handle: Handle) -> AsyncIterator[tuple[str, list[bytes], list[int]]]:
-    """Listen, and give each request to `handle`; yields the address, the requests, and one entry per connection."""
-    requests: list[bytes] = []
-    connections: list[int] = []
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connections.append(1)
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                length = next(
-                    (int(line[15:]) for line in head.lower().split(b"\r\n") if line[:15] == b"content-length:"), 0
-                )
-                request = head + await reader.readexactly(length)
-                requests.append(request)
-                await handle(request, writer)
-        except (asyncio.IncompleteReadError, OSError):
-            return
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", requests, connections
-    finally:
-        server.close()
-
-
-async def answer(_: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.write(OK)
-    await writer.drain()
-
-
-async def cut(_: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.transport.abort()
-
-
-async def half(_: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.write(OK[:-1])
-    await writer.drain()
-    writer.close()
-
-
-async def silence(_: bytes, __: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(30)
+from tests.net.talker import Handle, answer, close, cut, drip, garbage, half, platform, reset, self_made, silence
 
 
 async def flood(_: bytes, writer: asyncio.StreamWriter) -> None:
@@ -66,13 +18,20 @@ async def flood(_: bytes, writer: asyncio.StreamWriter) -> None:
     await writer.drain()
 
 
+async def endless(_: bytes, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
+    while not writer.is_closing():
+        writer.write(b"10000\r\n" + b"0" * 0x10000 + b"\r\n")
+        await writer.drain()
+
+
 async def page(_: bytes, writer: asyncio.StreamWriter) -> None:
     writer.write(b"HTTP/1.1 503 Busy\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\n<h1>")
     await writer.drain()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
-@pytest.mark.parametrize("handle", [cut, half, silence])
+@pytest.mark.parametrize("handle", [cut, close, reset, half, silence, drip, garbage])
 async def test_a_call_without_a_whole_answer_was_sent_once(handle: Handle, method: str):
     async with platform(handle) as (url, requests, _), PlatformClient(timeout_seconds=0.3) as client:
         with pytest.raises(NoAnswerError):
@@ -92,6 +51,113 @@ async def test_a_kept_connection_that_died_is_not_tried_again_on_another():
 
     assert len(requests) == 2
     assert len(connections) == 1
+
+
+async def a_moment() -> None:
+    """Let everybody notice what has arrived."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_a_connection_that_the_server_closed_while_idle_is_not_used_again():
+    ended: list[asyncio.StreamWriter] = []
+
+    async def answer_and_close(request: bytes, writer: asyncio.StreamWriter) -> None:
+        await answer(request, writer)
+        writer.close()
+        ended.append(writer)
+
+    async with platform(answer_and_close) as (url, requests, connections), PlatformClient() as client:
+        for number in range(5):
+            await client.request("POST", f"{url}/{number}", form={"message": "m"})
+            await ended[-1].wait_closed()
+            await a_moment()
+
+    assert [request.split(b" ")[1] for request in requests] == [b"/0", b"/1", b"/2", b"/3", b"/4"]
+    assert len(connections) == 5
+
+
+@pytest.mark.parametrize("end", [cut, close, reset])
+async def test_posts_that_meet_dying_connections_are_received_at_most_once(end: Handle):
+    """The server ends every second connection when it has read the request: nobody sends that request again."""
+
+    async def moody(request: bytes, writer: asyncio.StreamWriter) -> None:
+        await (end if int(request.split(b" ")[1][1:]) % 2 else answer)(request, writer)
+
+    async with platform(moody) as (url, requests, _), PlatformClient() as client:
+        sent = (client.request("POST", f"{url}/{number}", form={"n": str(number)}) for number in range(100))
+        ended = await asyncio.gather(*sent, return_exceptions=True)
+
+    received = sorted(int(request.split(b" ")[1][1:]) for request in requests)
+    assert received == list(range(100))
+    assert [isinstance(outcome, NoAnswerError) for outcome in ended] == [number % 2 == 1 for number in range(100)]
+
+
+async def test_a_server_that_never_takes_a_connection_got_nothing():
+    """Its queue of connections is full: the kernel answers no more."""
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        waiting = [socket.socket() for _ in range(4)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        async with PlatformClient(connect_timeout_seconds=0.2) as client:
+            with pytest.raises(NotSentError):
+                await client.request("POST", f"http://127.0.0.1:{full.getsockname()[1]}/feed", form={})
+        for one in waiting:
+            one.close()
+
+
+async def test_a_call_that_waits_too_long_for_its_turn_sent_nothing():
+    there = asyncio.Event()
+
+    async def arrived(_: bytes, __: asyncio.StreamWriter) -> None:
+        there.set()
+        await asyncio.sleep(30)
+
+    async with (
+        platform(arrived) as (url, requests, _),
+        PlatformClient(timeout_seconds=0.4, connect_timeout_seconds=0.1, max_connections=1) as client,
+    ):
+        first = asyncio.ensure_future(client.request("POST", f"{url}/first", form={}))
+        await there.wait()
+        with pytest.raises(NotSentError):
+            await client.request("POST", f"{url}/second", form={})
+        with pytest.raises(NoAnswerError):
+            await first
+
+    assert len(requests) == 1
+
+
+async def test_a_server_whose_certificate_nobody_vouches_for_got_nothing(tmp_path: Path):
+    async with platform(answer, tls=self_made(tmp_path)) as (url, requests, _), PlatformClient() as client:
+        with pytest.raises(NotSentError) as caught:
+            await client.request("POST", url, form={})
+
+    assert "Certificate" in str(caught.value)
+
+    assert requests == []
+
+
+async def test_a_call_that_is_given_up_by_its_caller_frees_its_connection():
+    async with platform(silence) as (url, requests, _), PlatformClient(max_connections=1) as client:
+        for number in range(3):
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.05):
+                    await client.request("POST", f"{url}/{number}", form={})
+
+    assert len(requests) == 3
+
+
+async def test_calls_go_over_aiohttp_and_take_no_proxy_from_the_environment(monkeypatch: pytest.MonkeyPatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    async with platform(answer) as (url, requests, _), PlatformClient() as client:
+        assert isinstance(client._transport, AiohttpTransport)
+        await client.request("GET", url)
+
+    assert len(requests) == 1
 
 
 async def test_a_refused_connection_sent_nothing():
@@ -115,8 +181,9 @@ async def test_an_answer_that_is_no_json_is_unreadable_with_its_status():
     assert (reply.status, caught.value.status) == (503, 503)
 
 
-async def test_an_answer_without_end_is_refused():
-    async with platform(flood) as (url, _, _), PlatformClient() as client:
+@pytest.mark.parametrize("handle", [flood, endless])
+async def test_an_answer_without_end_is_refused(handle: Handle):
+    async with platform(handle) as (url, _, _), PlatformClient() as client:
         with pytest.raises(UnreadableReplyError):
             await client.request("GET", url)
 
@@ -142,7 +209,7 @@ async def test_a_hundred_calls_in_flight_open_at_most_a_hundred_connections():
         await asyncio.sleep(0.02)
         await answer(request, writer)
 
-    async with platform(late) as (url, requests, connections), PlatformClient(max_connections=100) as client:
+    async with platform(late) as (url, requests, connections), PlatformClient() as client:
         for _ in range(3):
             await asyncio.gather(*(client.request("POST", url, form={}) for _ in range(100)))
 
