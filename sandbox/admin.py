@@ -18,8 +18,10 @@ from sandbox.meta.call import Meta
 from sandbox.meta.personas import NAMED, Person
 from sandbox.meta.routes import endpoint_labels
 from sandbox.meta.settings import Settings
+from sandbox.numbers import whole
 
 DEFAULT_CALLS = 1000
+MAX_LEAP_SECONDS = 10 * 365 * 86_400
 
 
 class RuleRequest(BaseModel):
@@ -40,7 +42,7 @@ class ClockRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    advance_seconds: float = Field(ge=0)
+    advance_seconds: float = Field(ge=0, le=MAX_LEAP_SECONDS)
 
 
 class TokensRequest(BaseModel):
@@ -75,7 +77,7 @@ class Admin:
         if request.method == "DELETE":
             return Json({"removed": ledger.clear()})
         entries = ledger.entries(request.query_params.get("account"))
-        after = _whole(request.query_params.get("after"), 0)
+        after = whole(request.query_params.get("after"), 0)
         origin = self.meta.world.public_url or f"{request.url.scheme}://{request.url.netloc}"
         shown = [_entry(entry, origin) for entry in entries if entry.sequence > after]
         return Json({"count": len(shown), "entries": shown})
@@ -85,7 +87,7 @@ class Admin:
         registry = self.meta.world.faults
         if request.method == "DELETE":
             rule_id = request.query_params.get("id")
-            return Json({"removed": registry.remove(None if rule_id is None else _whole(rule_id, -1))})
+            return Json({"removed": registry.remove(None if rule_id is None else whole(rule_id, -1))})
         if request.method == "POST":
             return await self._add_fault(request)
         options = {name: list(kind.model_fields) for name, kind in sorted(FAULTS.items())}
@@ -142,9 +144,9 @@ class Admin:
             log.clear()
             return Json({"cleared": True})
         query = request.query_params
-        limit = _whole(query.get("limit"), DEFAULT_CALLS)
+        limit = whole(query.get("limit"), DEFAULT_CALLS)
         found = [record for record in log.records if _wanted(record, query.get("endpoint"), query.get("account"))]
-        after = _whole(query.get("after"), 0)
+        after = whole(query.get("after"), 0)
         shown = [asdict(record) for record in found if record.sequence > after][-limit:] if limit else []
         endpoints = {label: asdict(counts) for label, counts in log.endpoints.items()}
         return Json(
@@ -199,10 +201,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _person(person: Person) -> dict[str, Any]:
     return {"id": person.id, "name": person.name, "pages": [asdict(page) for page in person.pages]}
-
-
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() else default
 
 
 def _unprocessable(error: ValidationError) -> Response:

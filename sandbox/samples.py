@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from sandbox.numbers import whole
 from sandbox.pictures import inspect
 
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
@@ -94,4 +95,4 @@ def render(name: str, width: int = DEFAULT_EDGE, height: int = DEFAULT_EDGE) -> 
 
 
 def _edge(text: str | None) -> int:
-    return min(max(int(text), 1), MAX_EDGE) if text and text.isdecimal() else DEFAULT_EDGE
+    return min(max(whole(text, DEFAULT_EDGE), 1), MAX_EDGE)

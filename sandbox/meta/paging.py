@@ -12,6 +12,7 @@ from sandbox.meta import facts
 from sandbox.meta.call import Call
 from sandbox.meta.errors import invalid_parameter
 from sandbox.meta.fields import Node, parse_fields, project
+from sandbox.numbers import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _position(cursor: str) -> int:
     except (binascii.Error, ValueError) as error:
         raise invalid_parameter("Invalid cursor") from error
     prefix, _, number = text.partition(":")
-    if prefix != "sandbox" or not number.isdecimal():
+    position = whole(number, -1)
+    if prefix != "sandbox" or position < 0:
         raise invalid_parameter("Invalid cursor")
-    return int(number)
+    return position

@@ -1,6 +1,7 @@
 """Reading requests as tolerantly as Meta does: query, form, multipart or JSON; lists as CSV, JSON or indexed keys."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -9,13 +10,15 @@ import orjson
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.types import Message
 
 from sandbox.meta.errors import GraphError, invalid_parameter
 
-INDEXED = re.compile(r"(?P<name>\w+)\[(?P<index>\d*)\](?:\[(?P<key>\w+)\])?")
+INDEXED = re.compile(r"(?P<name>\w+)\[(?P<index>\d{0,4})\](?:\[(?P<key>\w+)\])?")
 TRUE = frozenset({"true", "1", "yes"})
 FALSE = frozenset({"false", "0", "no", ""})
 MAX_PART_BYTES = 64 * 1024 * 1024
+MAX_BODY_BYTES = MAX_PART_BYTES + 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -108,7 +111,10 @@ class Params:
                 continue
             index = int(match["index"]) if match["index"] else len(found)
             if match["key"]:
-                found.setdefault(index, {})[match["key"]] = value
+                part = found.setdefault(index, {})
+                if not isinstance(part, dict):
+                    raise invalid_parameter(f"Param {name} must be an array of objects.")
+                part[match["key"]] = value
             else:
                 found[index] = value
         return [found[index] for index in sorted(found)] if found else None
@@ -127,9 +133,10 @@ async def read_params(request: Request) -> Params:
     """Read a request's query and body.
 
     Raises:
-        GraphError: 100, if a JSON or multipart body cannot be read.
+        GraphError: 100, if a JSON or multipart body cannot be read, or is too large.
     """
     params = Params(_pairs(request.scope["query_string"].decode("latin-1")))
+    request = _bounded(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
         await _read_multipart(request, params)
@@ -141,12 +148,31 @@ async def read_params(request: Request) -> Params:
     return params
 
 
+def _bounded(request: Request) -> Request:
+    """Read no more of a request than the largest upload needs."""
+    received = 0
+
+    async def receive() -> Message:
+        nonlocal received
+        message = await request.receive()
+        received += len(message.get("body", b""))
+        if received > MAX_BODY_BYTES:
+            raise GraphError(100, "(#100) The request is too large", status=413)
+        return message
+
+    return Request(request.scope, receive)
+
+
 def _pairs(text: str) -> dict[str, Any]:
     values: dict[str, Any] = {}
+    counts = Counter[str]()
     for key, value in parse_qsl(text, keep_blank_values=True):
         if key.endswith("[]"):
-            key = f"{key[:-2]}[{sum(name.startswith(key[:-1]) for name in values)}]"  # noqa: PLW2901 - `a[]` counts up
-        values[key] = value
+            name = key[:-2]
+            values[f"{name}[{counts[name]}]"] = value
+            counts[name] += 1
+        else:
+            values[key] = value
     return values
 
 
