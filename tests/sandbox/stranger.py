@@ -92,7 +92,7 @@ class Stranger:
 
     async def call(self, method: str, path: str, token: str | None, **given: Any) -> httpx.Response:
         """Call the Graph API with the token in a header."""
-        headers = {"authorization": f"Bearer {token}"} if token else {}
+        headers = {**({"authorization": f"Bearer {token}"} if token else {}), **given.pop("headers", {})}
         return await self.http.request(method, f"{VERSION}/{path}", headers=headers, **given)
 
     async def debug(self, token: str) -> dict[str, Any]:
