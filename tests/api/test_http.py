@@ -82,7 +82,7 @@ async def test_as_plain_json_every_well_formed_request_is_answered_with_200(
         b"[]",
         b"{}",
         json.dumps([{"query": VERSION}] * 2).encode(),
-        json.dumps({"qeury": VERSION}).encode(),
+        json.dumps({"document": VERSION}).encode(),
         json.dumps({"query": 5}).encode(),
         json.dumps({"query": None}).encode(),
         json.dumps({"query": VERSION, "variables": [7]}).encode(),
