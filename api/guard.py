@@ -1,31 +1,21 @@
-"""Documents: parsed and validated once and remembered, and what they may cost, decided before they are validated.
+"""What a document may cost: measured before it is validated.
 
 graphql-core's own validation, and the limiters that come with GraphQL servers, walk fragments again for each spread;
 a kilobyte of nested fragments holds them for seconds. Here each fragment is measured once and remembered.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
 )
-from strawberry.extensions import ParserCache, ValidationCache
 
-from api.faults import FaultCode, fault
-
-DOCUMENTS = 256
-"""How many documents are remembered."""
-MAX_TOKENS = 2_000
 MAX_DEFINITIONS = 20
 MAX_VARIABLES = 100
 MAX_FIELDS = 500
@@ -47,54 +37,6 @@ class Measure:
     cost: int = 0
 
 
-class CalmParser(ParserCache):
-    """Remembers parsed documents; what cannot be parsed is left to Strawberry, which makes an answer of it.
-
-    An error raised here would end a WebSocket's operation without a word.
-    """
-
-    def on_parse(self) -> Iterator[None]:
-        """Take the document from memory, or parse it."""
-        context = self.execution_context
-        if isinstance(context.query, str):
-            with suppress(GraphQLError):
-                context.graphql_document = self.cached_parse_document(context.query, **context.parse_options)
-        yield
-
-
-class Guard(ValidationCache):
-    """Refuses documents that ask for too much, also over WebSocket, and remembers which of the others are valid.
-
-    It does not touch the fields of an answer.
-    """
-
-    def on_validate(self) -> Iterator[None]:
-        """Check the cost first: validating a document can take far longer than measuring it."""
-        refusal = self._refusal()
-        if refusal is None:
-            yield from super().on_validate()
-        else:
-            self.execution_context.pre_execution_errors = [refusal]
-            yield
-
-    def _refusal(self) -> GraphQLError | None:
-        context = self.execution_context
-        document = context.graphql_document
-        if document is None:
-            return None
-        if (problem := refusal_of(document)) is not None:
-            return fault(FaultCode.OPERATION_TOO_COMPLEX, problem)
-        named = context._provided_operation_name is not None  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - the public name falls back to the first operation
-        if not named and _operations(document) > 1:
-            return fault(FaultCode.BAD_REQUEST, "The document has several operations: name one as `operationName`.")
-        return None
-
-
-def _operations(document: DocumentNode) -> int:
-    return sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
-
-
-@lru_cache(maxsize=DOCUMENTS)
 def refusal_of(document: DocumentNode) -> str | None:
     """Say why a document is refused; None when it is not."""
     if len(document.definitions) > MAX_DEFINITIONS:

@@ -1,5 +1,6 @@
 """What callers see of errors: those made for them as they are and with a code, everything else under a number."""
 
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -29,6 +30,11 @@ def undecided(error: Exception) -> GraphQLError:
 
 class Masked(MaskErrors):
     """Gives every error a code, and hides what was not made for callers under a number in the log."""
+
+    def _process_result(self, result: Any) -> None:
+        """Change the errors of a result in place; asking a protocol, as inherited, costs every request."""
+        if result.errors:
+            result.errors = self._process_errors(result.errors)
 
     def _process_errors(self, errors: list[GraphQLError]) -> list[GraphQLError]:
         return [self._shown(error) for error in errors]

@@ -1,16 +1,13 @@
 """The schema: the nouns put together, with caches, guard and masking. `python -m api.schema` prints the SDL."""
 
-from collections.abc import Sequence
-
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import MaxTokensLimiter
 from strawberry.types import ExecutionContext
 
 from api.accounts import AccountMutation, AccountQuery
 from api.channels import ChannelMutation, ChannelQuery
 from api.connections import ConnectionMutation, ConnectionQuery, ConnectionSubscription
-from api.guard import DOCUMENTS, MAX_TOKENS, CalmParser, Guard
+from api.documents import Documents
 from api.masking import Masked
 from api.nodes import NodeQuery
 from api.pages import PageMutation
@@ -86,19 +83,14 @@ class QuietSchema(strawberry.Schema):
         """Nothing; faults of the server are logged where they are masked."""
 
 
-_EXTENSIONS: Sequence[object] = (
-    lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
-    Masked,
-    lambda: CalmParser(maxsize=DOCUMENTS),
-    lambda: Guard(maxsize=DOCUMENTS),
-)
+EXTENSIONS = (Masked, Documents)
 
 schema = QuietSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
     config=config(),
-    extensions=_EXTENSIONS,  # pyright: ignore[reportArgumentType] - Strawberry's type does not know factories
+    extensions=EXTENSIONS,
     types=[
         ConflictError,
         GenericUserError,

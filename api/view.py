@@ -113,7 +113,7 @@ def _context(request: HTTPConnection, known: Caller | None, *, keep: bool) -> Co
     context = Context(
         deps=_deps(request.scope),
         hub=cast("EventHub", request.scope["state"]["hub"]),
-        request_id=request.headers.get("x-request-id", str(uuid4()))[:64],
+        request_id=request.headers.get("x-request-id", "")[:64] or str(uuid4()),
         loaders=cast("Any", None),
         known=known,
     )

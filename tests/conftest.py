@@ -74,9 +74,8 @@ def sqlite_database_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 async def postgres_database_url(postgres_server: PostgresServer) -> AsyncIterator[str]:
     """A migrated PostgreSQL database of this test's own."""
-    url = await postgres_server.new_database()
-    yield url
-    await postgres_server.drop_database(url)
+    async with postgres_server.lent_database() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -1,10 +1,11 @@
-"""A town for calm days: one stack for each database, shared by all tests of a process; each test has a Page of its own.
+"""Towns: one for calm days and one for workers that die, on each database; each test has a Page of its own.
 
-Tests that break something take a stack of their own (`own_town`).
+The tests of a town run in one process of pytest, for it takes seconds to build. Those that break more than a worker
+take a stack of their own (`own_town`).
 """
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,16 @@ from tests.support.sandbox import Sandbox, running_sandbox
 from tests.support.stack import Stack, new_stack
 from tests.support.valkey import running_valkey
 
-_PAGES = 90
+_PAGES = {"town": 90, "mortal_town": 20}
+_MORTAL = {"AGM_LEASE_SECONDS": "2", "AGM_PLATFORM_TIMEOUT_SECONDS": "1"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a town in one process of pytest."""
+    for item in items:
+        if isinstance(item, pytest.Function) and (shared := [name for name in _PAGES if name in item.fixturenames]):
+            item.add_marker(pytest.mark.xdist_group(f"{shared[0]}-{item.callspec.params[shared[0]]}"))
 
 
 @dataclass
@@ -28,8 +38,19 @@ class Town:
 
     stack: Stack
     sandbox: Sandbox
-    journey: Journey
     free: list[Channels] = field(default_factory=list)
+
+    @property
+    def journey(self) -> Journey:
+        return Journey(self.stack.client)
+
+    async def found(self, shops: int, *, worker: bool = False) -> None:
+        """Start the API and choose the Pages; the worker that signs in stays or stops."""
+        await self.stack.start_api()
+        await self.stack.start_worker(AGM_FAILPOINT="")
+        await self.open_shops(shops)
+        if not worker:
+            await self.stack.workers.pop().stop()
 
     async def open_shops(self, count: int) -> None:
         """Connect somebody with that many Pages and choose them all."""
@@ -55,25 +76,49 @@ class Town:
 
 @pytest.fixture(scope="session")
 async def sqlite_town(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> AsyncIterator[Town]:
-    """The shared town on SQLite."""
-    folder = tmp_path_factory.mktemp("town-sqlite")
+    """The calm town on SQLite."""
     async with AsyncExitStack() as held:
-        yield await _build(folder, f"sqlite:///{shutil.copy(sqlite_template, folder / 'agm.db')}", held)
+        yield await _calm(*_file(tmp_path_factory, sqlite_template), held)
 
 
 @pytest.fixture(scope="session")
 async def postgres_town(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
 ) -> AsyncIterator[Town]:
-    """The shared town on PostgreSQL."""
+    """The calm town on PostgreSQL."""
     async with AsyncExitStack() as held:
-        yield await _build(tmp_path_factory.mktemp("town-postgres"), await postgres_server.new_database(), held)
+        yield await _calm(tmp_path_factory.mktemp("town"), await postgres_server.new_database(), held)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def town(request: pytest.FixtureRequest) -> Town:
-    """The shared town of each database in turn; a fault that a test adds names the test's own account."""
+    """The calm town of each database in turn; a fault that a test adds names the test's own account."""
     return request.getfixturevalue(f"{request.param}_town")
+
+
+@pytest.fixture(scope="session")
+async def sqlite_mortal_town(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> AsyncIterator[Town]:
+    """The town without a worker on SQLite."""
+    async with AsyncExitStack() as held:
+        yield await _mortal(*_file(tmp_path_factory, sqlite_template), held)
+
+
+@pytest.fixture(scope="session")
+async def postgres_mortal_town(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> AsyncIterator[Town]:
+    """The town without a worker on PostgreSQL."""
+    async with AsyncExitStack() as held:
+        yield await _mortal(tmp_path_factory.mktemp("town"), await postgres_server.new_database(), held)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def mortal_town(request: pytest.FixtureRequest) -> Iterator[Town]:
+    """The town of each database in turn whose workers the test starts and kills; leases in it are short."""
+    town: Town = request.getfixturevalue(f"{request.param}_mortal_town")
+    yield town
+    while town.stack.workers:
+        town.stack.kill_worker()
 
 
 @pytest.fixture
@@ -81,33 +126,39 @@ async def own_town(make_stack: Callable[..., Awaitable[Stack]], sandbox: Sandbox
     """Make a town of the test's own whose API runs and whose worker does not; arguments are settings."""
 
     async def make(*, shops: int = 1, **settings: Any) -> Town:
-        stack = await make_stack(**{"sweep_seconds": 1, **settings})
-        await stack.start_api()
-        worker = await stack.start_worker(AGM_FAILPOINT="")
-        town = Town(stack, sandbox, Journey(stack.client))
-        await town.open_shops(shops)
-        await worker.stop()
-        stack.workers.remove(worker)
+        town = Town(await make_stack(**{"sweep_seconds": 1, **settings}), sandbox)
+        await town.found(shops)
         return town
 
     return make
 
 
-async def _build(folder: Path, database_url: str, held: AsyncExitStack) -> Town:
+def _file(folders: pytest.TempPathFactory, template: Path) -> tuple[Path, str]:
+    folder = folders.mktemp("town")
+    return folder, f"sqlite:///{shutil.copy(template, folder / 'agm.db')}"
+
+
+async def _calm(folder: Path, database_url: str, held: AsyncExitStack) -> Town:
+    town = await _build(folder, database_url, held, {})
+    await town.found(_PAGES["town"], worker=True)
+    return town
+
+
+async def _mortal(folder: Path, database_url: str, held: AsyncExitStack) -> Town:
+    town = await _build(folder, database_url, held, _MORTAL)
+    await town.found(_PAGES["mortal_town"])
+    return town
+
+
+async def _build(folder: Path, database_url: str, held: AsyncExitStack, settings: Mapping[str, str]) -> Town:
     forget_dialect()
     sandbox = await held.enter_async_context(running_sandbox(folder))
     valkey = held.enter_context(running_valkey())
-    stack = await held.enter_async_context(
-        new_stack(
-            folder,
-            database_url=database_url,
-            redis_url=valkey.url,
-            sandbox_url=sandbox.url,
-            settings={"AGM_SWEEP_SECONDS": "1"},
-        )
+    stack = new_stack(
+        folder,
+        database_url=database_url,
+        redis_url=valkey.url,
+        sandbox_url=sandbox.url,
+        settings={"AGM_SWEEP_SECONDS": "1", **settings},
     )
-    await stack.start_api()
-    await stack.start_worker()
-    town = Town(stack, sandbox, Journey(stack.client))
-    await town.open_shops(_PAGES)
-    return town
+    return Town(await held.enter_async_context(stack), sandbox)

@@ -13,7 +13,6 @@ from tests.e2e.conftest import Town
 from tests.support.journey import Channels, image
 from tests.support.programs import until
 
-SHORT = {"lease_seconds": 2, "platform_timeout_seconds": 1}
 OwnTown = Callable[..., Awaitable[Town]]
 
 
@@ -38,10 +37,9 @@ async def accepted(town: Town, shop: Channels, platform: str) -> str:
     ],
 )
 async def test_a_worker_that_dies_leaves_the_truth(
-    own_town: OwnTown, platform: str, point: str, status: str, public: int
+    mortal_town: Town, platform: str, point: str, status: str, public: int
 ):
-    town = await own_town(**SHORT)
-    shop = town.shop()
+    town, shop = mortal_town, mortal_town.shop()
     doomed = await town.stack.start_worker(AGM_FAILPOINT=point)
     publication_id = await accepted(town, shop, platform)
     assert await doomed.ends() == 137
@@ -55,9 +53,8 @@ async def test_a_worker_that_dies_leaves_the_truth(
         assert (found["error"]["code"], found["attemptCount"]) == ("OUTCOME_UNKNOWN", 1)
 
 
-async def test_a_container_that_was_kept_is_used_again(own_town: OwnTown):
-    town = await own_town(**SHORT)
-    shop = town.shop()
+async def test_a_container_that_was_kept_is_used_again(mortal_town: Town):
+    town, shop = mortal_town, mortal_town.shop()
     doomed = await town.stack.start_worker(AGM_FAILPOINT="p6")
     publication_id = await accepted(town, shop, "instagram")
     await doomed.ends()
@@ -69,9 +66,8 @@ async def test_a_container_that_was_kept_is_used_again(own_town: OwnTown):
     assert len(await town.public(shop, "instagram")) == 1
 
 
-async def test_a_worker_that_dies_three_times_while_preparing_asks_for_a_person(own_town: OwnTown):
-    town = await own_town(lease_seconds=2, platform_timeout_seconds=1)
-    shop = town.shop()
+async def test_a_worker_that_dies_three_times_while_preparing_asks_for_a_person(mortal_town: Town):
+    town, shop = mortal_town, mortal_town.shop()
     publication_id = await accepted(town, shop, "facebook")
     for _ in range(3):
         doomed = await town.stack.start_worker(AGM_FAILPOINT="p4")
@@ -84,11 +80,10 @@ async def test_a_worker_that_dies_three_times_while_preparing_asks_for_a_person(
     assert await town.public(shop, "facebook") == []
 
 
-async def test_a_worker_killed_while_the_platform_works_on_the_call_leaves_an_unconfirmed_publication(
-    own_town: OwnTown,
+async def test_a_worker_killed_in_the_middle_of_the_call_leaves_an_unconfirmed_publication(
+    mortal_town: Town,
 ):
-    town = await own_town(**SHORT)
-    shop = town.shop()
+    town, shop = mortal_town, mortal_town.shop()
     await town.sandbox.add_fault("POST /feed", "slow", account=shop.page_id, seconds=0.6)
     await town.stack.start_worker()
     publication_id = await accepted(town, shop, "facebook")
@@ -106,9 +101,8 @@ async def test_a_worker_killed_while_the_platform_works_on_the_call_leaves_an_un
     assert len(await town.sandbox.calls(endpoint="POST /feed", account=shop.page_id)) == 1
 
 
-async def test_a_worker_that_is_asked_to_stop_finishes_the_call_it_is_in(own_town: OwnTown):
-    town = await own_town(**SHORT)
-    shop = town.shop()
+async def test_a_worker_that_is_asked_to_stop_finishes_the_call_it_is_in(mortal_town: Town):
+    town, shop = mortal_town, mortal_town.shop()
     await town.sandbox.add_fault("POST /feed", "slow", account=shop.page_id, seconds=0.6)
     worker = await town.stack.start_worker()
     publication_id = await accepted(town, shop, "facebook")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.e2e.conftest import Town
-from tests.support.journey import PUBLISH, Journey, image
+from tests.support.journey import PUBLISH, image
 from tests.support.programs import until
 from tests.support.proxy import Proxy, running_proxy
 from tests.support.rows import count_rows
@@ -27,7 +27,7 @@ async def redis_town(
     stack = await make_stack(redis_url=own_valkey.url, sweep_seconds=1, lease_seconds=2, platform_timeout_seconds=1)
     await stack.start_api()
     await stack.start_worker()
-    town = Town(stack, sandbox, Journey(stack.client))
+    town = Town(stack, sandbox)
     await town.open_shops(4)
     return town, own_valkey
 
@@ -103,7 +103,7 @@ async def cut_town(
         stack = await make_stack(database_url=way, sweep_seconds=1, lease_seconds=20, platform_timeout_seconds=5)
         await stack.start_api()
         await stack.start_worker()
-        town = Town(stack, sandbox, Journey(stack.client))
+        town = Town(stack, sandbox)
         await town.open_shops(1)
         yield town, proxy
 

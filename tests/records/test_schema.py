@@ -110,13 +110,15 @@ async def test_a_migrated_database_is_accepted(database):
     await schema.check_head()
 
 
-async def test_a_database_of_a_newer_release_is_refused(database):
-    await Aerich.create(version="99_later.py", app=APP, content={})
+async def test_a_database_of_a_newer_release_is_refused(empty_database_url):
+    await schema.upgrade(empty_database_url)
+    async with open_database(empty_database_url):
+        await Aerich.create(version="99_later.py", app=APP, content={})
 
-    with pytest.raises(MigrationError, match=r"99_later\.py"):
-        await schema.check_head()
-    with pytest.raises(MigrationError, match=r"agm migrate down"):
-        await schema.upgrade(database)
+        with pytest.raises(MigrationError, match=r"99_later\.py"):
+            await schema.check_head()
+        with pytest.raises(MigrationError, match=r"agm migrate down"):
+            await schema.upgrade(empty_database_url)
 
 
 def test_asking_for_the_status_makes_no_database(sqlite_empty_url):

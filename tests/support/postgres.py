@@ -1,4 +1,4 @@
-"""A PostgreSQL of the session's own, and a database for each test, copied from a migrated template."""
+"""A PostgreSQL of the session's own, and an empty migrated database for each test, used again when it ends."""
 
 import contextlib
 import itertools
@@ -7,7 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +25,12 @@ _OPTIONS = {
 }
 _FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
+_CUT_OFF = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'aerich'"
+
 
 @dataclass
 class PostgresServer:
@@ -34,6 +40,15 @@ class PostgresServer:
     admin: asyncpg.Connection
     template: str = ""
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _free: list[str] = field(default_factory=list)
+
+    @contextlib.asynccontextmanager
+    async def lent_database(self) -> AsyncIterator[str]:
+        """Lend a migrated database without rows: emptying one takes a hundredth of the time of making one."""
+        url = self._free.pop() if self._free else await self.new_database()
+        yield url
+        await _empty(url)
+        self._free.append(url)
 
     async def new_database(self, *, template: str | None = None) -> str:
         """Make a database, migrated unless another template is given, and give its address."""
@@ -43,6 +58,18 @@ class PostgresServer:
 
     async def drop_database(self, url: str) -> None:
         await self.admin.execute(f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')
+
+
+async def _empty(url: str) -> None:
+    """Cut off whoever still uses a database, and delete its rows."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(_CUT_OFF)
+        tables = await connection.fetch(_TABLES)
+        deletes = "".join(f'DELETE FROM "{table["tablename"]}";' for table in tables)
+        await connection.execute(f"SET session_replication_role = replica; {deletes}")
+    finally:
+        await connection.close()
 
 
 @contextlib.contextmanager
