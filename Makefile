@@ -22,7 +22,7 @@ dev: setup ## Start everything and stay up
 	@$(BIN)/agm dev
 
 test: setup ## Run every test, on SQLite and PostgreSQL, with a real Valkey
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 check: setup ## Lint, types, import contracts, spelling, schema
 	@$(BIN)/ruff format --check .

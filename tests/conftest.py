@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.dialect import forget_dialect
+from tests.support.nursery import Nursery, running_nursery
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.sandbox import Sandbox, running_sandbox
 from tests.support.stack import Stack, new_keys, new_stack, without_settings
@@ -185,9 +186,16 @@ async def deps(make_settings: Callable[..., Any]) -> AsyncIterator[Any]:
         yield deps
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where the processes of stacks are forked."""
+    with running_nursery() as nursery:
+        yield nursery
+
+
 @pytest.fixture
 async def make_stack(
-    database_url: str, valkey_url: str, sandbox: Sandbox, tmp_path: Path
+    database_url: str, valkey_url: str, sandbox: Sandbox, nursery: Nursery, tmp_path: Path
 ) -> AsyncIterator[Callable[..., Awaitable[Stack]]]:
     """Make stacks whose API and workers are not started yet; arguments are `AGM_*` variables without the prefix."""
     from contextlib import AsyncExitStack
@@ -208,6 +216,7 @@ async def make_stack(
                     redis_url=redis_url,
                     sandbox_url=sandbox_url,
                     settings={f"AGM_{name.upper()}": str(value) for name, value in settings.items()},
+                    nursery=nursery,
                 )
             )
 

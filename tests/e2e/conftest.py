@@ -5,7 +5,7 @@ take a stack of their own (`own_town`).
 """
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 
 from tests.support.dialect import forget_dialect
 from tests.support.journey import Channels, Journey
+from tests.support.nursery import Nursery
 from tests.support.postgres import PostgresServer
 from tests.support.sandbox import Sandbox, running_sandbox
 from tests.support.stack import Stack, new_stack
@@ -75,19 +76,21 @@ class Town:
 
 
 @pytest.fixture(scope="session")
-async def sqlite_town(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> AsyncIterator[Town]:
+async def sqlite_town(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, nursery: Nursery
+) -> AsyncIterator[Town]:
     """The calm town on SQLite."""
     async with AsyncExitStack() as held:
-        yield await _calm(*_file(tmp_path_factory, sqlite_template), held)
+        yield await _calm(*_file(tmp_path_factory, sqlite_template), held, nursery)
 
 
 @pytest.fixture(scope="session")
 async def postgres_town(
-    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer, nursery: Nursery
 ) -> AsyncIterator[Town]:
     """The calm town on PostgreSQL."""
     async with AsyncExitStack() as held:
-        yield await _calm(tmp_path_factory.mktemp("town"), await postgres_server.new_database(), held)
+        yield await _calm(tmp_path_factory.mktemp("town"), await postgres_server.new_database(), held, nursery)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -97,19 +100,21 @@ def town(request: pytest.FixtureRequest) -> Town:
 
 
 @pytest.fixture(scope="session")
-async def sqlite_mortal_town(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> AsyncIterator[Town]:
+async def sqlite_mortal_town(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, nursery: Nursery
+) -> AsyncIterator[Town]:
     """The town without a worker on SQLite."""
     async with AsyncExitStack() as held:
-        yield await _mortal(*_file(tmp_path_factory, sqlite_template), held)
+        yield await _mortal(*_file(tmp_path_factory, sqlite_template), held, nursery)
 
 
 @pytest.fixture(scope="session")
 async def postgres_mortal_town(
-    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer, nursery: Nursery
 ) -> AsyncIterator[Town]:
     """The town without a worker on PostgreSQL."""
     async with AsyncExitStack() as held:
-        yield await _mortal(tmp_path_factory.mktemp("town"), await postgres_server.new_database(), held)
+        yield await _mortal(tmp_path_factory.mktemp("town"), await postgres_server.new_database(), held, nursery)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -138,19 +143,19 @@ def _file(folders: pytest.TempPathFactory, template: Path) -> tuple[Path, str]:
     return folder, f"sqlite:///{shutil.copy(template, folder / 'agm.db')}"
 
 
-async def _calm(folder: Path, database_url: str, held: AsyncExitStack) -> Town:
-    town = await _build(folder, database_url, held, {})
+async def _calm(folder: Path, database_url: str, held: AsyncExitStack, nursery: Nursery) -> Town:
+    town = await _build(folder, database_url, held, nursery)
     await town.found(_PAGES["town"], worker=True)
     return town
 
 
-async def _mortal(folder: Path, database_url: str, held: AsyncExitStack) -> Town:
-    town = await _build(folder, database_url, held, _MORTAL)
+async def _mortal(folder: Path, database_url: str, held: AsyncExitStack, nursery: Nursery) -> Town:
+    town = await _build(folder, database_url, held, nursery, **_MORTAL)
     await town.found(_PAGES["mortal_town"])
     return town
 
 
-async def _build(folder: Path, database_url: str, held: AsyncExitStack, settings: Mapping[str, str]) -> Town:
+async def _build(folder: Path, database_url: str, held: AsyncExitStack, nursery: Nursery, **settings: str) -> Town:
     forget_dialect()
     sandbox = await held.enter_async_context(running_sandbox(folder))
     valkey = held.enter_context(running_valkey())
@@ -160,5 +165,6 @@ async def _build(folder: Path, database_url: str, held: AsyncExitStack, settings
         redis_url=valkey.url,
         sandbox_url=sandbox.url,
         settings={"AGM_SWEEP_SECONDS": "1", **settings},
+        nursery=nursery,
     )
     return Town(await held.enter_async_context(stack), sandbox)

@@ -15,11 +15,16 @@ def become(parent: int, signal: int, user: str, command: list[str]) -> None:
         os.setgroups([])
         os.setgid(int(user))
         os.setuid(int(user))
+    end_with_parent(parent, signal)
+    os.execvp(command[0], command)
+
+
+def end_with_parent(parent: int, signal: int) -> None:
+    """Let the kernel send a signal when the parent is gone, or end when it is already."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal)
     if os.getppid() != parent:
         sys.exit("the parent is gone already")
-    os.execvp(command[0], command)
 
 
 if __name__ == "__main__":

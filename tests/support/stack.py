@@ -6,7 +6,7 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.support.graphql import GraphQLClient
+from tests.support.nursery import Nursery
 from tests.support.programs import Program, start_program, until
 
 
@@ -25,6 +26,7 @@ class Stack:
     listener: socket.socket
     settings: dict[str, str]
     client: GraphQLClient
+    nursery: Nursery | None = None
     api: Program | None = None
     workers: list[Program] = field(default_factory=list)
     started: list[Program] = field(default_factory=list)
@@ -79,9 +81,10 @@ class Stack:
     def _start(
         self, command: str, *arguments: str, settings: Mapping[str, str], sockets: tuple[int, ...] = ()
     ) -> Program:
-        program = start_program(
+        start = self.nursery.start if self.nursery else _start_from_nothing
+        program = start(
             command,
-            (sys.executable, "-m", "cli", command, *arguments),
+            (command, *arguments),
             log=self.folder / f"{len(self.started)}-{command}.log",
             environment={**self.settings, **settings},
             sockets=sockets,
@@ -101,9 +104,18 @@ class Stack:
 
 @contextlib.asynccontextmanager
 async def new_stack(
-    folder: Path, *, database_url: str, redis_url: str, sandbox_url: str, settings: Mapping[str, str]
+    folder: Path,
+    *,
+    database_url: str,
+    redis_url: str,
+    sandbox_url: str,
+    settings: Mapping[str, str],
+    nursery: Nursery | None = None,
 ) -> AsyncIterator[Stack]:
-    """Make a stack whose parts are not started yet; all are killed in the end."""
+    """Make a stack whose parts are not started yet; all are killed in the end.
+
+    Without a nursery each part starts from nothing, as an operator starts it.
+    """
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
         variables = {
             "AGM_DEV": "1",
@@ -120,11 +132,18 @@ async def new_stack(
         key = await new_api_key(database_url, variables["AGM_SECRET_KEYS"])
         async with httpx.AsyncClient(base_url=variables["AGM_PUBLIC_URL"], timeout=30) as http:
             client = GraphQLClient(http, key)
-            stack = Stack(folder=folder, listener=listener, settings=variables, client=client)
+            stack = Stack(folder=folder, listener=listener, settings=variables, client=client, nursery=nursery)
             try:
                 yield stack
             finally:
                 stack.kill()
+
+
+def _start_from_nothing(
+    name: str, arguments: Sequence[str], *, log: Path, environment: Mapping[str, str], sockets: Sequence[int]
+) -> Program:
+    command = (sys.executable, "-m", "cli", *arguments)
+    return start_program(name, command, log=log, environment=environment, sockets=sockets)
 
 
 def new_keys() -> dict[str, str]:

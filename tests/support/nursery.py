@@ -1,0 +1,159 @@
+"""Processes that start at once: `agm` with everything imported, waiting to be forked.
+
+Importing takes a second of processor time, and the tests start some two hundred processes. A forked one is a process
+as any other, to be killed and waited for; that `agm` starts from nothing as well is tested where its commands are.
+Run: `python -m tests.support.nursery <socket>`.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import runpy
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.leash import end_with_parent
+from tests.support.programs import Program, short_folder, start_program, wait_for
+
+_LONGEST = 65_536
+_MOST_FILES = 8
+
+
+@dataclass
+class Child:
+    """A forked process, with the part of `Popen` that a `Program` needs."""
+
+    pid: int
+    _line: socket.socket
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        return self._hear(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        code = self._hear(timeout)
+        if code is None:
+            raise subprocess.TimeoutExpired(f"process {self.pid}", timeout or 0)
+        return code
+
+    def _hear(self, timeout: float | None) -> int | None:
+        if self.returncode is None:
+            self._line.settimeout(timeout)
+            with contextlib.suppress(BlockingIOError, TimeoutError):
+                said = self._line.recv(_LONGEST)
+                self.returncode = int(said) if said else -signal.SIGKILL  # the nursery died, and took it along
+                self._line.close()
+        return self.returncode
+
+
+@dataclass(frozen=True)
+class Nursery:
+    """A running nursery."""
+
+    address: Path
+
+    def start(
+        self, name: str, arguments: Sequence[str], *, log: Path, environment: Mapping[str, str], sockets: Sequence[int]
+    ) -> Program:
+        """Start `agm` with arguments; its sockets have the same numbers there as here."""
+        line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        line.connect(str(self.address))
+        wanted = {"arguments": list(arguments), "environment": {**os.environ, **environment}, "sockets": list(sockets)}
+        with log.open("ab") as output:
+            socket.send_fds(line, [json.dumps(wanted).encode()], [output.fileno(), *sockets])
+        return Program(name=name, process=Child(int(line.recv(_LONGEST)), line), log=log)
+
+
+@contextlib.contextmanager
+def running_nursery() -> Iterator[Nursery]:
+    """Run a nursery; whoever it forked dies with it."""
+    with short_folder("nursery") as folder:
+        address = folder / "socket"
+        command = (sys.executable, "-m", "tests.support.nursery", str(address))
+        program = start_program("nursery", command, log=folder / "nursery.log")
+        try:
+            wait_for(program, address.exists)
+            yield Nursery(address)
+        finally:
+            program.kill()
+
+
+def serve(address: Path) -> None:
+    """Fork whoever is asked for; returns in the forked process, which is `agm` from then on."""
+    lines: dict[int, socket.socket] = {}
+    with selectors.DefaultSelector() as waiting, _listening(address) as door, _hearing_ends() as bell:
+        waiting.register(door, selectors.EVENT_READ)
+        waiting.register(bell, selectors.EVENT_READ)
+        while True:
+            for key, _ in waiting.select():
+                if key.fileobj is bell:
+                    bell.recv(_LONGEST)
+                    _tell_ends(lines)
+                    continue
+                line = door.accept()[0]
+                asked, files, _, _ = socket.recv_fds(line, _LONGEST, _MOST_FILES)
+                parent = os.getpid()
+                if (pid := os.fork()) == 0:
+                    _settle(json.loads(asked), files, parent)
+                    return
+                for file in files:
+                    os.close(file)
+                lines[pid] = line
+                line.send(str(pid).encode())
+
+
+def _listening(address: Path) -> socket.socket:
+    door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    unfinished = address.with_name("unfinished")
+    door.bind(str(unfinished))
+    door.listen(64)
+    unfinished.rename(address)
+    return door
+
+
+@contextlib.contextmanager
+def _hearing_ends() -> Iterator[socket.socket]:
+    hears, rings = socket.socketpair()
+    rings.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(rings.fileno(), warn_on_full_buffer=False)
+    with hears, rings:
+        yield hears
+        signal.set_wakeup_fd(-1)
+
+
+def _tell_ends(lines: dict[int, socket.socket]) -> None:
+    with contextlib.suppress(ChildProcessError):
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            with lines.pop(ended[0]) as line, contextlib.suppress(BrokenPipeError):
+                line.send(str(os.waitstatus_to_exitcode(ended[1])).encode())
+
+
+def _settle(wanted: dict[str, Any], files: list[int], parent: int) -> None:
+    """Become what a started process would be: its session, its end, its files, its environment."""
+    os.setsid()
+    end_with_parent(parent, signal.SIGKILL)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for file, number in zip(files, [1, *wanted["sockets"]], strict=True):
+        os.dup2(file, number)
+    os.dup2(1, 2)
+    os.environ.clear()
+    os.environ.update(wanted["environment"])
+    sys.argv = ["agm", *wanted["arguments"]]
+
+
+if __name__ == "__main__":
+    import cli.serve
+    import cli.work  # noqa: F401 - imported for those who are forked
+
+    gc.freeze()
+    serve(Path(sys.argv[1]))
+    runpy.run_module("cli", run_name="__main__", alter_sys=True)
