@@ -18,6 +18,7 @@ from api.view import GraphQLView
 from publishing.deps import open_deps
 from publishing.events import EventHub
 from publishing.settings import Settings
+from publishing.system import forget_revoked
 
 _CORS_MAX_AGE_SECONDS = 600
 
@@ -31,7 +32,7 @@ def build_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[dict[str, Any]]:
         async with open_deps(settings) as deps:
-            hub = EventHub(deps.bell, sweep_seconds=settings.sweep_seconds)
+            hub = EventHub(deps.bell, sweep_seconds=settings.sweep_seconds, always=forget_revoked)
             reading = asyncio.create_task(hub.run())
             try:
                 yield {"deps": deps, "hub": hub}

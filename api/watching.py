@@ -5,9 +5,12 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import TypeVar
 from uuid import UUID
 
+from graphql import GraphQLError
+
 from api.auth import authenticate, header_of
 from api.context import Context
 from api.faults import unauthenticated
+from publishing.events import API_KEY_REVOKED
 from publishing.records import EventNote
 
 Item = TypeVar("Item")
@@ -24,7 +27,8 @@ async def watch(
     """Yield the present state of one thing, when one is given, and of each thing whose event passes `only`.
 
     Raises:
-        GraphQLError: UNAUTHENTICATED; the key was revoked or ran out. It is looked at every minute.
+        GraphQLError: UNAUTHENTICATED; the key was revoked, which is heard at once, or ran out, which is looked at
+            every minute.
     """
     async with context.hub.listen(workspace_id=context.workspace_id) as notes:
         if present is not None and (item := await load(present)) is not None:
@@ -40,6 +44,8 @@ async def watch(
                 note = upcoming.result()
                 if note is None:
                     return
+                if note.type == API_KEY_REVOKED and note.subject_id == context.caller.key_id:
+                    raise _ended()
                 upcoming = asyncio.ensure_future(anext(reading, None))
                 if only(note) and (item := await load(note.subject_id)) is not None:
                     yield item
@@ -50,4 +56,8 @@ async def watch(
 async def _check_key(context: Context) -> None:
     caller = await authenticate(context.deps, header_of(context.connection_params))
     if caller is None or caller.key_id != context.caller.key_id:
-        raise unauthenticated("The key of this subscription is no longer valid.")
+        raise _ended()
+
+
+def _ended() -> GraphQLError:
+    return unauthenticated("The key of this subscription is no longer valid.")

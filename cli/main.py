@@ -18,11 +18,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 migrate = typer.Typer(help="The database's schema: up, down, status.", no_args_is_help=True)
-key = typer.Typer(help="API keys: create.", no_args_is_help=True)
+key = typer.Typer(help="API keys: create, list, revoke.", no_args_is_help=True)
+tokens = typer.Typer(help="Stored tokens of platforms: rotate.", no_args_is_help=True)
 schema = typer.Typer(help="The public GraphQL schema: export, check.", no_args_is_help=True)
 app.add_typer(migrate, name="migrate")
 app.add_typer(key, name="key")
+app.add_typer(tokens, name="tokens")
 app.add_typer(schema, name="schema")
+
+
+_Workspace = Annotated[str, typer.Option(help="The workspace's name.")]
 
 
 @app.command()
@@ -109,6 +114,33 @@ def key_create(
     from cli.keys import create
 
     create(name=name, scopes=scopes, workspace=workspace, expires_days=expires_days)
+
+
+@key.command("list")
+def key_list(workspace: _Workspace = "Default") -> None:
+    """List a workspace's API keys, without their secrets."""
+    from cli.keys import show
+
+    show(workspace=workspace)
+
+
+@key.command("revoke")
+def key_revoke(
+    key: Annotated[str, typer.Argument(help="Its first characters, as `agm key list` shows them.")],
+    workspace: _Workspace = "Default",
+) -> None:
+    """End an API key, at once and for ever."""
+    from cli.keys import revoke
+
+    revoke(prefix=key, workspace=workspace)
+
+
+@tokens.command("rotate")
+def tokens_rotate() -> None:
+    """Seal every stored token again with the first key of AGM_TOKEN_KEYS, while the servers run."""
+    from cli.tokens import rotate
+
+    rotate()
 
 
 @schema.command("export")

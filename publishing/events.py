@@ -5,7 +5,7 @@ by itself at every sweep, so that a lost message is late and never missing.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from uuid import UUID
@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 CONNECTION_ATTEMPT_CHANGED = "connection_attempt.changed"
 ACCOUNT_CHANGED = "account.changed"
 CHANNEL_CHANGED = "channel.changed"
+API_KEY_REVOKED = "api_key.revoked"
 _BATCH = 500
 _BACKLOG = 1000
 
@@ -53,10 +54,16 @@ class _Listener:
 
 
 class EventHub:
-    """Reads committed events once for a whole process and hands them to its listeners."""
+    """Reads committed events once for a whole process and hands them to its listeners.
 
-    def __init__(self, bell: Bell, *, sweep_seconds: float) -> None:
+    `always` is told each event before the listeners of its workspace.
+    """
+
+    def __init__(
+        self, bell: Bell, *, sweep_seconds: float, always: Callable[[EventNote], None] = lambda _: None
+    ) -> None:
         self._bell = bell
+        self._always = always
         self._sweep_seconds = sweep_seconds
         self._listeners: set[_Listener] = set()
         self._position: int | None = None
@@ -119,6 +126,7 @@ class EventHub:
             self._position = rows[-1].position
 
     def _hand_out(self, note: EventNote) -> None:
+        self._always(note)
         for listener in self._listeners:
             if listener.workspace_id == note.workspace_id:
                 listener.tell(note)

@@ -14,7 +14,9 @@ from datetime import datetime
 from uuid import UUID
 
 from publishing import models, records
+from publishing.db import transaction
 from publishing.errors import NotFoundError
+from publishing.events import API_KEY_REVOKED, note_event
 from publishing.ids import Kind, new_id, public_id
 from publishing.keyring import Keyring
 
@@ -64,8 +66,27 @@ async def create_key(
 
 
 async def revoke_keys(*, workspace_id: UUID, name: str, now: datetime) -> int:
-    """End every key of this name and say how many there were; one in use works for five more seconds at most."""
-    return await models.ApiKey.filter(workspace_id=workspace_id, name=name, revoked_at=None).update(revoked_at=now)
+    """End every key of this name and say how many there were; ring `announce` afterwards."""
+    rows = await models.ApiKey.filter(workspace_id=workspace_id, name=name, revoked_at=None)
+    return sum([await revoke_key(workspace_id=workspace_id, key_id=row.id, now=now) for row in rows])
+
+
+async def revoke_key(*, workspace_id: UUID, key_id: UUID, now: datetime) -> bool:
+    """End a key; False when it has ended already.
+
+    The event that goes with it takes the key from the memory of every API process; one that hears nothing forgets it
+    after five seconds. Ring `announce` afterwards.
+    """
+    async with transaction():
+        ended = await models.ApiKey.filter(workspace_id=workspace_id, id=key_id, revoked_at=None).update(revoked_at=now)
+        if ended:
+            await note_event(API_KEY_REVOKED, workspace_id=workspace_id, subject_id=key_id, now=now)
+    return bool(ended)
+
+
+async def list_keys(*, workspace_id: UUID) -> list[records.ApiKey]:
+    """List the keys of a workspace, the ended ones too, oldest first."""
+    return [key_record(row) for row in await models.ApiKey.filter(workspace_id=workspace_id).order_by("id")]
 
 
 async def get_key(*, workspace_id: UUID, key_id: UUID) -> records.ApiKey:

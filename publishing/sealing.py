@@ -60,14 +60,28 @@ def unseal(keys: Keyring, sealed: str, where: SealedIn) -> str:
         UnknownKeyError: the key that sealed it is missing from the keyring.
         BrokenSealError: it was altered, or sealed for another row.
     """
-    parts = sealed.split(".")
-    if len(parts) != _PARTS or parts[0] != _VERSION:
-        raise BrokenSealError("a stored secret is malformed: restore the row from a backup, or have it connected again")
-    key = keys.keys.get(parts[1])
+    key_id, encoded = _split(sealed)
+    key = keys.keys.get(key_id)
     if key is None:
-        raise UnknownKeyError(f"key {parts[1]!r} is missing from AGM_TOKEN_KEYS: add it back behind the newest")
+        raise UnknownKeyError(f"key {key_id!r} is missing from AGM_TOKEN_KEYS: add it back behind the newest")
     try:
-        blob = base64.urlsafe_b64decode(parts[2])
+        blob = base64.urlsafe_b64decode(encoded)
         return AESGCM(key).decrypt(blob[:_NONCE_BYTES], blob[_NONCE_BYTES:], where.associated_data()).decode()
     except (InvalidTag, binascii.Error, ValueError) as error:
         raise BrokenSealError("a stored secret does not open: it was altered or belongs to another row") from error
+
+
+def key_of(sealed: str) -> str:
+    """Tell the id of the key that sealed a text.
+
+    Raises:
+        BrokenSealError: it is no sealed text.
+    """
+    return _split(sealed)[0]
+
+
+def _split(sealed: str) -> tuple[str, str]:
+    parts = sealed.split(".")
+    if len(parts) != _PARTS or parts[0] != _VERSION:
+        raise BrokenSealError("a stored secret is malformed: restore the row from a backup, or have it connected again")
+    return parts[1], parts[2]

@@ -7,15 +7,17 @@ from publishing.system.callbacks import receive_callback
 from publishing.system.claims import Batch, claim_due, hold_account, renew_leases, save_permalink
 from publishing.system.connecting import claim_connections, complete_claimed
 from publishing.system.files import ServedFile, serve_media
-from publishing.system.keys import ensure_workspace, look_up_key
+from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, look_up_key
 from publishing.system.readiness import ReadyCheck, check_ready
 from publishing.system.relay import number_events
 from publishing.system.revoking import claim_revocations, revoke_claimed
+from publishing.system.rotation import Rotated, rotate_tokens
 from publishing.system.sweeping import sweep_connections, sweep_publications
 
 __all__ = [
     "Batch",
     "ReadyCheck",
+    "Rotated",
     "ServedFile",
     "check_ready",
     "claim_connections",
@@ -23,12 +25,15 @@ __all__ = [
     "claim_revocations",
     "complete_claimed",
     "ensure_workspace",
+    "find_workspace",
+    "forget_revoked",
     "hold_account",
     "look_up_key",
     "number_events",
     "receive_callback",
     "renew_leases",
     "revoke_claimed",
+    "rotate_tokens",
     "save_permalink",
     "serve_media",
     "sweep_connections",

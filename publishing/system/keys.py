@@ -6,9 +6,10 @@ from uuid import UUID
 
 from publishing import models
 from publishing.deps import Deps
+from publishing.events import API_KEY_REVOKED
 from publishing.ids import Kind, new_id, public_id
 from publishing.keys import PresentedKey, proves, read_presented
-from publishing.records import Caller, Scope
+from publishing.records import Caller, EventNote, Scope
 from publishing.store import store_errors
 
 _CACHE_SECONDS = 5.0
@@ -21,7 +22,8 @@ _cache: dict[str, tuple[float, Caller]] = {}
 async def look_up_key(deps: Deps, *, presented: str) -> Caller | None:
     """Find the caller of an API key; None when the key is malformed, unknown, expired or revoked.
 
-    A good answer is kept for five seconds, so a revoked key works for at most that long.
+    A good answer is kept for five seconds, so a revoked key works for at most that long; mostly it is over at once,
+    by `forget_revoked`.
     """
     key = read_presented(presented)
     if key is None:
@@ -39,13 +41,25 @@ async def look_up_key(deps: Deps, *, presented: str) -> Caller | None:
     return caller
 
 
+def forget_revoked(note: EventNote) -> None:
+    """Take a key that was revoked, maybe by another process, from this one's memory."""
+    if note.type == API_KEY_REVOKED:
+        for text in [text for text, (_, caller) in _cache.items() if caller.key_id == note.subject_id]:
+            del _cache[text]
+
+
+@store_errors
+async def find_workspace(*, name: str) -> UUID | None:
+    """Find the workspace of this name; None when there is none. For the command line of a server's operator."""
+    row = await models.Workspace.filter(name=name).order_by("id").first()
+    return row.id if row else None
+
+
 @store_errors
 async def ensure_workspace(*, name: str, now: datetime) -> UUID:
     """Find the workspace of this name, or make it; for the command line of a server's operator."""
-    row = await models.Workspace.filter(name=name).order_by("id").first()
-    if row is None:
-        row = await models.Workspace.create(id=new_id(), name=name, created_at=now)
-    return row.id
+    found = await find_workspace(name=name)
+    return found or (await models.Workspace.create(id=new_id(), name=name, created_at=now)).id
 
 
 async def _prove(deps: Deps, key: PresentedKey) -> Caller | None:

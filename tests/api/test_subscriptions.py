@@ -1,8 +1,10 @@
 """Subscriptions over graphql-transport-ws, against an API process of its own."""
 
 import asyncio
+import os
 import shutil
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -314,3 +316,26 @@ async def test_a_stopping_server_tells_its_subscribers_to_come_again(make_stack:
     assert codes == [1012, 1012]
     assert status in {0, -signal.SIGTERM}
     assert "Traceback" not in api.said()
+
+
+async def test_a_revoked_key_ends_at_once_and_its_subscriptions_with_it(stack: Stack):
+    """Pushed: the API remembers a good key for five seconds, and looks at a watcher's every minute."""
+    key = await new_key(stack)
+    attempt = await start(stack)
+    async with calling(stack.url) as caller:
+        await caller.enter(key)
+        await caller.subscribe(WATCH_ATTEMPT, id=attempt["id"])
+        assert (await caller.hear())["type"] == "next"
+
+        ended = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "cli", "key", "revoke", key[:12]),
+            env={**os.environ, **stack.settings},
+        )
+        assert await ended.wait() == 0
+
+        said = await asyncio.wait_for(caller.hear(), 3)
+    assert said["payload"]["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    answer = await stack.client.http.post(
+        "/graphql", json={"query": "{ viewer { __typename } }"}, headers={"authorization": f"Bearer {key}"}
+    )
+    assert answer.status_code == 401

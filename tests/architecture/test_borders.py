@@ -25,6 +25,9 @@ FOR_NO_WORKSPACE = {
     "revoke_claimed",
     "save_permalink",
     "serve_media",
+    "find_workspace",
+    "forget_revoked",
+    "rotate_tokens",
     "sweep_connections",
     "sweep_publications",
 }

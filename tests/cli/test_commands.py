@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import re
@@ -7,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from publishing import credentials
+from publishing.credentials import NewToken
+from publishing.db import open_database
+from publishing.keyring import parse_keyring
 from publishing.keys import read_presented
+from tests.publishing.town import NOW, open_street
+from tests.support.dialect import forget_dialect
 
 HEAVY = ("strawberry", "tortoise", "arq", "redis", "httpx", "aiohttp", "pydantic", "uvicorn", "rich", "PIL", "asyncio")
 
@@ -38,7 +45,7 @@ def test_help_names_every_command(tmp_path: Path):
 
     assert answer.returncode == 0
     assert re.findall(r"^  ([a-z]+)  ", answer.stdout, re.MULTILINE) == [
-        *("dev", "demo", "api", "worker", "sandbox", "migrate", "key", "schema"),
+        *("dev", "demo", "api", "worker", "sandbox", "migrate", "key", "tokens", "schema"),
     ]
 
 
@@ -63,6 +70,61 @@ def test_a_new_key_is_printed_once_and_nothing_else_is(migrated: Path):
     assert read_presented(secret) is not None
     assert secret not in answer.stderr
     assert all(secret.encode() not in path.read_bytes() for path in migrated.rglob("*") if path.is_file())
+
+
+def test_keys_are_listed_and_revoked(migrated: Path):
+    keys = "k1:" + "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY="
+    kept, ended = (
+        agm("key", "create", "--name", name, folder=migrated, AGM_SECRET_KEYS=keys).stdout.strip()
+        for name in ("kept", "[red]ended[/red]")
+    )
+
+    revoked = agm("key", "revoke", ended[:12], folder=migrated)
+    again = agm("key", "revoke", ended[:12], folder=migrated)
+    unknown = agm("key", "revoke", "agm_nothere", folder=migrated)
+    elsewhere = agm("key", "list", "--workspace", "Elsewhere", folder=migrated)
+    listed = agm("key", "list", folder=migrated)
+
+    assert (revoked.returncode, revoked.stdout) == (0, f"The key {ended[:12]} ([red]ended[/red]) is revoked.\n")
+    assert (again.returncode, again.stderr) == (1, f"agm: the key {ended[:12]} is revoked already\n")
+    assert (unknown.returncode, elsewhere.returncode) == (1, 1)
+    assert "see `agm key list`" in unknown.stderr
+    assert "there is no workspace 'Elsewhere'" in elsewhere.stderr
+    assert re.findall(r"^(agm_\w{8})  (works|revoked)", listed.stdout, re.MULTILINE) == [
+        (kept[:12], "works"),
+        (ended[:12], "revoked"),
+    ]
+    assert "[red]ended[/red]" in listed.stdout
+    assert kept[13:] not in listed.stdout
+
+
+def test_stored_tokens_are_sealed_again_or_named(migrated: Path):
+    old, new = (
+        "one:" + "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY=",
+        "two:" + "MTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3BxcnN0dXY=",
+    )
+    asyncio.run(_store_a_token(migrated, old))
+
+    lost = agm("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=new)
+    done = agm("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=f"{new},{old}")
+    rest = agm("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=new)
+
+    assert lost.returncode == 1
+    assert lost.stderr.startswith("agm: 1 of 1 stored tokens do not open and stay as they are:\n  credential ")
+    assert "key 'one' is missing from AGM_TOKEN_KEYS" in lost.stderr
+    assert done.stdout.splitlines() == [
+        "1 of 1 stored tokens are sealed again with key 'two'.",
+        "When every API and worker runs with this AGM_TOKEN_KEYS, remove from it: one.",
+    ]
+    assert (rest.returncode, rest.stdout) == (0, "0 of 1 stored tokens are sealed again with key 'two'.\n")
+
+
+async def _store_a_token(folder: Path, keys: str) -> None:
+    forget_dialect()
+    async with open_database(f"sqlite:///{folder / 'agm.db'}"):
+        street = await open_street()
+        given = NewToken(street.account.id, None, "a token", None)
+        await credentials.append(parse_keyring(keys), workspace_id=street.workspace_id, tokens=[given], now=NOW)
 
 
 def test_an_unknown_scope_is_refused_by_name(tmp_path: Path):
