@@ -1,4 +1,4 @@
-"""`agm migrate`: the database's schema, up and down."""
+"""`agm migrate`: the database's schema, up and down, and what changes it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,6 +9,20 @@ from cli.failures import told_plainly
 from publishing import schema
 from publishing.schema import MigrationError
 from publishing.settings import SettingsError, load_settings
+
+
+def migrate_new(name: str) -> None:
+    """Write the next migration from the models and say what is left to do."""
+    from publishing.new_migration import make  # noqa: PLC0415 - an operator's commands need none of it
+
+    with told_plainly(MigrationError):
+        made = make(name)
+    if made is None:
+        typer.echo("The models are as the last migration left them: nothing to write.")
+        return
+    typer.echo(f"Wrote {made.path}. Read it before you commit it.")
+    for dialect, what in made.by_hand.items():
+        typer.echo(f"Write its statements for {dialect} by hand: {what}")
 
 
 def migrate_up() -> None:

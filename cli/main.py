@@ -17,7 +17,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich alone takes longer to load than everything else that --help needs
     pretty_exceptions_enable=False,
 )
-migrate = typer.Typer(help="The database's schema: up, down, status.", no_args_is_help=True)
+migrate = typer.Typer(help="The database's schema: up, down, status, new.", no_args_is_help=True)
 key = typer.Typer(help="API keys: create, list, revoke.", no_args_is_help=True)
 tokens = typer.Typer(help="Stored tokens of platforms: rotate.", no_args_is_help=True)
 schema = typer.Typer(help="The public GraphQL schema: export, check.", no_args_is_help=True)
@@ -77,6 +77,14 @@ def sandbox(context: typer.Context) -> None:
     from cli.programs import become_sandbox
 
     become_sandbox(context.args)
+
+
+@migrate.command("new")
+def migrate_new(name: Annotated[str, typer.Argument(help="What it does, such as add_labels.")]) -> None:
+    """Write the migration that makes the models' changes, for SQLite and PostgreSQL, to be read and committed."""
+    from cli.database import migrate_new
+
+    migrate_new(name)
 
 
 @migrate.command("up")

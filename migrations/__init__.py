@@ -1,4 +1,4 @@
 """The database's schema, step by step: one folder for SQLite and PostgreSQL, applied by `publishing.schema`.
 
-Files are made by `python -m tools.migration NAME` and read by a person before they are committed.
+Files are made by `agm migrate new NAME` and read by a person before they are committed.
 """

@@ -1,4 +1,4 @@
-"""Initial. Made by `python -m tools.migration initial`."""
+"""Initial. Made by `agm migrate new initial`."""
 
 from tortoise import BaseDBAsyncClient
 

@@ -54,8 +54,11 @@ async def _batches() -> AsyncGenerator[tuple[str, str, list[_Row]]]:
         (models.ConnectionAttempt, "sealed_code", _WITH_CODE),
     ):
         last = UUID(int=0)
-        while rows := await model.filter(id__gt=last, **only).order_by("id").limit(_BATCH).values_list(
-            "id", "workspace_id", column
+        while (
+            rows := await model.filter(id__gt=last, **only)
+            .order_by("id")
+            .limit(_BATCH)
+            .values_list("id", "workspace_id", column)
         ):
             yield model.Meta.table, column, rows
             last = rows[-1][0]

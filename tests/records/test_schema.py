@@ -58,7 +58,7 @@ async def test_the_last_migration_knows_the_models_as_they_are(sqlite_database_u
 
     async with beside(sqlite_database_url):
         described = json.loads(json.dumps(get_models_describe(APP)))  # tuples become lists, as in the file
-        assert decompress_dict(last.MODELS_STATE) == described, "run: python -m tools.migration initial"
+        assert decompress_dict(last.MODELS_STATE) == described, "run: agm migrate new NAME"
 
 
 async def test_a_filled_database_goes_down_and_up_again(empty_database_url):

@@ -1,12 +1,12 @@
-"""Make a migration from the models: `python -m tools.migration NAME`, offline, for SQLite and PostgreSQL at once.
+"""`agm migrate new NAME`: make a migration from the models, offline, for SQLite and PostgreSQL at once.
 
 aerich writes SQL of one dialect, so it runs once per dialect, each time in a process of its own because it keeps what
 it has found in class attributes. Both results go into one file that executes statement by statement: a script would
 end the open transaction on SQLite.
 
-While the initial migration is the only one, `python -m tools.migration initial` replaces it: nobody has it applied
-before the first release. Read what was made before committing it; a statement that cannot be generated becomes one
-that refuses to run and says why.
+While the initial migration is the only one, `agm migrate new initial` replaces it: nobody has it applied before the
+first release. Read what was made before committing it; where a dialect cannot do what the models ask for, the file
+refuses to run there until a person has written those statements.
 """
 
 import asyncio
@@ -14,9 +14,8 @@ import multiprocessing
 import re
 import shutil
 import sqlite3
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,31 +27,35 @@ from tortoise import Tortoise
 
 from publishing.db import APP, tortoise_config
 from publishing.models.indexes import PartialUniqueIndex
-from publishing.schema import LOCATION, version_files
+from publishing.schema import LOCATION, MigrationError, version_files
 
 INITIAL = "0_initial.py"
 DIALECTS = {"sqlite": "sqlite:///:memory:", "postgres": "postgresql://x:x@127.0.0.1:1/x"}
 """Each dialect with an address that is never connected to."""
 
-TEMPLATE = '''"""{title}. Made by `python -m tools.migration {name}`."""
+TEMPLATE = '''"""{title}. Made by `agm migrate new {name}`."""
 
 from tortoise import BaseDBAsyncClient
 
 RUN_IN_TRANSACTION = True
 
-UPGRADE = {upgrade}
+UPGRADE: dict[str, list[str | Exception]] = {upgrade}
 
-DOWNGRADE = {downgrade}
+DOWNGRADE: dict[str, list[str | Exception]] = {downgrade}
 
 
 async def upgrade(db: BaseDBAsyncClient) -> str:
-    for statement in UPGRADE[db.capabilities.dialect]:
-        await db.execute_query(statement)
-    return "SELECT 1"
+    return await _execute(db, UPGRADE[db.capabilities.dialect])
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
-    for statement in DOWNGRADE[db.capabilities.dialect]:
+    return await _execute(db, DOWNGRADE[db.capabilities.dialect])
+
+
+async def _execute(db: BaseDBAsyncClient, statements: list[str | Exception]) -> str:
+    for statement in statements:
+        if isinstance(statement, Exception):
+            raise statement
         await db.execute_query(statement)
     return "SELECT 1"
 
@@ -65,36 +68,53 @@ MODELS_STATE = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One dialect's share of a migration: its statements, and the models as they are now, as aerich stores them."""
+    """One dialect's share of a migration: its statements, and the models as they are now, as aerich stores them.
+
+    `refusal` says what the dialect cannot do; there are no statements then.
+    """
 
     upgrade: tuple[str, ...]
     downgrade: tuple[str, ...]
     state: str
+    refusal: str | None = None
 
 
-def make(name: str, *, location: Path = LOCATION) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A written migration. `by_hand` says, by dialect, what a person has to write before it runs there."""
+
+    path: Path
+    by_hand: Mapping[str, str]
+
+
+def make(name: str, *, location: Path = LOCATION, prepare: Callable[[], None] | None = None) -> Made | None:
     """Write the next migration, or the initial one again; None when the models have not changed.
 
+    Args:
+        name: lower-case words joined by underscores.
+        location: the folder of the migrations.
+        prepare: called in each process before the models are read.
+
     Raises:
-        ValueError: the name is not made of lower-case words.
+        MigrationError: the name is not made of lower-case words.
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise ValueError("a migration is named in lower case: letters, digits and underscores")
+        raise MigrationError("a migration is named in lower case: letters, digits and underscores")
     versions = version_files(location)
-    initial = versions in ((), (INITIAL,)) and name == "initial"
+    initial = not versions or (versions == (INITIAL,) and name == "initial")
     file = INITIAL if initial else f"{int(versions[-1].split('_')[0]) + 1}_{name}.py"
-    parts = _parts(None if initial else location)
-    if not any(part.upgrade for part in parts.values()):
+    parts = _parts(None if initial else location, prepare)
+    if not any(part.upgrade or part.refusal for part in parts.values()):
         return None
     path = location / APP / file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_print(name, parts))
-    return path
+    return Made(path, {dialect: part.refusal for dialect, part in parts.items() if part.refusal})
 
 
-def _parts(earlier: Path | None) -> dict[str, Part]:
+def _parts(earlier: Path | None, prepare: Callable[[], None] | None) -> dict[str, Part]:
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=len(DIALECTS), mp_context=spawn) as processes:
+    with ProcessPoolExecutor(max_workers=len(DIALECTS), mp_context=spawn, initializer=prepare) as processes:
         results = processes.map(_part, DIALECTS.values(), [earlier] * len(DIALECTS))
         return dict(zip(DIALECTS, results, strict=True))
 
@@ -129,8 +149,7 @@ async def _next(url: str, location: Path) -> Part:
         if not await command.migrate("next", no_input=True, offline=True):
             return Part(upgrade=(), downgrade=(), state=_state())
     except NotSupportError as error:
-        refusal = f"write this by hand: {error}"
-        return Part(upgrade=(refusal,), downgrade=(refusal,), state=_state())
+        return Part(upgrade=(), downgrade=(), state=_state(), refusal=str(error))
     upgrade, downgrade = await _read(location)
     unique = _unique_indexes()
     return Part(
@@ -171,29 +190,30 @@ def _keep_unique(statement: str, names: frozenset[str]) -> str:
     return statement.replace("CREATE INDEX", "CREATE UNIQUE INDEX", 1) if match and match[1] in names else statement
 
 
-def _print(name: str, parts: dict[str, Part]) -> str:
+def _print(name: str, parts: Mapping[str, Part]) -> str:
     return TEMPLATE.format(
         name=name,
         title=name.replace("_", " ").capitalize(),
-        upgrade=_print_statements({dialect: part.upgrade for dialect, part in parts.items()}),
-        downgrade=_print_statements({dialect: part.downgrade for dialect, part in parts.items()}),
+        upgrade=_print_statements({dialect: _lines(part, part.upgrade) for dialect, part in parts.items()}),
+        downgrade=_print_statements({dialect: _lines(part, part.downgrade) for dialect, part in parts.items()}),
         state=parts["sqlite"].state,
     )
 
 
-def _print_statements(statements: dict[str, tuple[str, ...]]) -> str:
+def _lines(part: Part, statements: tuple[str, ...]) -> list[str]:
+    if part.refusal:
+        return [f"NotImplementedError({f'write this by hand: {part.refusal}'!r})"]
+    return [_quote(statement) for statement in statements]
+
+
+def _print_statements(written: Mapping[str, list[str]]) -> str:
     lines = [
         line
-        for dialect, listed in statements.items()
-        for line in (f'    "{dialect}": [', *(f"        {_quote(statement)}," for statement in listed), "    ],")
+        for dialect, listed in written.items()
+        for line in (f'    "{dialect}": [', *(f"        {one}," for one in listed), "    ],")
     ]
     return "\n".join(["{", *lines, "}"])
 
 
 def _quote(statement: str) -> str:
     return repr(statement) if '"""' in statement or statement.endswith('"') else f'r"""{statement}"""'
-
-
-if __name__ == "__main__":
-    made = make(*sys.argv[1:])
-    print(made or "Nothing has changed since the last migration.")
