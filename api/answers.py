@@ -15,7 +15,14 @@ from api.faults import STATUS, FaultCode
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
-_RANGES = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON, "*/*": JSON}
+EVENT_STREAM = "text/event-stream"
+_RANGES = {
+    GRAPHQL_JSON: GRAPHQL_JSON,
+    JSON: JSON,
+    EVENT_STREAM: EVENT_STREAM,
+    "application/*": JSON,
+    "*/*": JSON,
+}
 _HEADERS = {
     FaultCode.UNAUTHENTICATED: {"www-authenticate": "Bearer"},
     FaultCode.METHOD_NOT_ALLOWED: {"allow": "POST"},
@@ -46,9 +53,9 @@ def refusal(error: GraphQLError, kind: str | None) -> Response:
     """Write the answer to a request that is not well-formed, or whose caller is not known."""
     code = _code(error.formatted)
     body: dict[str, Any] = {"errors": [error.formatted]}
-    if kind != GRAPHQL_JSON:
-        body = {"data": None, **body}
-    return _response(body, kind or JSON, STATUS[code], _HEADERS.get(code, {}))
+    if kind == GRAPHQL_JSON:
+        return _response(body, kind, STATUS[code], _HEADERS.get(code, {}))
+    return _response({"data": None, **body}, JSON, STATUS[code], _HEADERS.get(code, {}))
 
 
 def _code(error: Mapping[str, Any]) -> FaultCode:

@@ -23,9 +23,10 @@ from publishing.system import forget_revoked
 _CORS_MAX_AGE_SECONDS = 600
 
 
-def build_app(settings: Settings) -> Starlette:
+def build_app(settings: Settings, *, draining: asyncio.Event | None = None) -> Starlette:
     """Build the ASGI application; it opens its database and queue when it starts.
 
+    Setting `draining` ends the event streams, which would keep a server that stops from stopping.
     Starting raises SettingsError or MigrationError, whose messages say what to do.
     """
 
@@ -35,7 +36,7 @@ def build_app(settings: Settings) -> Starlette:
             hub = EventHub(deps.bell, sweep_seconds=settings.sweep_seconds, always=forget_revoked)
             reading = asyncio.create_task(hub.run())
             try:
-                yield {"deps": deps, "hub": hub}
+                yield {"deps": deps, "hub": hub, "draining": draining or asyncio.Event()}
             finally:
                 hub.close()
                 reading.cancel()

@@ -22,7 +22,7 @@ UNDECIDED = (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTyp
 def undecided(error: Exception) -> GraphQLError:
     """Make the error of a request that names no operation that can be carried out."""
     if isinstance(error, InvalidOperationTypeError):
-        return fault(FaultCode.BAD_REQUEST, "Subscriptions are carried out over WebSocket, not over HTTP.")
+        return fault(FaultCode.BAD_REQUEST, "Subscribe with `Accept: text/event-stream`, or over WebSocket.")
     if isinstance(error, MissingQueryError):
         return fault(FaultCode.BAD_REQUEST, "The request holds no operation.")
     return fault(FaultCode.BAD_REQUEST, "The document has no operation of that name.")

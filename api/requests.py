@@ -30,9 +30,14 @@ async def read_operation(request: Request, kind: str | None) -> Operation:
         GraphQLError: it is not well-formed, or not one that this endpoint answers.
     """
     if request.method != "POST":
-        raise fault(FaultCode.METHOD_NOT_ALLOWED, "Send operations with POST, subscriptions over WebSocket.")
+        raise fault(
+            FaultCode.METHOD_NOT_ALLOWED,
+            "Send operations with POST; subscriptions with `Accept: text/event-stream`, or over WebSocket.",
+        )
     if kind is None:
-        raise fault(FaultCode.NOT_ACCEPTABLE, f"Answers are {answers.GRAPHQL_JSON} or {answers.JSON}.")
+        raise fault(
+            FaultCode.NOT_ACCEPTABLE, f"Answers are {answers.GRAPHQL_JSON}, {answers.JSON} or {answers.EVENT_STREAM}."
+        )
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != answers.JSON:
         raise fault(FaultCode.UNSUPPORTED_MEDIA_TYPE, f"Send the request with `Content-Type: {answers.JSON}`.")
     if request.headers.get("content-encoding", "identity") != "identity":

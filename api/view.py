@@ -1,6 +1,6 @@
-"""GraphQL over HTTP and WebSocket: who calls, and what is carried out."""
+"""GraphQL over HTTP, server-sent events and WebSocket: who calls, and what is carried out."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from typing import Any, cast
 from uuid import uuid4
@@ -27,6 +27,7 @@ from api.loaders import Loaders
 from api.masking import UNDECIDED, undecided
 from api.requests import Operation, read_frame, read_operation
 from api.schema import schema
+from api.streams import streamed
 from publishing.deps import Deps
 from publishing.errors import StoreUnavailableError
 from publishing.events import EventHub
@@ -38,7 +39,7 @@ _OVER_HTTP = (OperationType.QUERY, OperationType.MUTATION)
 
 
 class GraphQLView(GraphQL[Context, None]):
-    """The endpoint: HTTP is answered here, WebSockets by Strawberry."""
+    """The endpoint: HTTP and server-sent events are answered here, WebSockets by Strawberry."""
 
     def __init__(self, *, allowed_origins: tuple[str, ...]) -> None:
         super().__init__(
@@ -92,8 +93,22 @@ class GraphQLView(GraphQL[Context, None]):
             return answers.refusal(error, kind)
         except StoreUnavailableError as error:
             return answers.refusal(fault(FaultCode.SERVICE_UNAVAILABLE, str(error)), kind)
+        if kind == answers.EVENT_STREAM:
+            return await self._stream(request, operation, known)
         result = await self._carry_out(operation, _context(request, known, keep=True))
         return answers.answer(cast("dict[str, Any]", process_result(result)), kind or answers.JSON)
+
+    async def _stream(self, request: Request, operation: Operation, known: Caller | None) -> Response:
+        context = _context(request, known, keep=False)
+        context.connection_params = {"authorization": request.headers.get("authorization")}
+        results = await self.schema.stream(
+            operation.query,
+            variable_values=operation.variables,
+            context_value=context,
+            operation_name=operation.name,
+            operation_extensions=operation.extensions,
+        )
+        return streamed(cast("AsyncIterator[ExecutionResult]", results), request.scope["state"]["draining"])
 
     async def _carry_out(self, operation: Operation, context: Context) -> ExecutionResult:
         try:

@@ -9,12 +9,13 @@ from graphql import GraphQLError
 
 from api.auth import authenticate, header_of
 from api.context import Context
-from api.faults import unauthenticated
+from api.faults import FaultCode, fault, unauthenticated
 from publishing.events import API_KEY_REVOKED
 from publishing.records import EventNote
 
 Item = TypeVar("Item")
 KEY_CHECK_SECONDS = 60.0
+_TOO_SLOW = "Changes came faster than this subscription took them. Subscribe again: the present state comes first."
 
 
 async def watch(
@@ -28,7 +29,7 @@ async def watch(
 
     Raises:
         GraphQLError: UNAUTHENTICATED; the key was revoked, which is heard at once, or ran out, which is looked at
-            every minute.
+            every minute. SERVICE_UNAVAILABLE; the subscriber reads too slowly.
     """
     async with context.hub.listen(workspace_id=context.workspace_id) as notes:
         if present is not None and (item := await load(present)) is not None:
@@ -43,7 +44,9 @@ async def watch(
                     continue
                 note = upcoming.result()
                 if note is None:
-                    return
+                    if context.hub.is_closed:
+                        return
+                    raise fault(FaultCode.SERVICE_UNAVAILABLE, _TOO_SLOW)
                 if note.type == API_KEY_REVOKED and note.subject_id == context.caller.key_id:
                     raise _ended()
                 upcoming = asyncio.ensure_future(anext(reading, None))

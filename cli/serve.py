@@ -1,5 +1,6 @@
 """`agm api`: one API process, as a process manager would start it."""
 
+import asyncio
 import socket
 
 import uvicorn
@@ -9,7 +10,7 @@ from api.requests import MAX_BODY_BYTES
 from cli.logs import write_plain_logs
 from cli.started import checked_settings
 
-_DRAIN_SECONDS = 5  # open subscriptions are closed by the API itself; this bounds what it overlooks
+_DRAIN_SECONDS = 5  # open subscriptions end at once; this bounds the other requests
 
 
 def serve_api(*, listener: int | None) -> None:
@@ -23,8 +24,9 @@ def serve_api(*, listener: int | None) -> None:
     """
     write_plain_logs()
     settings = checked_settings()
+    draining = asyncio.Event()
     config = uvicorn.Config(
-        build_app(settings),
+        build_app(settings, draining=draining),
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -35,4 +37,16 @@ def serve_api(*, listener: int | None) -> None:
         server_header=False,
         access_log=False,
     )
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=listener)] if listener is not None else None)
+    _Server(config, draining).run(sockets=[socket.socket(fileno=listener)] if listener is not None else None)
+
+
+class _Server(uvicorn.Server):
+    """Says that it stops before it waits for what is open."""
+
+    def __init__(self, config: uvicorn.Config, draining: asyncio.Event) -> None:
+        super().__init__(config)
+        self._draining = draining
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._draining.set()
+        await super().shutdown(sockets)

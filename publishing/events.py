@@ -69,6 +69,11 @@ class EventHub:
         self._position: int | None = None
         self._closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the server drains: every listener has ended, through no fault of its own."""
+        return self._closed
+
     async def run(self) -> None:
         """Read until closed or cancelled, on each message and at the latest every sweep.
 

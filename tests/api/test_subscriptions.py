@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from publishing.ids import Kind, new_id, public_id
 from publishing.records import Scope
 from tests.api.subscriber import calling
 from tests.support.dialect import forget_dialect
+from tests.support.nursery import Nursery
 from tests.support.stack import Stack, new_api_key, new_stack
 from tests.support.valkey import ValkeyServer
 
@@ -34,25 +36,32 @@ WATCH_CHANNEL = "subscription ($id: ID!) { publicationChanged(channelId: $id) { 
 FRONTEND = "https://app.example.com"
 
 
-@pytest.fixture(scope="module")
-async def stack(
-    sqlite_template: Path, valkey_server: ValkeyServer, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Stack]:
-    """An API and a worker, shared by the module; there is no sandbox behind the address."""
-    folder = tmp_path_factory.mktemp("subscriptions")
+@asynccontextmanager
+async def small_stack(folder: Path, template: Path, valkey: ValkeyServer, nursery: Nursery) -> AsyncIterator[Stack]:
+    """Start an API and a worker; there is no sandbox behind the address."""
     forget_dialect()
     async with new_stack(
         folder,
-        database_url=f"sqlite:///{shutil.copy(sqlite_template, folder / 'agm.db')}",
-        redis_url=valkey_server.url,
+        database_url=f"sqlite:///{shutil.copy(template, folder / 'agm.db')}",
+        redis_url=valkey.url,
         sandbox_url="http://127.0.0.1:9",
         settings={"AGM_CORS_ORIGINS": FRONTEND, "AGM_SWEEP_SECONDS": "0.5"},
+        nursery=nursery,
     ) as stack:
         await stack.start_api()
         await stack.start_worker()
         yield stack
         assert "Traceback" not in stack.logs()
         assert stack.client.api_key not in stack.logs()
+
+
+@pytest.fixture(scope="module")
+async def stack(
+    sqlite_template: Path, valkey_server: ValkeyServer, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stack]:
+    """The stack, shared by the module."""
+    async with small_stack(tmp_path_factory.mktemp("subscriptions"), sqlite_template, valkey_server, nursery) as stack:
+        yield stack
 
 
 async def new_key(stack: Stack, *scopes: Scope, workspace: str = "Default") -> str:
