@@ -71,7 +71,7 @@ class Mutation(
     pass
 
 
-@strawberry.type(description="Watching, over WebSocket.")
+@strawberry.type(description="Watching, over WebSocket or server-sent events.")
 class Subscription(PublicationSubscription, ConnectionSubscription):
     pass
 
