@@ -62,11 +62,16 @@ def api(
 
 
 @app.command()
-def worker() -> None:
+def worker(
+    check: Annotated[bool, typer.Option("--check", help="Say whether one lives here; exit code 1 when not.")] = False,
+) -> None:
     """Run a worker; it makes the calls to the platforms."""
-    from cli.work import run_worker
+    from cli.work import check_worker, run_worker
 
     with told_plainly():
+        if check:
+            typer.echo(check_worker())
+            return
         code = run_worker()
     raise typer.Exit(code)
 

@@ -1,7 +1,12 @@
 """`agm worker`: one worker process, as a process manager would start it."""
 
+import time
+
+from cli.failures import CommandError
 from cli.logs import write_plain_logs
 from cli.started import checked_settings
+from publishing.settings import SettingsError, load_settings
+from workers.heartbeat import living
 from workers.main import main
 
 
@@ -14,3 +19,19 @@ def run_worker() -> int:
     write_plain_logs()
     checked_settings()
     return main()
+
+
+def check_worker() -> str:
+    """Say how many workers of this host and data folder live.
+
+    Raises:
+        CommandError: none does.
+    """
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        raise CommandError(str(error)) from None
+    found = living(settings, now=time.time())
+    if not found:
+        raise CommandError(f"no worker gave a sign of life in {settings.data_dir}: start `agm worker`")
+    return f"{len(found)} {'worker lives' if len(found) == 1 else 'workers live'} here."

@@ -27,6 +27,7 @@ log = structlog.get_logger(__name__)
 
 EVENTS_WRITTEN = "agm:events:written"
 EVENTS_NUMBERED = "agm:events:numbered"
+_WORKER = "agm:worker:"
 _TICK = 0.05
 _AHEAD = timedelta(seconds=1)
 _BREATH = 0.02
@@ -118,6 +119,24 @@ class Bell:
             await self._redis.publish(channel, message)
         except _LOST as error:
             log.warning("redis_away", action="publish", error=type(error).__name__)
+
+    async def show_worker(self, name: str, *, seconds: int) -> None:
+        """Note that a worker lives, for so many seconds; a Redis that is away is not an error."""
+        try:
+            await self._redis.set(f"{_WORKER}{name}", "", ex=seconds)
+        except _LOST as error:
+            log.warning("redis_away", action="show_worker", error=type(error).__name__)
+
+    async def forget_worker(self, name: str) -> None:
+        """Note that a worker has ended."""
+        try:
+            await self._redis.delete(f"{_WORKER}{name}")
+        except _LOST as error:
+            log.warning("redis_away", action="forget_worker", error=type(error).__name__)
+
+    async def living_workers(self) -> int:
+        """Count the workers that showed themselves lately; raises when Redis does not answer."""
+        return len([key async for key in self._redis.scan_iter(f"{_WORKER}*", count=1000)])
 
     def pubsub(self) -> PubSub:
         """Open a subscription."""

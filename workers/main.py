@@ -20,6 +20,7 @@ from publishing.settings import DRAIN_MARGIN_SECONDS, Settings, load_settings
 from workers.connections import connections_runner
 from workers.deps import WorkerDeps, open_worker_deps
 from workers.events import relay
+from workers.heartbeat import Heartbeat
 from workers.publications import Publications
 from workers.runner import Runner
 from workers.sweep import sweep
@@ -60,11 +61,13 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     """Run everything until `stop`, then finish what is under way: at most a call's deadline and five seconds."""
     publications, connections = Publications(worker), connections_runner(worker)
     deps, ready = worker.deps, worker.deps.settings.data_dir / READY_FILE
+    heartbeat = Heartbeat(deps)
     parts: list[Coroutine[Any, Any, None]] = [
         publications.runner.run(),
         connections.run(),
         publications.keep_leases(),
         sweep(deps, (publications.runner, connections)),
+        heartbeat.run(),
         relay(deps),
         hang_doorbell(deps.bell, Queue.PUBLISHING, publications.runner),
         hang_doorbell(deps.bell, Queue.INTERACTIVE, connections),
@@ -77,6 +80,7 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     seconds = deps.settings.platform_timeout_seconds + DRAIN_MARGIN_SECONDS
     await asyncio.gather(publications.drain(seconds=seconds), connections.drain(seconds=seconds))
     await _end(tasks, ended)
+    await heartbeat.stop()
 
 
 async def hang_doorbell(bell: Bell, queue: Queue, runner: Runner) -> None:

@@ -1,0 +1,68 @@
+"""A worker shows that it lives; one that is gone, or hangs, is seen to be."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from tests.support.programs import until
+from tests.support.stack import Stack
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+async def check(stack: Stack) -> tuple[int, str]:
+    command = (sys.executable, "-m", "cli", "worker", "--check")
+    environment = {**os.environ, **stack.settings}
+    ended = await asyncio.to_thread(
+        subprocess.run, command, env=environment, capture_output=True, text=True, check=False
+    )
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+async def workers_in_redis(stack: Stack) -> int:
+    async with Redis.from_url(stack.settings["AGM_REDIS_URL"]) as redis:
+        return len([key async for key in redis.scan_iter("agm:worker:*")])
+
+
+async def test_living_workers_are_counted_and_stopped_ones_are_not(make_stack):
+    stack: Stack = await make_stack()
+    nobody = await check(stack)
+    await stack.start_worker()
+    await stack.start_worker()
+    two = await check(stack)
+    shown = await workers_in_redis(stack)
+    await stack.workers.pop().stop()
+    stack.kill_worker()
+    after = await check(stack)
+
+    assert nobody[0] == 1
+    assert nobody[1].startswith("agm: no worker gave a sign of life in ")
+    assert (two, shown) == ((0, "2 workers live here.\n"), 2)
+    assert after[0] == 1
+    assert not list((Path(stack.settings["AGM_DATA_DIR"]) / "workers").iterdir())
+
+
+async def test_a_worker_without_redis_and_database_lives_and_one_that_hangs_does_not(make_stack, own_valkey):
+    stack: Stack = await make_stack(redis_url=own_valkey.url, sweep_seconds=0.2)
+    worker = await stack.start_worker()
+    own_valkey.kill()
+    without = await check(stack)
+    worker.ask(signal.SIGSTOP)
+    (file,) = (Path(stack.settings["AGM_DATA_DIR"]) / "workers").iterdir()
+    late = file.stat().st_mtime - 60
+    os.utime(file, (late, late))
+    hanging = await check(stack)
+    worker.ask(signal.SIGCONT)
+
+    async def lives_again() -> bool:
+        return (await check(stack))[0] == 0
+
+    assert without == (0, "1 worker lives here.\n")
+    assert hanging[0] == 1
+    await until(lives_again, what="the next sign of life")

@@ -1,0 +1,60 @@
+"""Signs of life of a worker: a file that `agm worker --check` looks at, and an entry in Redis for `agm doctor`.
+
+A worker whose loop hangs gives none. One whose database or Redis is away does: it may have an answer in hand, which
+stopping it would lose.
+"""
+
+import asyncio
+import math
+import os
+import socket
+from pathlib import Path
+
+from publishing.deps import Deps
+from publishing.settings import Settings
+
+_FOLDER = "workers"
+_PATIENCE_SWEEPS, _PATIENCE_SECONDS = 3, 10
+
+
+class Heartbeat:
+    """This worker's."""
+
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+        self._file = _folder(deps.settings) / f"{socket.gethostname()}.{os.getpid()}"
+
+    async def run(self) -> None:
+        """Show that this worker lives, as often as it sweeps."""
+        settings = self._deps.settings
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            self._file.touch()
+            await self._deps.bell.show_worker(self._file.name, seconds=math.ceil(patience(settings)))
+            await asyncio.sleep(settings.sweep_seconds)
+
+    async def stop(self) -> None:
+        """Say that it does no more."""
+        self._file.unlink(missing_ok=True)
+        await self._deps.bell.forget_worker(self._file.name)
+
+
+def living(settings: Settings, *, now: float) -> list[Path]:
+    """List the files of this host's workers that gave a sign lately; `now` in seconds since 1970.
+
+    Those of dead processes are removed.
+    """
+    found = list(_folder(settings).glob(f"{socket.gethostname()}.*"))
+    for file in found:
+        if not Path(f"/proc/{file.suffix[1:]}").exists() and Path("/proc").is_dir():
+            file.unlink(missing_ok=True)
+    return [file for file in found if file.exists() and now - file.stat().st_mtime < patience(settings)]
+
+
+def patience(settings: Settings) -> float:
+    """How many seconds without a sign are too many."""
+    return settings.sweep_seconds * _PATIENCE_SWEEPS + _PATIENCE_SECONDS
+
+
+def _folder(settings: Settings) -> Path:
+    return settings.data_dir / _FOLDER
