@@ -6,6 +6,7 @@ from api.context import Context, Info
 from api.enums import expose
 from api.scalars import URL
 from platforms.base import ChannelKind, Environment, OAuth, Platform, Rules, TextUnit
+from publishing.checks import redirect_address
 
 expose(
     TextUnit,
@@ -86,7 +87,7 @@ def _platform(context: Context, platform: Platform) -> PlatformInfo:
         display_name=network.display_name,
         configured=not missing,
         missing_settings=list(missing),
-        redirect_uri=URL(f"{context.deps.settings.public_url}/oauth/{oauth.callback_name}/callback"),
+        redirect_uri=URL(redirect_address(context.deps.settings, oauth.callback_name)),
         requested_permissions=list(oauth.requested_permissions),
         capabilities=[capabilities_of(rules) for rules in network.rules],
     )

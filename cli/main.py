@@ -76,6 +76,16 @@ def worker(
     raise typer.Exit(code)
 
 
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Check this installation and say what to do; exit code 1 when something fails."""
+    from cli.doctor import examine
+
+    raise typer.Exit(examine(as_json=as_json))
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def sandbox(context: typer.Context) -> None:
     """Run the stand-ins for the platforms, with options of their own."""

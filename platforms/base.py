@@ -78,6 +78,24 @@ class Rules:
     max_alt_text_length: Fact[int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ApiVersion:
+    """The version of a vendor's API that is called, and those the vendor names with the day each ends.
+
+    A day of None is not announced yet. `setting` chooses the version.
+    """
+
+    api: str
+    setting: str
+    version: str
+    ends: Fact[Mapping[str, date | None]]
+
+    @property
+    def newest(self) -> str:
+        """The version that ends last."""
+        return list(self.ends.value)[-1]
+
+
 # -- what is published ------------------------------------------------------------------------------------------
 
 
@@ -235,6 +253,11 @@ class OAuth(Protocol):
     @property
     def requested_permissions(self) -> tuple[str, ...]:
         """What the dialog asks for, in the platform's own names."""
+        ...
+
+    @property
+    def required_settings(self) -> tuple[str, ...]:
+        """Names of the settings without which nobody can sign in, set or not."""
         ...
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from net.http import PlatformClient
-from platforms.base import ChannelKind, Environment, Network, Platform, Rules
+from platforms.base import ApiVersion, ChannelKind, Environment, Network, Platform, Rules
 from platforms.facebook.accounts import FacebookAccounts
 from platforms.facebook.oauth import FacebookOAuth
 from platforms.facebook.publish import FacebookPublisher
@@ -15,7 +15,7 @@ from platforms.facebook.rules import RULES as FACEBOOK_RULES
 from platforms.instagram.publish import InstagramPublisher
 from platforms.instagram.rules import RULES as INSTAGRAM_RULES
 from platforms.meta.graph import GraphClient
-from platforms.meta.settings import MetaEnvironment, MetaSettings, live, sandbox
+from platforms.meta.settings import MetaEnvironment, MetaSettings, api_version, live, sandbox
 
 _RULES = {rules.kind: rules for rules in (FACEBOOK_RULES, INSTAGRAM_RULES)}
 _PLATFORMS = {
@@ -66,6 +66,11 @@ def rules_of(platform: Platform) -> tuple[Rules, ...]:
 def platform_of(kind: ChannelKind) -> Platform:
     """Say on which platform a kind of channel is."""
     return _PLATFORMS[kind]
+
+
+def api_versions(environment: PlatformsEnvironment) -> Mapping[str, ApiVersion]:
+    """Say which versions of the vendors' APIs are called, by vendor."""
+    return {"meta": api_version(environment)}
 
 
 def open_networks(environment: PlatformsEnvironment, *, sandbox_url: str | None, timeout_seconds: float) -> Networks:

@@ -20,6 +20,11 @@ class DatabaseClock:
     async def now(self) -> datetime:
         """Tell the time."""
         if not is_postgres():
-            return datetime.now(UTC)  # noqa: TID251 - this is the one place that reads the host's clock
+            return host_now()
         rows = await connection().execute_query_dict("SELECT clock_timestamp() AS now")
         return cast("datetime", rows[0]["now"])
+
+
+def host_now() -> datetime:
+    """Tell the time of this host, to compare it with the database's."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the one place that reads the host's clock

@@ -17,6 +17,7 @@ from platforms.base import Environment, OAuth, Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models, records
 from publishing.accounts import owned_account, revocations_over
+from publishing.checks import redirect_address
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError, UnsupportedError
@@ -209,7 +210,7 @@ async def _start(
         environment=environment,
         status=ConnectionAttemptStatus.WAITING,
         state_hash=hash_state(state),
-        redirect_uri=redirect_uri or f"{deps.settings.public_url}/oauth/{oauth.callback_name}/callback",
+        redirect_uri=redirect_uri or redirect_address(deps.settings, oauth.callback_name),
         return_to=return_to,
         reconnects_id=reconnects,
         expires_at=now + LIFE,

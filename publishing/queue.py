@@ -21,7 +21,7 @@ from redis.asyncio import BlockingConnectionPool
 from redis.asyncio.client import PubSub
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 log = structlog.get_logger(__name__)
 
@@ -137,6 +137,15 @@ class Bell:
     async def living_workers(self) -> int:
         """Count the workers that showed themselves lately; raises when Redis does not answer."""
         return len([key async for key in self._redis.scan_iter(f"{_WORKER}*", count=1000)])
+
+    async def eviction_policy(self) -> str | None:
+        """Tell what Redis does when its memory is full; None when it does not say. Raises when it does not answer."""
+        try:
+            found = await self._redis.config_get("maxmemory-policy")
+        except ResponseError:  # a hosted Redis may hide its configuration
+            return None
+        policy = found.get("maxmemory-policy") or found.get(b"maxmemory-policy")
+        return policy.decode() if isinstance(policy, bytes) else policy
 
     def pubsub(self) -> PubSub:
         """Open a subscription."""

@@ -21,7 +21,7 @@ from platforms.errors import (
 )
 from platforms.meta.errors import entries_of, identifier
 from platforms.meta.graph import GraphClient
-from platforms.meta.settings import MetaSettings
+from platforms.meta.settings import LIVE_SETTINGS, MetaSettings
 
 PERMISSIONS = (
     "pages_show_list",
@@ -39,6 +39,7 @@ class FacebookOAuth:
     """Facebook Login of one app in one environment."""
 
     requested_permissions = PERMISSIONS
+    required_settings = LIVE_SETTINGS
     callback_name = "meta"
 
     def __init__(self, settings: MetaSettings, graph: GraphClient) -> None:

@@ -1,11 +1,30 @@
 """Meta's settings: app credentials and origins, for the real platform and for the sandbox."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pydantic import BaseModel, Field, SecretStr
 
+from platforms.base import ApiVersion, Fact
+
 SANDBOX_APP_ID = "100000000000001"
 SANDBOX_APP_SECRET = "sandbox-app-secret"  # noqa: S105 - the sandbox's fixed, public secret
+
+
+LIVE_SETTINGS = ("AGM_META_APP_ID", "AGM_META_APP_SECRET")
+_ENDS: Fact[Mapping[str, date | None]] = Fact(
+    {
+        "v21.0": date(2027, 1, 21),
+        "v22.0": date(2027, 5, 20),
+        "v23.0": date(2027, 10, 8),
+        "v24.0": date(2028, 2, 18),
+        "v25.0": date(2028, 7, 29),
+        "v26.0": None,
+    },
+    source="https://developers.facebook.com/docs/graph-api/changelog",
+    read_on=date(2026, 11, 22),
+)
 
 
 class MetaEnvironment(BaseModel):
@@ -19,7 +38,6 @@ class MetaEnvironment(BaseModel):
         description="Meta: the app's secret. LIVE accounts need it.",
         examples=["the secret that the app's dashboard shows"],
     )
-    # Versions and their end dates: https://developers.facebook.com/docs/graph-api/changelog (read 2026-11-22)
     meta_api_version: str = Field(
         default="v26.0",
         pattern=r"^v\d+\.\d+$",
@@ -58,7 +76,7 @@ class MetaSettings:
 def live(environment: MetaEnvironment) -> MetaSettings:
     """Say how the real platform is reached; `missing` names what an operator has not set."""
     secret = environment.meta_app_secret.get_secret_value() if environment.meta_app_secret else ""
-    wanted = {"AGM_META_APP_ID": environment.meta_app_id, "AGM_META_APP_SECRET": secret}
+    wanted = dict(zip(LIVE_SETTINGS, (environment.meta_app_id, secret), strict=True))
     return MetaSettings(
         app_id=environment.meta_app_id or "",
         app_secret=secret,
@@ -67,6 +85,11 @@ def live(environment: MetaEnvironment) -> MetaSettings:
         dialog_url=environment.meta_dialog_url.rstrip("/"),
         missing=tuple(name for name, value in wanted.items() if not value),
     )
+
+
+def api_version(environment: MetaEnvironment) -> ApiVersion:
+    """Say which version of the Graph API is called, and when Meta ends which."""
+    return ApiVersion("Meta's Graph API", "AGM_META_API_VERSION", environment.meta_api_version, _ENDS)
 
 
 def sandbox(environment: MetaEnvironment, sandbox_url: str) -> MetaSettings:

@@ -4,10 +4,11 @@ Everything else in `publishing` takes the workspace it acts for. An architecture
 """
 
 from publishing.system.callbacks import receive_callback
+from publishing.system.checks import run_checks
 from publishing.system.claims import Batch, claim_due, hold_account, renew_leases, save_permalink
 from publishing.system.connecting import claim_connections, complete_claimed
 from publishing.system.files import ServedFile, serve_media
-from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, look_up_key
+from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
 from publishing.system.readiness import ReadyCheck, check_ready
 from publishing.system.relay import number_events
 from publishing.system.revoking import claim_revocations, revoke_claimed
@@ -27,6 +28,7 @@ __all__ = [
     "ensure_workspace",
     "find_workspace",
     "forget_revoked",
+    "has_keys",
     "hold_account",
     "look_up_key",
     "number_events",
@@ -34,6 +36,7 @@ __all__ = [
     "renew_leases",
     "revoke_claimed",
     "rotate_tokens",
+    "run_checks",
     "save_permalink",
     "serve_media",
     "sweep_connections",

@@ -41,6 +41,12 @@ async def look_up_key(deps: Deps, *, presented: str) -> Caller | None:
     return caller
 
 
+@store_errors
+async def has_keys() -> bool:
+    """Whether anybody has been given a key yet."""
+    return await models.ApiKey.all().exists()
+
+
 def forget_revoked(note: EventNote) -> None:
     """Take a key that was revoked, maybe by another process, from this one's memory."""
     if note.type == API_KEY_REVOKED:

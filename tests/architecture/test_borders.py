@@ -26,8 +26,10 @@ FOR_NO_WORKSPACE = {
     "save_permalink",
     "serve_media",
     "find_workspace",
+    "has_keys",
     "forget_revoked",
     "rotate_tokens",
+    "run_checks",
     "sweep_connections",
     "sweep_publications",
 }

@@ -15,6 +15,7 @@ from publishing.keyring import parse_keyring
 from publishing.keys import read_presented
 from tests.publishing.town import NOW, open_street
 from tests.support.dialect import forget_dialect
+from tests.support.stack import new_keys
 
 HEAVY = ("strawberry", "tortoise", "arq", "redis", "httpx", "aiohttp", "pydantic", "uvicorn", "rich", "PIL", "asyncio")
 
@@ -45,7 +46,7 @@ def test_help_names_every_command(tmp_path: Path):
 
     assert answer.returncode == 0
     assert re.findall(r"^  ([a-z]+)  ", answer.stdout, re.MULTILINE) == [
-        *("dev", "demo", "api", "worker", "sandbox", "migrate", "key", "tokens", "schema"),
+        *("dev", "demo", "api", "worker", "doctor", "sandbox", "migrate", "key", "tokens", "schema"),
     ]
 
 
@@ -125,6 +126,26 @@ async def _store_a_token(folder: Path, keys: str) -> None:
         street = await open_street()
         given = NewToken(street.account.id, None, "a token", None)
         await credentials.append(parse_keyring(keys), workspace_id=street.workspace_id, tokens=[given], now=NOW)
+
+
+def test_the_doctor_names_what_fails_and_makes_nothing(tmp_path: Path):
+    keys = new_keys()
+    wrong = agm("doctor", folder=tmp_path, AGM_PORT="eighty")
+    empty = agm("doctor", "--json", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
+    nothing = list(tmp_path.iterdir())
+    agm("migrate", "up", folder=tmp_path)
+    told = agm("doctor", "--json", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
+    shown = agm("doctor", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
+
+    assert (wrong.returncode, empty.returncode, told.returncode, shown.returncode) == (1, 1, 1, 1)
+    assert "AGM_PORT is wrong" in wrong.stdout
+    assert "eighty" not in wrong.stdout
+    assert [(check["name"], check["status"]) for check in json.loads(empty.stdout)] == [("migrations", "fail")]
+    assert nothing == []
+    assert json.loads(told.stdout)[0]["name"] == "redis"
+    assert {check["name"] for check in json.loads(told.stdout)} >= {"facebook.settings", "meta.api_version"}
+    assert "Traceback" not in shown.stdout + shown.stderr
+    assert re.search(r"^FAIL +redis +", shown.stdout, re.MULTILINE)
 
 
 def test_an_unknown_scope_is_refused_by_name(tmp_path: Path):
