@@ -1,16 +1,20 @@
 """What comes in: how large it may be, and whether it is a request, or a WebSocket frame, that is answered."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import uuid4
 
 import orjson
 from graphql import GraphQLError
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 
 from api import answers
 from api.faults import FaultCode, fault
 
 MAX_BODY_BYTES = 100_000
+_STRANGE = re.compile(r"[^A-Za-z0-9._:/+=-]")
+_LONGEST_ID = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,15 @@ async def read_operation(request: Request, kind: str | None) -> Operation:
     if request.headers.get("content-encoding", "identity") != "identity":
         raise fault(FaultCode.UNSUPPORTED_MEDIA_TYPE, "Send the request without Content-Encoding.")
     return _operation(_parsed(await _read_body(request)))
+
+
+def request_id_of(request: HTTPConnection) -> str:
+    """Give a request's number: the caller's own from `X-Request-Id`, as far as a log can hold it, or a new one."""
+    found = request.scope.get("request_id")
+    if found is None:
+        found = _STRANGE.sub("", request.headers.get("x-request-id", ""))[:_LONGEST_ID] or str(uuid4())
+        request.scope["request_id"] = found
+    return cast("str", found)
 
 
 async def _read_body(request: Request) -> bytes:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from typing import Any, cast
-from uuid import uuid4
 
 import orjson
 from graphql import GraphQLError
@@ -18,6 +17,7 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UNSET, UnsetType
+from structlog.contextvars import bind_contextvars
 
 from api import answers
 from api.auth import authenticate, header_of
@@ -25,12 +25,13 @@ from api.context import Context
 from api.faults import FaultCode, fault
 from api.loaders import Loaders
 from api.masking import UNDECIDED, undecided
-from api.requests import Operation, read_frame, read_operation
+from api.requests import Operation, read_frame, read_operation, request_id_of
 from api.schema import schema
 from api.streams import streamed
 from publishing.deps import Deps
 from publishing.errors import StoreUnavailableError
 from publishing.events import EventHub
+from publishing.ids import Kind, public_id
 from publishing.records import Caller
 
 MAX_SUBSCRIPTIONS = 100
@@ -54,7 +55,11 @@ class GraphQLView(GraphQL[Context, None]):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request or a WebSocket."""
         if scope["type"] == "http":
-            await (await self._answer(Request(scope, receive)))(scope, receive, send)
+            request = Request(scope, receive)
+            bind_contextvars(request_id=request_id_of(request))
+            response = await self._answer(request)
+            response.headers["x-request-id"] = request_id_of(request)
+            await response(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -89,6 +94,7 @@ class GraphQLView(GraphQL[Context, None]):
         try:
             operation = await read_operation(request, kind)
             known = await authenticate(_deps(request.scope), request.headers.get("authorization"))
+            bind_contextvars(workspace=public_id(Kind.WORKSPACE, known.workspace_id) if known else None)
         except GraphQLError as error:
             return answers.refusal(error, kind)
         except StoreUnavailableError as error:
@@ -128,7 +134,7 @@ def _context(request: HTTPConnection, known: Caller | None, *, keep: bool) -> Co
     context = Context(
         deps=_deps(request.scope),
         hub=cast("EventHub", request.scope["state"]["hub"]),
-        request_id=request.headers.get("x-request-id", "")[:64] or str(uuid4()),
+        request_id=request_id_of(request),
         loaders=cast("Any", None),
         known=known,
     )

@@ -7,7 +7,7 @@ import uvicorn
 
 from api.app import build_app
 from api.requests import MAX_BODY_BYTES
-from cli.logs import write_plain_logs
+from cli.logs import write_logs
 from cli.started import checked_settings
 
 _DRAIN_SECONDS = 5  # open subscriptions end at once; this bounds the other requests
@@ -22,8 +22,8 @@ def serve_api(*, listener: int | None) -> None:
     Raises:
         CommandError: a setting is wrong or something it needs is not there.
     """
-    write_plain_logs()
     settings = checked_settings()
+    write_logs(as_json=not settings.dev)
     draining = asyncio.Event()
     config = uvicorn.Config(
         build_app(settings, draining=draining),
@@ -36,6 +36,7 @@ def serve_api(*, listener: int | None) -> None:
         timeout_graceful_shutdown=_DRAIN_SECONDS,
         server_header=False,
         access_log=False,
+        log_config=None,
     )
     _Server(config, draining).run(sockets=[socket.socket(fileno=listener)] if listener is not None else None)
 

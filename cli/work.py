@@ -3,7 +3,7 @@
 import time
 
 from cli.failures import CommandError
-from cli.logs import write_plain_logs
+from cli.logs import write_logs
 from cli.started import checked_settings
 from publishing.settings import SettingsError, load_settings
 from workers.heartbeat import living
@@ -16,8 +16,7 @@ def run_worker() -> int:
     Raises:
         CommandError: a setting is wrong or something it needs is not there.
     """
-    write_plain_logs()
-    checked_settings()
+    write_logs(as_json=not checked_settings().dev)
     return main()
 
 

@@ -14,6 +14,7 @@ from platforms.errors import PlatformError
 from platforms.registry import rules_for
 from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Windows, contested, run_step
 from publishing.failpoints import CrashPoint, crash_here
+from publishing.ids import Kind, public_id
 from publishing.images import ready_images
 from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
@@ -82,12 +83,16 @@ class Publications:
     async def _deliver(self, claimed: Claimed) -> None:
         given = claimed.assignment
         delivery = Delivery(given, self._worker.ledger, self._windows)
+        structlog.contextvars.bind_contextvars(
+            publication=public_id(Kind.PUBLICATION, given.publication_id),
+            workspace=public_id(Kind.WORKSPACE, given.workspace_id),
+        )
         self._held[given.publication_id] = (given.epoch, asyncio.current_task(), delivery)
         try:
             outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
             outcome, advanced = await self._record(claimed, delivery, outcome)
         except ClaimLostError:
-            log.info("claim_lost", publication=str(given.publication_id))
+            log.info("claim_lost")
         except asyncio.CancelledError:
             await self._give_back(claimed, delivery)
             raise
@@ -152,7 +157,7 @@ class Publications:
             if permalink is not None:
                 await save_permalink(deps, publication_id=given.publication_id, permalink=permalink)
         except (PlatformError, *AWAY) as error:
-            log.info("permalink_missing", publication=str(given.publication_id), error=type(error).__name__)
+            log.info("permalink_missing", error=type(error).__name__)
 
     async def _give_back(self, claimed: Claimed, delivery: Delivery) -> None:
         """Stopped while preparing: another worker may have it at once. Once sent, only the lease's end speaks."""
@@ -174,5 +179,5 @@ class Publications:
         for publication_id in lost:
             _, task, delivery = self._held.get(publication_id, (0, None, None))
             if task is not None and delivery is not None and delivery.attempt is None:
-                log.warning("lease_lost", publication=str(publication_id))
+                log.warning("lease_lost", publication=public_id(Kind.PUBLICATION, publication_id))
                 task.cancel()

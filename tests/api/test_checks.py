@@ -13,8 +13,10 @@ CHECKS = "{ server { version checks { name status message remedy } } }"
 async def test_callers_see_the_checks_the_failing_ones_first(door: Door):
     checks = (await door.ask(CHECKS))["data"]["server"]["checks"]
 
-    assert (checks[0]["name"], checks[0]["status"]) == ("workers.living", "FAIL")
-    assert checks[0]["remedy"] == "Run: agm worker"
+    found = [check["status"] for check in checks]
+    assert found == sorted(found, key=["FAIL", "WARN", "PASS", "SKIPPED"].index)
+    assert checks[0]["status"] == "FAIL"
+    assert all(check["remedy"] for check in checks if check["status"] in {"FAIL", "WARN"})
     assert len({check["name"] for check in checks}) == len(checks) > 10
 
 

@@ -148,3 +148,26 @@ async def test_several_operations_need_a_name(door: Door):
 
     assert [list(data) for data in chosen] == [["server"], ["viewer"]]
     assert (await door.post(body)).json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+
+
+@pytest.mark.parametrize(
+    ("sent", "given"),
+    [("my-own/number:1", "my-own/number:1"), ("a b\tc\u00e9{}", "abc"), ("x" * 5_000, "x" * 64)],
+)
+async def test_every_answer_carries_the_callers_number(door: Door, sent: str, given: str):
+    headers = {"x-request-id": sent.encode()}
+    answers = [
+        await door.post({"query": "{ server { version } }"}, headers=headers),
+        await door.post({"query": "{"}, headers=headers),
+        await door.post(content=b"no json", headers={**headers, "content-type": "application/json"}),
+        await door.post({"query": "{ server { version } }"}, key="agm_wrong", headers=headers),
+    ]
+
+    assert [answer.headers["x-request-id"] for answer in answers] == [given] * 4
+
+
+async def test_an_answer_to_a_caller_without_a_number_carries_a_new_one(door: Door):
+    numbers = [(await door.post({"query": "{ server { version } }"})).headers["x-request-id"] for _ in range(3)]
+
+    assert len(set(numbers)) == 3
+    assert all(numbers)
