@@ -50,11 +50,14 @@ class ConnectedAccount(Node):
     created_at: datetime = strawberry.field(description="When it was made.")
     record: strawberry.Private[records.ConnectedAccount]
 
-    @strawberry.field(description="The Pages and profiles this sign-in can publish to. Choose some with `selectPages`.")
+    @strawberry.field(
+        description="The Pages and profiles this sign-in can publish to. Choose some with `selectPages`.",
+        extensions=[Needs(Scope.ACCOUNTS_READ)],
+    )
     async def pages(self, info: Info) -> list[SelectablePage]:
         return await info.context.loaders.pages_of_accounts.load(self.record.id)
 
-    @strawberry.field(description="The channels made from it.")
+    @strawberry.field(description="The channels made from it.", extensions=[Needs(Scope.ACCOUNTS_READ)])
     async def channels(self, info: Info) -> list[Channel]:
         return await info.context.loaders.channels_of_accounts.load(self.record.id)
 

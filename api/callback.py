@@ -24,6 +24,8 @@ _STYLE = (
 
 async def oauth_callback(request: Request) -> Response:
     """Take what came back, wait for the worker, and send the browser on or tell the person."""
+    if request.method == "HEAD":  # a look at the address must not use up the sign-in
+        return Response(status_code=405, headers={"allow": "GET"})
     query = request.query_params
     try:
         attempt = await system.receive_callback(

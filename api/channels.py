@@ -35,7 +35,7 @@ class Channel(Node):
     paused: bool = strawberry.field(description="Whether it is paused; a paused channel holds its posts back.")
     record: strawberry.Private[records.Channel]
 
-    @strawberry.field(description="The sign-in it uses.")
+    @strawberry.field(description="The sign-in it uses.", extensions=[Needs(Scope.ACCOUNTS_READ)])
     async def account(self, info: Info) -> Annotated["ConnectedAccount", strawberry.lazy("api.accounts")]:
         return await self._account(info)
 

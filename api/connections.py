@@ -9,6 +9,7 @@ import strawberry
 from api.context import Info
 from api.enums import expose
 from api.errors import failure_error
+from api.faults import leads_nowhere
 from api.nodes import Id, Node
 from api.payloads import MutationPayload, mutation
 from api.scalars import URL
@@ -225,6 +226,8 @@ class ConnectionSubscription:
     ) -> AsyncGenerator[ConnectionAttempt | None, None]:
         value = parse_id(Kind.CONNECTION_ATTEMPT, attempt_id)
         loaders = info.context.loaders
+        if value is None or await loaders.attempts.load(value) is None:
+            raise leads_nowhere("attemptId")
         async for item in watch(info.context, value, loaders.attempts.load, only=lambda note: note.subject_id == value):
             yield item
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, parse, specified_rules
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse, specified_rules
 from strawberry import Schema
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
 from api.faults import FaultCode, fault
-from api.guard import refusal_of
+from api.guard import lists_of, refusal_of
 
 REMEMBERED = 256
+LONGEST_REMEMBERED = 10_000
 MAX_TOKENS = 2_000
 
 
@@ -54,16 +55,31 @@ class Documents(SchemaExtension):
         return list(document.errors)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def read_document(schema: Schema, text: str) -> Document:
-    """Parse a text, then measure it, then validate it: validating can take far longer than measuring.
+    """Take a document from memory, or read it; long ones are not remembered, for they would fill the memory.
 
     Raises:
         GraphQLError: it cannot be parsed, or has more than MAX_TOKENS tokens; that is not remembered.
     """
+    return remembered(schema, text) if len(text) <= LONGEST_REMEMBERED else _read(schema, text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def remembered(schema: Schema, text: str) -> Document:
+    """Read a document once."""
+    return _read(schema, text)
+
+
+def _read(schema: Schema, text: str) -> Document:
+    """Parse a text, then measure it, then validate it: validating can take far longer than measuring."""
+    core = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - no public way to it
     parsed = parse(text, max_tokens=MAX_TOKENS)
     operations = sum(isinstance(node, OperationDefinitionNode) for node in parsed.definitions)
-    if (problem := refusal_of(parsed)) is not None:
+    if (problem := refusal_of(parsed, _lists(core))) is not None:
         return Document(parsed, operations, (fault(FaultCode.OPERATION_TOO_COMPLEX, problem),))
-    core = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - no public way to it
     return Document(parsed, operations, tuple(validate_document(core, parsed, specified_rules)))
+
+
+@cache
+def _lists(core: GraphQLSchema) -> frozenset[str]:
+    return lists_of(core)

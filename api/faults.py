@@ -19,6 +19,7 @@ class FaultCode(StrEnum):
     BAD_USER_INPUT = "BAD_USER_INPUT"
     UNAUTHENTICATED = "UNAUTHENTICATED"
     PERMISSION_DENIED = "PERMISSION_DENIED"
+    NOT_FOUND = "NOT_FOUND"
     SERVICE_UNAVAILABLE = "SERVICE_UNAVAILABLE"
     INTERNAL = "INTERNAL"
 
@@ -35,6 +36,7 @@ STATUS = {
     FaultCode.BAD_USER_INPUT: 422,
     FaultCode.UNAUTHENTICATED: 401,
     FaultCode.PERMISSION_DENIED: 403,
+    FaultCode.NOT_FOUND: 404,
     FaultCode.SERVICE_UNAVAILABLE: 503,
     FaultCode.INTERNAL: 500,
 }
@@ -47,6 +49,11 @@ Source: graphql/graphql-over-http, draft of 2026-08-06.
 def fault(code: FaultCode, message: str) -> GraphQLError:
     """Make a top-level error with its code."""
     return GraphQLError(message, extensions={"code": code.value})
+
+
+def leads_nowhere(argument: str) -> GraphQLError:
+    """Make the error of a subscription to something that is not there for this caller."""
+    return fault(FaultCode.NOT_FOUND, f"`{argument}` leads nowhere here: pass an id that this workspace gave.")
 
 
 def unauthenticated(presented: str = "") -> GraphQLError:

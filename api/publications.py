@@ -3,14 +3,16 @@
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from strawberry.dataloader import DataLoader
 
 from api.channels import Channel
 from api.context import Info
 from api.enums import expose
+from api.faults import leads_nowhere
 from api.nodes import Id, Node
 from api.payloads import MutationPayload, mutation
 from api.posts import Post, PostContent, content_of
@@ -146,19 +148,20 @@ class PublicationSubscription:
         ] = None,
         channel_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only on this channel.")] = None,
     ) -> AsyncGenerator[Publication | None, None]:
+        loaders = info.context.loaders
         wanted = _Wanted(
-            publication=_given(Kind.PUBLICATION, publication_id),
-            post=_given(Kind.POST, post_id),
-            channel=_given(Kind.CHANNEL, channel_id),
+            publication=await _given(Kind.PUBLICATION, publication_id, loaders.publications, "publicationId"),
+            post=await _given(Kind.POST, post_id, loaders.posts, "postId"),
+            channel=await _given(Kind.CHANNEL, channel_id, loaders.channels, "channelId"),
         )
-        load = info.context.loaders.publications.load
+        load = loaders.publications.load
         async for item in watch(info.context, wanted.publication, load, only=wanted.matches):
             yield item
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a subscription narrows itself to; None leaves a part open, an id that leads nowhere matches nothing."""
+    """What a subscription narrows itself to; None leaves a part open."""
 
     publication: UUID | None
     post: UUID | None
@@ -173,8 +176,10 @@ class _Wanted:
         )
 
 
-def _given(kind: Kind, text: str | None) -> UUID | None:
-    return (parse_id(kind, text) or _NOWHERE) if text is not None else None
-
-
-_NOWHERE = UUID(int=0)
+async def _given(kind: Kind, text: str | None, loader: DataLoader[UUID, Any], argument: str) -> UUID | None:
+    if text is None:
+        return None
+    value = parse_id(kind, text)
+    if value is None or await loader.load(value) is None:
+        raise leads_nowhere(argument)
+    return value

@@ -12,7 +12,9 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from api import answers
 from api.faults import FaultCode, fault
 
-MAX_BODY_BYTES = 100_000
+MAX_BODY_BYTES = 1_048_576
+"""The longest text that a platform takes, in the longest way that JSON has to write it, and as much again."""
+MAX_DOCUMENT_CHARACTERS = 100_000
 _STRANGE = re.compile(r"[^A-Za-z0-9._:/+=-]")
 _LONGEST_ID = 64
 
@@ -94,7 +96,9 @@ def _parsed(body: bytes) -> object:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
-        raise fault(FaultCode.BAD_REQUEST, "The body is not JSON.") from None
+        raise fault(
+            FaultCode.BAD_REQUEST, "The body is not JSON in UTF-8, or holds half of a surrogate pair."
+        ) from None
 
 
 def _operation(value: object) -> Operation:
@@ -104,6 +108,9 @@ def _operation(value: object) -> Operation:
     query, name = given.get("query"), given.get("operationName")
     if not isinstance(query, str):
         raise fault(FaultCode.BAD_REQUEST, "The body needs `query`, a text.")
+    if len(query) > MAX_DOCUMENT_CHARACTERS:
+        message = f"A document has at most {MAX_DOCUMENT_CHARACTERS:,} characters: send texts as variables."
+        raise fault(FaultCode.PAYLOAD_TOO_LARGE, message)
     if not isinstance(name, str | None):
         raise fault(FaultCode.BAD_REQUEST, "`operationName` is a text.")
     return Operation(query, name, _object(given, "variables"), _object(given, "extensions"))

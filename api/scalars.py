@@ -1,5 +1,6 @@
 """Scalars, and how their text is read and written."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any, NewType
 
@@ -8,6 +9,7 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.scalar import ScalarDefinition
 
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 URL = NewType("URL", str)
 TimeZone = NewType("TimeZone", str)
 
@@ -24,10 +26,10 @@ def read_datetime(value: Any) -> datetime:
         GraphQLError: no RFC 3339 text, or one without an offset.
     """
     try:
-        parsed = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        parsed = datetime.fromisoformat(value).astimezone(UTC) if _RFC_3339.fullmatch(value) else None
+    except (TypeError, ValueError, OverflowError):
         parsed = None
-    if parsed is None or parsed.tzinfo is None:
+    if parsed is None:
         raise GraphQLError("A DateTime is RFC 3339 with an offset, such as 2026-11-22T09:30:00Z.")
     return parsed
 

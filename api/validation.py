@@ -15,6 +15,7 @@ expose(
     values={
         "TEXT_TOO_LONG": "Text longer than the platform allows.",
         "CONTENT_EMPTY": "Neither text nor media.",
+        "TEXT_UNSUPPORTED_CHARACTERS": "Characters the platform does not take.",
         "TOO_MANY_HASHTAGS": "More hashtags than allowed.",
         "TOO_MANY_MENTIONS": "More mentions of accounts than allowed.",
         "MEDIA_REQUIRED": "The platform requires an image. The usual case is Instagram.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from cli.failures import told_plainly
+from cli.store import plainly_away
 from publishing import schema
 from publishing.schema import MigrationError
 from publishing.settings import SettingsError, load_settings
@@ -27,21 +28,21 @@ def migrate_new(name: str) -> None:
 
 def migrate_up() -> None:
     """Apply what is missing and name it."""
-    with told_plainly(SettingsError, MigrationError):
+    with told_plainly(SettingsError, MigrationError), plainly_away():
         applied = asyncio.run(schema.upgrade(load_settings().database_url))
     _tell("applied", applied, otherwise="The database is at head already.")
 
 
 def migrate_down() -> None:
     """Take the last migration back and name it."""
-    with told_plainly(SettingsError, MigrationError):
+    with told_plainly(SettingsError, MigrationError), plainly_away():
         reverted = asyncio.run(schema.downgrade(load_settings().database_url))
     _tell("reverted", reverted, otherwise="No migration is applied.")
 
 
 def migrate_status() -> None:
     """List the migrations; exit code 1 when the database is not at this release's."""
-    with told_plainly(SettingsError):
+    with told_plainly(SettingsError), plainly_away():
         found = asyncio.run(schema.status(load_settings().database_url))
     _tell("applied", found.applied)
     _tell("missing", found.pending)

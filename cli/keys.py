@@ -19,6 +19,7 @@ from publishing.schema import MigrationError
 from publishing.settings import Settings, SettingsError, load_settings, secret_keys
 from publishing.system import ensure_workspace, find_workspace
 
+_LONGEST_NAME = 200
 _WIDE = 240
 """Columns where nobody watches: a program reads whole lines."""
 
@@ -38,6 +39,8 @@ def create(*, name: str, scopes: str, workspace: str, expires_days: int | None) 
     """Make a key and print its secret, and nothing else, on standard output."""
     with told_plainly(SettingsError, MigrationError):
         lifetime = timedelta(days=expires_days) if expires_days is not None else None
+        for what, text in (("name", name), ("workspace", workspace)):
+            _check_name(what, text)
         wanted = WantedKey(name=name, scopes=read_scopes(scopes), workspace=workspace, lifetime=lifetime)
         secret = asyncio.run(new_key(load_settings(), wanted))
     typer.echo(secret)
@@ -105,6 +108,11 @@ async def _end_key(settings: Settings, prefix: str, workspace: str) -> ApiKey:
             raise CommandError(f"the key {key.prefix} is revoked already")
         await announce(settings)
     return key
+
+
+def _check_name(what: str, text: str) -> None:
+    if not text.strip() or len(text) > _LONGEST_NAME or not text.isprintable():
+        raise CommandError(f"the {what} has 1 to {_LONGEST_NAME} characters that can be printed")
 
 
 async def _workspace(name: str) -> UUID:

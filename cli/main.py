@@ -131,7 +131,9 @@ def key_create(
     name: Annotated[str, typer.Option(help="What the key is for.")] = "first key",
     scopes: Annotated[str, typer.Option(help="`all`, or scopes separated by commas, such as posts:read.")] = "all",
     workspace: Annotated[str, typer.Option(help="The workspace's name; it is made when missing.")] = "Default",
-    expires_days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; never by default.")] = None,
+    expires_days: Annotated[
+        int | None, typer.Option(min=1, max=36_500, help="Days until it expires; never by default.")
+    ] = None,
 ) -> None:
     """Make an API key and print its secret, once, and nothing else."""
     from cli.keys import create

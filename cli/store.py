@@ -1,7 +1,7 @@
 """The database as an operator's commands open it: at head, beside the servers that run."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 from cli.failures import CommandError
 from publishing import schema
@@ -13,6 +13,20 @@ from publishing.settings import Settings, SettingsError
 from publishing.store import AWAY
 
 
+@contextmanager
+def plainly_away() -> Generator[None]:
+    """Turn the many errors of a database that does not answer into one.
+
+    Raises:
+        CommandError: it does not answer.
+    """
+    try:
+        yield
+    except AWAY as error:
+        message = f"The database does not answer ({type(error).__name__}): start it, or correct AGM_DATABASE_URL"
+        raise CommandError(message) from None
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncGenerator[None]:
     """Open the database; it is not made when there is none.
@@ -21,14 +35,12 @@ async def opened(settings: Settings) -> AsyncGenerator[None]:
         MigrationError: its schema is not this release's.
         CommandError: it does not answer.
     """
-    try:
+    with plainly_away():
         found = await schema.status(settings.database_url)  # before anything is opened, which would make a file
         if found.pending or found.unknown:
             raise MigrationError("The database has not this release's schema. Run: agm migrate up")
         async with open_database(settings.database_url):
             yield
-    except AWAY as error:
-        raise CommandError(f"The database does not answer ({type(error).__name__}): start it and try again") from None
 
 
 async def announce(settings: Settings) -> None:

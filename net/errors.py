@@ -9,7 +9,8 @@ FetchError                    an address that a user gave could not be fetched; 
 ├── AddressRefusedError       this server must not go there
 ├── TooLargeError             more bytes than allowed
 ├── UnreachableError          no usable answer now: worth trying again
-└── AnsweredError             the address answered with a refusal (`status`)
+├── AnsweredError             the address answered with a refusal (`status`)
+└── EncodedAnswerError        the address answered with content that is compressed, which nobody asked for
 
 A message names method, host and path, never the query, the headers or a body: these carry tokens.
 """
@@ -53,6 +54,10 @@ class TooLargeError(FetchError):
 
 class UnreachableError(FetchError):
     """No such host, refused, cut, too slow, or a failure on the other side; it may work later."""
+
+
+class EncodedAnswerError(FetchError):
+    """The answer is encoded in a way that was not asked for; what it unfolds to is not known."""
 
 
 class AnsweredError(FetchError):

@@ -16,7 +16,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from net.addresses import Address, FetchPolicy, Target, check_addresses, read_target
-from net.errors import AddressRefusedError, AnsweredError, TooLargeError, UnreachableError
+from net.errors import AddressRefusedError, AnsweredError, EncodedAnswerError, TooLargeError, UnreachableError
 
 __all__ = ["FetchPolicy", "Fetched", "GuardedFetcher"]
 
@@ -73,7 +73,10 @@ class GuardedFetcher:
             result = await self._hop(target, max_bytes)
             if isinstance(result, Fetched):
                 return result
-            url = urljoin(url, result)
+            try:
+                url = urljoin(url, result)
+            except ValueError:
+                raise AddressRefusedError("It redirects to a malformed address.", host=target.host) from None
         raise UnreachableError("The address redirects too often.", host=read_target(url).host)
 
     async def _hop(self, target: Target, max_bytes: int) -> Fetched | str:
@@ -147,7 +150,7 @@ def _check_answer(target: Target, response: aiohttp.ClientResponse, max_bytes: i
         message = f"The address answered {response.status}."
         raise AnsweredError(message, host=target.host, status=response.status)
     if response.headers.get("content-encoding", "identity").lower() != "identity":
-        raise AddressRefusedError("The answer is compressed although that was not asked for.", host=target.host)
+        raise EncodedAnswerError("The answer is compressed although that was not asked for.", host=target.host)
     if (response.content_length or 0) > max_bytes:
         raise TooLargeError(f"The file is larger than {max_bytes:,} bytes.", host=target.host)
 

@@ -41,7 +41,7 @@ class Reply:
         except orjson.JSONDecodeError:
             pass
         kind = self.headers.get("content-type", "no content type")
-        message = f"The answer (status {self.status}, {kind}, {len(self.body)} bytes) is not JSON"
+        message = f"The answer (status {self.status}, {kind}, {len(self.body)} bytes) is not JSON."
         raise UnreadableReplyError(message, status=self.status)
 
 

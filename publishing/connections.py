@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
 from platforms.base import Environment, OAuth, Platform
@@ -30,6 +30,7 @@ from publishing.sealing import SealedIn, seal
 from publishing.store import store_errors
 
 LIFE = timedelta(minutes=10)
+_LONGEST_ADDRESS = 2_000
 PATIENCE_SECONDS = 10.0
 _LOOKS = (0.05, 0.05, 0.1, 0.1, 0.2)
 OVER = frozenset({ConnectionAttemptStatus.COMPLETED, ConnectionAttemptStatus.FAILED})
@@ -233,6 +234,9 @@ def _oauth(deps: Deps, platform: Platform, environment: Environment) -> OAuth:
 
 
 def _check_address(allowed: Sequence[str], url: str | None, name: str) -> None:
+    if url is not None and len(url) > _LONGEST_ADDRESS:
+        message = f"This address has {len(url):,} characters; {_LONGEST_ADDRESS:,} are allowed."
+        raise NotAllowedAddressError(message, path=(name,))
     if url is None or any(_covers(entry, url) for entry in allowed):
         return
     message = "This address is not on the allow-list: an operator adds it to AGM_RETURN_URLS."
@@ -241,14 +245,20 @@ def _check_address(allowed: Sequence[str], url: str | None, name: str) -> None:
 
 def _covers(entry: str, url: str) -> bool:
     """The entry itself, or more of its path or query; never a longer host name."""
-    if any(character.isspace() or character == "\\" for character in url):
+    if any(character.isspace() or character == "\\" or not character.isprintable() for character in url):
+        return False
+    if {".", ".."} & set(unquote(url.partition("?")[0]).split("/")):
         return False
     base = entry.rstrip("/")
     return url == entry or (url.startswith(base) and url[len(base) : len(base) + 1] in {"", "/", "?"})
 
 
 def _read_callback(callback_url: str, state: str) -> tuple[str | None, str | None]:
-    query = parse_qs(urlsplit(callback_url).query)
+    try:
+        query = parse_qs(urlsplit(callback_url).query)
+    except ValueError:
+        message = "This is no address: pass the one that the browser was sent to, whole."
+        raise AuthorizationError(message, path=("result", "callbackUrl")) from None
     if not secrets.compare_digest(query.get("state", [""])[0].encode(), state.encode()):
         message = "The address carries another state than the one given: pass the address of this sign-in."
         raise AuthorizationError(message, path=("result", "callbackUrl"))

@@ -26,6 +26,7 @@ class Rule(StrEnum):
 
     TEXT_TOO_LONG = "text_too_long"
     CONTENT_EMPTY = "content_empty"
+    TEXT_UNSUPPORTED_CHARACTERS = "text_unsupported_characters"
     TOO_MANY_HASHTAGS = "too_many_hashtags"
     TOO_MANY_MENTIONS = "too_many_mentions"
     MEDIA_REQUIRED = "media_required"

@@ -31,8 +31,9 @@ def claim_of(request: records.PublishRequest) -> Claim | None:
     """
     if request.idempotency_key is None:
         return None
-    if not request.idempotency_key.strip() or len(request.idempotency_key) > _LONGEST_KEY:
-        message = f"An idempotency key has 1 to {_LONGEST_KEY} characters: give a UUID."
+    key = request.idempotency_key
+    if not key.strip() or len(key) > _LONGEST_KEY or "\x00" in key:
+        message = f"An idempotency key has 1 to {_LONGEST_KEY} characters, NUL not among them: give a UUID."
         raise ConflictError(message, path=("idempotencyKey",))
     content = {
         "platform": request.platform.value,

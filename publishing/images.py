@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from media.inspect import ImageFacts, MediaError, inspect_image_async
-from net.errors import AddressRefusedError, AnsweredError, FetchError, TooLargeError
+from net.errors import AddressRefusedError, AnsweredError, EncodedAnswerError, FetchError, TooLargeError
 from net.fetch import GuardedFetcher
 from platforms.base import DraftImage, Platform, Rules
 from platforms.errors import Failure, FailureCode, RejectedError, TransientError
@@ -27,9 +27,18 @@ class ImageUse:
 
 
 async def ready_images(
-    deps: Deps, fetcher: GuardedFetcher, uses: Sequence[ImageUse], *, platform: Platform, rules: Rules, now: datetime
+    deps: Deps,
+    fetcher: GuardedFetcher,
+    uses: Sequence[ImageUse],
+    *,
+    platform: Platform,
+    rules: Rules,
+    now: datetime,
+    last: bool,
 ) -> tuple[DraftImage, ...]:
     """Fetch what is not there yet, check each image against the rules and sign its address.
+
+    `last` says that an address that cannot be reached now is not tried again.
 
     Raises:
         TransientError: an address could not be reached; worth trying again.
@@ -38,34 +47,45 @@ async def ready_images(
     images: list[DraftImage] = []
     for use in uses:
         if use.asset.status is not MediaStatus.READY:
-            await _fetch(deps, fetcher, use, platform, rules)
+            await _fetch(deps, fetcher, use, platform, rules, last=last)
         _check(use, platform, rules)
         images.append(_draft(deps, use, now))
     return tuple(images)
 
 
-async def _fetch(deps: Deps, fetcher: GuardedFetcher, use: ImageUse, platform: Platform, rules: Rules) -> None:
+async def _fetch(
+    deps: Deps, fetcher: GuardedFetcher, use: ImageUse, platform: Platform, rules: Rules, *, last: bool
+) -> None:
     try:
         fetched = await fetcher.fetch(use.asset.source_url or "", max_bytes=rules.max_image_bytes.value)
         facts = await inspect_image_async(fetched.body)
     except TooLargeError:
         raise _rejected(use, platform, f"is larger than {rules.max_image_bytes.value:,} bytes") from None
     except AddressRefusedError:
-        raise _rejected(use, platform, "has an address that this server must not fetch") from None
+        raise await _unusable(use, platform, "has an address that this server must not fetch") from None
+    except EncodedAnswerError:
+        raise await _unusable(use, platform, "comes compressed: serve it without Content-Encoding") from None
     except AnsweredError as error:
-        raise _unreachable(use, platform, f"answered {error.status} instead of an image") from None
-    except FetchError:
-        raise _unreachable(use, platform, "could not be reached") from None
+        raise await _unreachable(use, platform, f"answered {error.status} instead of an image", last=last) from None
+    except FetchError as error:
+        what = f"could not be fetched ({str(error).rstrip('.')})"
+        raise await _unreachable(use, platform, what, last=last) from None
     except MediaError as error:
-        raise _rejected(use, platform, f"cannot be used: {error}") from None
+        raise await _unusable(use, platform, f"cannot be used: {error}") from None
     await _store(deps, use.asset, fetched.body, facts)
 
 
 async def _store(deps: Deps, asset: models.MediaAsset, body: bytes, facts: ImageFacts) -> None:
     await deps.storage.put(public_id(Kind.MEDIA_ASSET, asset.id), body, facts.mime_type)
-    asset.status, asset.mime_type, asset.byte_size = MediaStatus.READY, facts.mime_type, facts.byte_size
-    asset.width, asset.height, asset.sha256 = facts.width, facts.height, facts.sha256
-    await asset.save(update_fields=["status", "mime_type", "byte_size", "width", "height", "sha256"])
+    asset.status, asset.error = MediaStatus.READY, None
+    asset.mime_type, asset.byte_size, asset.sha256 = facts.mime_type, facts.byte_size, facts.sha256
+    asset.width, asset.height = facts.width, facts.height
+    await asset.save(update_fields=["status", "error", "mime_type", "byte_size", "sha256", "width", "height"])
+
+
+async def _fail(asset: models.MediaAsset, message: str) -> None:
+    asset.status, asset.error = MediaStatus.FAILED, message
+    await asset.save(update_fields=["status", "error"])
 
 
 def _check(use: ImageUse, platform: Platform, rules: Rules) -> None:
@@ -98,9 +118,18 @@ def _rejected(use: ImageUse, platform: Platform, what: str) -> RejectedError:
     return media_rejected(platform, f"Image {use.number} ({_host(use)}) {what}.")
 
 
-def _unreachable(use: ImageUse, platform: Platform, what: str) -> TransientError:
+async def _unusable(use: ImageUse, platform: Platform, what: str) -> RejectedError:
+    """What no platform could use: the library keeps that it failed."""
+    await _fail(use.asset, f"It {what}.")
+    return _rejected(use, platform, what)
+
+
+async def _unreachable(use: ImageUse, platform: Platform, what: str, *, last: bool) -> TransientError:
     message = f"Image {use.number} ({_host(use)}) {what}."
-    hint = "Check that the address works from everywhere; it is tried three times."
+    hint = "Check that the address works from everywhere. It is tried again."
+    if last:
+        await _fail(use.asset, f"It {what}.")
+        hint = "Make the address work from everywhere, and publish again."
     return TransientError(Failure(FailureCode.MEDIA_REJECTED, platform, message, hint))
 
 

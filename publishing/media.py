@@ -34,7 +34,8 @@ async def find_assets(*, workspace_id: UUID, images: Sequence[ImageInput]) -> di
     if not wanted:
         return {}
     parsed = {number: parse_id(Kind.MEDIA_ASSET, text) for number, text in wanted.items()}
-    known = {row.id for row in await models.MediaAsset.filter(workspace_id=workspace_id, id__in=_given(parsed))}
+    usable = models.MediaAsset.filter(workspace_id=workspace_id).exclude(status=models.MediaStatus.FAILED)
+    known = {row.id for row in await usable.filter(id__in=_given(parsed))}
     found: dict[int, UUID] = {}
     for number, asset_id in parsed.items():
         if asset_id is None or asset_id not in known:

@@ -22,7 +22,7 @@ class Backoff(Enum):
     """About 40 minutes: an outage of ten loses nothing."""
 
     MEDIA = Schedule(first=timedelta(seconds=1), longest=timedelta(minutes=1), tries=3)
-    """An address that cannot be reached three times is taken for wrong."""
+    """An address that cannot be reached, and three more times, is taken for wrong."""
 
 
 _jitter = random.SystemRandom()

@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 from asyncpg.exceptions import (
+    DataError,
     InsufficientResourcesError,
     InterfaceError,
     InternalClientError,
@@ -46,6 +47,8 @@ def store_errors(use_case: Callable[Arguments, Awaitable[Answer]]) -> Callable[A
         except IntegrityError:  # Tortoise counts it among the operational ones; it is an answer of the database
             raise
         except AWAY as error:
+            if isinstance(error.__cause__, DataError):  # Tortoise counts it too: a value that no column can hold
+                raise
             log.warning("store_away", use_case=use_case.__name__, error=type(error).__name__)
             raise StoreUnavailableError("The database cannot be reached; nothing was written. Try again.") from error
 

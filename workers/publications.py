@@ -19,6 +19,7 @@ from publishing.images import ready_images
 from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.queue import Queue
+from publishing.retries import Backoff
 from publishing.store import AWAY
 from publishing.system import claim_due, hold_account, renew_leases, save_permalink
 from publishing.system.claims import Claimed
@@ -110,6 +111,7 @@ class Publications:
             platform=given.platform,
             rules=rules_for(given.kind),
             now=given.now,
+            last=given.failures >= Backoff.MEDIA.value.tries,
         )
         delivery.add_images(images)
         return await deps.networks.get(given.platform, given.environment).publisher.step(delivery)

@@ -184,7 +184,7 @@ def _fault(reply: Reply, answer: dict[str, Any]) -> GraphFault:
         status=reply.status,
         code=_integer(error.get("code")),
         subcode=_integer(error.get("error_subcode")),
-        message=message[:_LONGEST_TEXT] if isinstance(message, str) else None,
+        message=message[:_LONGEST_TEXT].replace("\x00", "") if isinstance(message, str) else None,
         request_id=trace if isinstance(trace, str) else None,
     )
 

@@ -63,5 +63,13 @@ async def _tell_platform(deps: Deps, row: models.ConnectedAccount, token: str) -
         hint = "An operator switches it on."
         raise TransientError(Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, message, hint))
     oauth = deps.networks.get(row.platform, row.environment).oauth
-    if oauth is not None:
+    if oauth is not None and not await _is_used_elsewhere(row):
         await oauth.revoke(token=token)
+
+
+async def _is_used_elsewhere(row: models.ConnectedAccount) -> bool:
+    """A platform ends what a person granted as a whole, and another workspace may live by it."""
+    others = models.ConnectedAccount.filter(
+        platform=row.platform, environment=row.environment, platform_user_id=row.platform_user_id
+    )
+    return await others.exclude(id=row.id).exclude(status=ConnectionStatus.DISCONNECTED).exists()

@@ -9,7 +9,7 @@ import pytest
 from strawberry.extensions import SchemaExtension
 
 from api import documents
-from api.documents import REMEMBERED, read_document
+from api.documents import LONGEST_REMEMBERED, REMEMBERED, remembered
 from api.schema import EXTENSIONS, schema
 from tests.api.door import Door
 
@@ -78,8 +78,15 @@ async def test_an_invalid_document_is_answered_the_same_each_time(door: Door):
     assert answers[0]["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
 
 
-def test_the_memory_is_bounded():
-    assert read_document.cache_info().maxsize == REMEMBERED
+async def test_the_memory_is_bounded(door: Door, work: Counter[str]):
+    document = f"query fresh{next(_numbers)} {{ server {{ version }} }}"
+    document += " " * (LONGEST_REMEMBERED + 1 - len(document))
+
+    for _ in range(2):
+        assert (await door.ask(document))["data"]["server"]
+
+    assert work["parse"] == 2
+    assert remembered.cache_info().maxsize == REMEMBERED
 
 
 def test_no_extension_stands_in_the_way_of_a_field():

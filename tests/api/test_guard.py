@@ -27,6 +27,9 @@ def lists(*sizes: int) -> str:
     return "{ workspace {" + " ".join(f"a{n}: {account % size}" for n, size in enumerate(sizes)) + "} }"
 
 
+OPEN_LISTS = """query ($n: Int) {
+  workspace { channels(first: $n) { nodes { account { pages { id name kind handle problem publishable } } } } }
+}"""
 ATTACKS: dict[str, tuple[str, dict[str, Any], str]] = {
     "levels beyond any query": (nested(20), {}, "OPERATION_TOO_COMPLEX"),
     "levels beyond the parser": (nested(950), {}, "GRAPHQL_PARSE_FAILED"),
@@ -64,6 +67,28 @@ ATTACKS: dict[str, tuple[str, dict[str, Any], str]] = {
     "lists in lists": (lists(*[100] * 20), {}, "OPERATION_TOO_COMPLEX"),
     "a debt that pays for lists": (lists(-9_999, *[100] * 20), {}, "OPERATION_TOO_COMPLEX"),
     "a size of five thousand digits": (lists(int("9" * 4_000)), {}, "OPERATION_TOO_COMPLEX"),
+    "lists in lists whose sizes are not said": (
+        "{ workspace { connectedAccounts { nodes { pages { channel { account { pages { channel { id } } } } } } } } }",
+        {},
+        "OPERATION_TOO_COMPLEX",
+    ),
+    "lists in lists whose sizes are variables": (
+        OPEN_LISTS,
+        {"n": 100},
+        "OPERATION_TOO_COMPLEX",
+    ),
+    "the schema in the schema": (
+        "{ __schema {" + " ".join(f"a{n}: types {{ ...F }}" for n in range(25)) + "} } "
+        "fragment F on __Type {" + " ".join(f"b{n}: fields {{ ...G }}" for n in range(25)) + "} "
+        "fragment G on __Field { name description args { name description } type { name kind } }",
+        {},
+        "OPERATION_TOO_COMPLEX",
+    ),
+    "types within types": (
+        "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }",
+        {},
+        "OPERATION_TOO_COMPLEX",
+    ),
     "ids by the hundred": (f"query ($ids: [ID!]!) {NAMES}", {"ids": ["x"] * 101}, "BAD_USER_INPUT"),
     "two operations and no name": (f"query a {VERSION} query b {VERSION}", {}, "BAD_REQUEST"),
     "no operation": ("fragment a on Query { server { version } }", {}, "BAD_REQUEST"),
@@ -105,9 +130,9 @@ def _unused(number: int) -> str:
     return f" fragment f{number} on Query {{ __typename }}"
 
 
-async def test_a_hundred_thousand_bytes_are_enough(door: Door):
+async def test_a_mebibyte_is_enough(door: Door):
     body = {"query": VERSION, "variables": {"filler": ""}}
-    body["variables"]["filler"] = "x" * (100_000 - len(json.dumps(body)))
+    body["variables"]["filler"] = "x" * (1_048_576 - len(json.dumps(body)))
     fits = json.dumps(body).encode()
 
     accepted = await door.post(content=fits, headers={"content-type": "application/json"})
@@ -115,6 +140,23 @@ async def test_a_hundred_thousand_bytes_are_enough(door: Door):
 
     assert (accepted.status_code, refused.status_code) == (200, 413)
     assert refused.json()["errors"][0]["extensions"]["code"] == "PAYLOAD_TOO_LARGE"
+
+
+@pytest.mark.parametrize("character", ["x", "\u6f22", "\U0001f600"])
+async def test_the_longest_text_of_any_platform_fits_however_it_is_written(door: Door, character: str):
+    document = "mutation ($in: PublishToFacebookInput!) { publishToFacebook(input: $in) { userErrors { code } } }"
+    given = {"channelId": "chn_x", "text": character * 70_000}
+
+    answer = await door.ask(document, **{"in": given})  # JSON with escapes, the longest form
+
+    assert answer["data"]["publishToFacebook"]["userErrors"] == [{"code": "NOT_FOUND"}]
+
+
+async def test_a_document_is_shorter_than_a_request(door: Door):
+    answer = await door.post({"query": VERSION + " " * 100_000})
+
+    assert answer.status_code == 413
+    assert "variables" in answer.json()["errors"][0]["message"]
 
 
 async def test_anyone_may_read_the_schema(door: Door):

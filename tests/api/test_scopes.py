@@ -6,8 +6,11 @@ import pytest
 from graphql import GraphQLObjectType, build_schema
 
 from api.schema import sdl
+from publishing.ids import Kind, public_id
+from publishing.lifecycle import Status
 from publishing.records import Scope
 from tests.api.door import EVERYTHING, Door
+from tests.publishing.town import open_street
 
 NOWHERE = "x_nowhere"
 SELECTIONS = {
@@ -51,7 +54,7 @@ def guarded() -> dict[tuple[str, str], Scope]:
     return found
 
 
-GUARDED = {place: scope for place, scope in guarded().items() if place[0] != "Subscription"}
+GUARDED = {place: scope for place, scope in guarded().items() if place[0] in SELECTIONS}
 
 
 def document(place: tuple[str, str]) -> str:
@@ -135,3 +138,29 @@ async def test_a_key_may_look_at_itself_and_not_at_others(door: Door):
 
     assert itself["data"]["node"] == as_admin["data"]["node"] == {"name": "test"}
     assert other["errors"][0]["extensions"]["code"] == "PERMISSION_DENIED"
+
+
+INNER = {
+    ("Channel", "account"): "account { id }",
+    ("ConnectedAccount", "pages"): "account { pages { id } }",
+    ("ConnectedAccount", "channels"): "account { channels { id } }",
+}
+
+
+async def test_what_hangs_on_a_publication_needs_its_own_scope(door: Door):
+    street = await open_street(name="Inner")
+    publication = await street.publish(Status.PUBLISHED)
+    allowed, posts_only = [
+        await door.new_key(*scopes, workspace="Inner") for scopes in (EVERYTHING, (Scope.POSTS_READ,))
+    ]
+    assert {place for place in guarded() if place[0] not in {*SELECTIONS, "Subscription"}} == set(INNER)
+
+    for selection in INNER.values():
+        asked = (
+            f'{{ publication(id: "{public_id(Kind.PUBLICATION, publication.id)}") {{ channel {{ {selection} }} }} }}'
+        )
+        seen = await door.ask(asked, key=allowed)
+        refused = await door.ask(asked, key=posts_only)
+        assert seen["data"]["publication"]["channel"]["account"], seen
+        assert refused["errors"][0]["extensions"]["code"] == "PERMISSION_DENIED"
+        assert refused["data"]["publication"] is None

@@ -93,17 +93,22 @@ async def test_the_first_message_is_the_present_state_and_the_next_the_change(st
 
 
 @pytest.mark.parametrize("document", [WATCH_ATTEMPT, WATCH_PUBLICATION, WATCH_POST, WATCH_CHANNEL])
-async def test_foreign_missing_and_malformed_ids_are_all_as_silent(stack: Stack, document: str):
+async def test_foreign_missing_and_malformed_ids_are_all_answered_alike(stack: Stack, document: str):
     stranger = await new_key(stack, workspace="Stranger")
     own = await start(stack)
     ids = [own["id"], public_id(Kind.PUBLICATION, new_id()), public_id(Kind.CHANNEL, new_id()), "x", ""]
     async with calling(stack.url) as caller:
         await caller.enter(stranger)
+        said = []
         for number, wanted in enumerate(ids):
             await caller.subscribe(document, name=str(number), id=wanted)
+            said.append((await caller.hear())["payload"]["errors"][0])
+            assert await caller.hear() == {"type": "complete", "id": str(number)}
         await stack.client(FINISH, state=own["state"])
         heard = await silence(caller)
 
+    assert {error["extensions"]["code"] for error in said} == {"NOT_FOUND"}
+    assert len({error["message"] for error in said}) == 1
     assert heard == []
 
 
@@ -260,7 +265,7 @@ async def test_what_is_no_message_closes_the_socket_politely(stack: Stack, text:
 async def test_a_message_is_no_larger_than_a_request(stack: Stack):
     async with calling(stack.url) as caller:
         await caller.enter(stack.client.api_key)
-        await caller.say("ping", payload={"filler": "x" * 100_000})
+        await caller.say("ping", payload={"filler": "x" * 1_048_576})
 
         assert (await caller.closed())[0] == 1009
 

@@ -90,7 +90,7 @@ async def test_an_image_that_cannot_be_reached_is_tried_three_times_more_and_fai
 
     assert (retrying["error"]["code"], retrying["error"]["retryable"]) == ("MEDIA_REJECTED", True)
     assert (found["status"], found["error"]["code"]) == ("FAILED", "MEDIA_REJECTED")
-    assert found["error"]["message"] == "Image 1 (127.0.0.1) could not be reached."
+    assert found["error"]["message"] == "Image 1 (127.0.0.1) could not be fetched (The address answered 503)."
     assert len(gallery.asked) == 4
     assert await town.public(shop, "instagram") == []
 

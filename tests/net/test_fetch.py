@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from net.addresses import FetchPolicy
-from net.errors import AddressRefusedError, AnsweredError, TooLargeError, UnreachableError
+from net.errors import AddressRefusedError, AnsweredError, EncodedAnswerError, TooLargeError, UnreachableError
 from net.fetch import GuardedFetcher
 from tests.net.talker import garbage, platform
 from tests.support.webserver import serving
@@ -136,7 +136,7 @@ async def test_a_file_comes_with_its_type_and_last_address(server: Server):
         ("/busy.jpg", UnreachableError),
         ("/endless.jpg", TooLargeError),
         ("/liar.jpg", TooLargeError),
-        ("/zipped.jpg", AddressRefusedError),
+        ("/zipped.jpg", EncodedAnswerError),
         ("/elsewhere?to=/elsewhere", UnreachableError),
     ],
 )
