@@ -22,6 +22,8 @@ _FOUND_AS = FORMATS | {"MPO": "image/mpo"}  # several JPEGs in one file, found b
 
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 10_000
+MAX_SCANS = 100
+"""Encoders write about ten."""
 _AT_ONCE = asyncio.Semaphore(2)
 
 
@@ -59,6 +61,7 @@ def inspect_image(data: bytes) -> ImageFacts:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of bombs: the limits below are stricter; of damage: it is found or borne
             with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
+                _check_scans(data)
                 _check_size(image.width, image.height)
                 facts = _facts(image, data)
                 image.draft("RGB", (64, 64))  # a JPEG is then decoded at a fraction of its size
@@ -83,6 +86,16 @@ async def inspect_image_async(data: bytes) -> ImageFacts:
 def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise ImageTooLargeError(f"it is {width} by {height} pixels, more than is decoded here")
+
+
+def _check_scans(data: bytes) -> None:
+    """A progressive JPEG may say the same scan thousands of times; each costs a pass over all its pixels.
+
+    Within the pixels 0xFF is always followed by 0x00 or a restart, so these bytes stand for scans, or for chance in a
+    profile or thumbnail.
+    """
+    if data[:2] == b"\xff\xd8" and data.count(b"\xff\xda") > MAX_SCANS:
+        raise NotAnImageError(f"it is a JPEG of more than {MAX_SCANS} scans")
 
 
 def _facts(image: Image.Image, data: bytes) -> ImageFacts:

@@ -8,7 +8,9 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Self
 from urllib.parse import urljoin
 
@@ -138,8 +140,13 @@ class _Pinned(AbstractResolver):
         """Nothing to close."""
 
 
+# Threads of its own: a name server that never answers must not keep the platforms' names waiting.
+_LOOKUPS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="lookup")
+
+
 async def _resolve(host: str, port: int) -> Sequence[Address]:
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_LOOKUPS, ask)
     return tuple(dict.fromkeys(ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))
 
 

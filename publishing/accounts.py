@@ -8,7 +8,8 @@ from uuid import UUID
 from tortoise.queryset import QuerySet
 
 from platforms.base import Environment, Platform
-from publishing import models, records
+from platforms.errors import Failure, FailureCode
+from publishing import failures, models, records
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.errors import NotFoundError
@@ -98,8 +99,20 @@ async def stop_publications(
         channel_id__in=[channel.id for channel in channels],
         status__in=list(sources(after)),
     )
-    changes = [Change(row.id, after, reason, actor) for row in rows if row.status is not Status.PUBLISHING]
+    error = failures.stored(_stopped(account.platform, reason), retryable=False) if after is Status.HELD else None
+    changes = [Change(row.id, after, reason, actor, error=error) for row in rows if row.status is not Status.PUBLISHING]
     return list(await advance(changes, now=now))
+
+
+def _stopped(platform: Platform, reason: Reason) -> Failure:
+    ended = reason is Reason.ACCOUNT_DISCONNECTED
+    what = "The account was disconnected" if ended else "The sign-in behind the channel stopped working"
+    return Failure(
+        code=FailureCode.RECONNECT_REQUIRED,
+        platform=platform,
+        message=f"{what} before this went out; nothing was sent.",
+        hint="Renew it with reconnectAccount and it goes on by itself, or cancel it with cancelPublication.",
+    )
 
 
 async def revocations_over(*, workspace_id: UUID, platform: Platform, environment: Environment) -> None:

@@ -97,9 +97,13 @@ async def select_pages(
 
     Raises:
         NotFoundError: no such account for this caller.
+        ReconnectError: the account's sign-in is over, so nothing could be published through it.
         StoreUnavailableError: the database is away; nothing was written.
     """
     account = await _account(caller.workspace_id, account_id)
+    if account.status not in USABLE:
+        message = f"The sign-in of {account.name!r} no longer works: renew it with reconnectAccount."
+        raise ReconnectError(message, account_id=account_id, path=("accountId",))
     offered = await models.SelectablePage.filter(workspace_id=caller.workspace_id, account_id=account.id)
     chosen, problems = _choose(offered, page_ids, include_linked_instagram=include_linked_instagram)
     now = await deps.clock.now()
@@ -236,7 +240,9 @@ async def _select(
     replace: bool,
 ) -> list[models.Channel]:
     async with transaction():
-        kept = [await _keep_or_make(account, page, now) for page in chosen]
+        in_order = sorted(chosen, key=lambda page: (page.kind.value, page.platform_account_id))
+        made = {page.id: await _keep_or_make(account, page, now) for page in in_order}
+        kept = [made[page.id] for page in chosen]
         if replace:
             await _remove_others(caller, account, {row.id for row in kept}, now)
     return kept

@@ -130,14 +130,23 @@ class Delivery:
         attempt = new_attempt(STEP_PUBLISH, request)
         asked = monotonic()
         change = self.change(Status.PUBLISHING, Reason.ABOUT_TO_SEND, lease_in=self._windows.lease, counts_attempt=True)
-        if await self._ledger.write(self._entry(change=change, start=attempt)) is None:
-            raise ClaimLostError
-        self.attempt = attempt
+        await self._mark(attempt, change)
         self._refuse_stale(asked)
         crash_here(CrashPoint.BEFORE_SEND)
         answer = await send()
         crash_here(CrashPoint.ANSWER_NOT_RECORDED)
         return answer
+
+    async def _mark(self, attempt: AttemptStart, change: Change) -> None:
+        """Commit the mark. Where it is not known whether it stands, nothing is sent, and the attempt is ended so."""
+        self.attempt = attempt
+        try:
+            marked = await self._ledger.write(self._entry(change=change, start=attempt))
+        except Exception as error:
+            raise TransientError(_unmarked(self._assignment.platform)) from error
+        if marked is None:
+            self.attempt = None
+            raise ClaimLostError
 
     def change(self, after: Status, reason: Reason, **columns: Any) -> Change:
         """Describe the next step of this publication, fenced by its claim."""
@@ -288,6 +297,15 @@ def unknown(platform: Platform) -> Failure:
         platform=platform,
         message="The call that makes it public was made, and no clear answer came back; it may be public.",
         hint="Look at the channel before anything else. It is not sent again by itself.",
+    )
+
+
+def _unmarked(platform: Platform) -> Failure:
+    return Failure(
+        code=FailureCode.PLATFORM_UNAVAILABLE,
+        platform=platform,
+        message="The database was away when the call was about to be made; nothing was sent.",
+        hint="It is tried again by itself.",
     )
 
 

@@ -17,7 +17,7 @@ from publishing import models
 from publishing.ids import new_id
 from publishing.queue import EVENTS_NUMBERED, Bell
 from publishing.records import EventNote
-from publishing.store import AWAY
+from publishing.store import is_away
 
 log = structlog.get_logger(__name__)
 
@@ -29,9 +29,25 @@ _BATCH = 500
 _BACKLOG = 1000
 
 
-async def note_event(type: str, *, workspace_id: UUID, subject_id: UUID, now: datetime) -> None:  # noqa: A002 - the column's word
+async def note_event(
+    type: str,  # noqa: A002 - the column's word
+    *,
+    workspace_id: UUID,
+    subject_id: UUID,
+    now: datetime,
+    post_id: UUID | None = None,
+    channel_id: UUID | None = None,
+) -> None:
     """Append an event in the open transaction."""
-    await models.Event.create(id=new_id(), workspace_id=workspace_id, type=type, subject_id=subject_id, occurred_at=now)
+    await models.Event.create(
+        id=new_id(),
+        workspace_id=workspace_id,
+        type=type,
+        subject_id=subject_id,
+        post_id=post_id,
+        channel_id=channel_id,
+        occurred_at=now,
+    )
 
 
 class _Listener:
@@ -82,8 +98,9 @@ class EventHub:
         while not self._closed:
             try:
                 await self._follow()
-            except (RedisError, OSError) as error:
-                log.warning("redis_away", action="listen", error=type(error).__name__)
+            except Exception as error:  # whatever it is: who watches must not be left in silence
+                away = isinstance(error, (RedisError, OSError))
+                log.warning("redis_away", action="listen", error=type(error).__name__, exc_info=not away)
                 await self._read_safely()
                 await asyncio.sleep(self._sweep_seconds)
 
@@ -117,8 +134,8 @@ class EventHub:
     async def _read_safely(self) -> None:
         try:
             await self._read()
-        except AWAY as error:
-            log.warning("store_away", use_case="read_events", error=type(error).__name__)
+        except Exception as error:
+            log.warning("store_away", use_case="read_events", error=type(error).__name__, exc_info=not is_away(error))
 
     async def _read(self) -> None:
         if self._position is None:

@@ -12,13 +12,18 @@ def stored(failure: Failure, *, retryable: bool) -> dict[str, Any]:
     return {
         "code": failure.code.value,
         "platform": failure.platform.value,
-        "message": failure.message,
+        "message": _storable(failure.message),
         "hint": failure.hint,
         "retryable": retryable,
         "platform_code": failure.platform_code,
-        "platform_message": failure.platform_message,
+        "platform_message": _storable(failure.platform_message) if failure.platform_message else None,
         "platform_request_id": failure.platform_request_id,
     }
+
+
+def _storable(text: str) -> str:
+    """Take out what PostgreSQL keeps in no text; a platform may say anything."""
+    return text.replace("\x00", "")
 
 
 def of_error(error: PlatformError, *, retryable: bool) -> dict[str, Any]:

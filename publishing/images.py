@@ -1,5 +1,6 @@
 """Images of a publication: fetched into the library while it prepares, checked, and signed for the platform."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,9 @@ from publishing.deps import Deps
 from publishing.failures import media_rejected
 from publishing.ids import Kind, public_id
 from publishing.models import MediaStatus
+
+_AT_ONCE = asyncio.Semaphore(8)
+"""Files in the memory of a worker: each may have ten megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,13 @@ async def ready_images(
 
 
 async def _fetch(
+    deps: Deps, fetcher: GuardedFetcher, use: ImageUse, platform: Platform, rules: Rules, *, last: bool
+) -> None:
+    async with _AT_ONCE:
+        await _fetch_one(deps, fetcher, use, platform, rules, last=last)
+
+
+async def _fetch_one(
     deps: Deps, fetcher: GuardedFetcher, use: ImageUse, platform: Platform, rules: Rules, *, last: bool
 ) -> None:
     try:

@@ -19,7 +19,8 @@ from publishing.db import connection, transaction
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
-from publishing.transitions import Advanced, Change, advance
+from publishing.store import is_away
+from publishing.transitions import Advanced, Change, advance, lock_rows
 
 _AttemptResult = tuple[UUID, AttemptOutcome, int | None, dict[str, Any] | None]
 
@@ -91,17 +92,18 @@ class Ledger:
     async def _write_group(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
         try:
             advanced = await self._commit([entry for entry, _ in group])
-        except IntegrityError:
-            await self._write_singly(group)
         except Exception as error:  # noqa: BLE001 - whatever it is belongs to the callers, who wait for it
-            for _, answer in group:
-                answer.set_exception(error)
+            if is_away(error):
+                for _, answer in group:
+                    answer.set_exception(error)
+            else:
+                await self._write_singly(group)
         else:
             for entry, answer in group:
                 answer.set_result(advanced.get(entry.publication_id))
 
     async def _write_singly(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
-        """One of the group met a unique index: find out which, so that the others are written."""
+        """One of the group cannot be written: find out which, so that the others are."""
         for entry, answer in group:
             try:
                 answer.set_result(await self._write_one(entry))
@@ -121,6 +123,7 @@ class Ledger:
             reason=Reason.CHANNEL_BUSY,
             actor=entry.change.actor,
             fence=entry.fence,
+            before=frozenset({Status.PREPARING}),
             due_in=timedelta(seconds=1),
         )
         await self._commit([Entry(entry.publication_id, entry.fence, change=change)])
@@ -129,6 +132,7 @@ class Ledger:
     async def _commit(self, entries: Sequence[Entry]) -> dict[UUID, Advanced]:
         now = await self._clock.now()
         async with transaction():
+            await lock_rows([entry.publication_id for entry in entries])
             await _save_handles(entries)
             advanced = await advance([entry.change for entry in entries if entry.change is not None], now=now)
             await _start_attempts(entries, advanced, now)

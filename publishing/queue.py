@@ -120,6 +120,13 @@ class Bell:
         except _LOST as error:
             log.warning("redis_away", action="publish", error=type(error).__name__)
 
+    async def forget_rings(self, queue: Queue) -> None:
+        """Throw away every ring of a queue: each says only "look", and the sweep looks anyway."""
+        try:
+            await self._redis.delete(queue.value)
+        except _LOST as error:
+            log.warning("redis_away", action="forget_rings", error=type(error).__name__)
+
     async def show_worker(self, name: str, *, seconds: int) -> None:
         """Note that a worker lives, for so many seconds; a Redis that is away is not an error."""
         try:

@@ -13,6 +13,7 @@ from asyncpg.exceptions import (
     ObjectNotInPrerequisiteStateError,
     OperatorInterventionError,
     PostgresConnectionError,
+    TransactionRollbackError,
 )
 from tortoise.exceptions import DBConnectionError, IntegrityError, OperationalError, TransactionManagementError
 
@@ -33,8 +34,22 @@ AWAY = (
     InterfaceError,
     InternalClientError,
     ObjectNotInPrerequisiteStateError,
+    TransactionRollbackError,
 )
 """What a database that cannot be reached raises; Tortoise passes a cut connection's errors on as asyncpg's own."""
+
+
+_MESSAGE = "The database cannot be reached. Nothing is half-written: try again, with the same idempotency key."
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether an error says that the database cannot be reached, or asks to try again.
+
+    Tortoise counts two of the database's answers among such errors: a broken constraint, and a value that no column
+    can hold.
+    """
+    answered = isinstance(error, IntegrityError) or isinstance(error.__cause__, DataError)
+    return isinstance(error, AWAY) and not answered
 
 
 def store_errors(use_case: Callable[Arguments, Awaitable[Answer]]) -> Callable[Arguments, Awaitable[Answer]]:
@@ -44,12 +59,10 @@ def store_errors(use_case: Callable[Arguments, Awaitable[Answer]]) -> Callable[A
     async def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         try:
             return await use_case(*args, **kwargs)
-        except IntegrityError:  # Tortoise counts it among the operational ones; it is an answer of the database
-            raise
         except AWAY as error:
-            if isinstance(error.__cause__, DataError):  # Tortoise counts it too: a value that no column can hold
+            if not is_away(error):
                 raise
             log.warning("store_away", use_case=use_case.__name__, error=type(error).__name__)
-            raise StoreUnavailableError("The database cannot be reached; nothing was written. Try again.") from error
+            raise StoreUnavailableError(_MESSAGE) from error
 
     return wrapped

@@ -23,8 +23,9 @@ PUBLICATION_CHANGED = "publication.changed"
 class Change:
     """One step of one publication.
 
-    `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `due_in` and `lease_in`
-    count from the time of the write. `error` is a stored failure; it stays until the publication is public.
+    `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `before` narrows the
+    states that the table allows. `due_in` and `lease_in` count from the time of the write. `error` is a stored
+    failure; it stays until the publication is public, called off, or held for a reason of its own.
     """
 
     publication_id: UUID
@@ -32,6 +33,7 @@ class Change:
     reason: Reason
     actor: str
     fence: int | None = None
+    before: frozenset[Status] | None = None
     proof: bool = False
     due_in: timedelta | None = None
     lease_in: timedelta | None = None
@@ -114,6 +116,7 @@ async def advance(changes: Sequence[Change], *, now: datetime) -> dict[UUID, Adv
     """
     if not changes:
         return {}
+    await lock_rows([change.publication_id for change in changes])
     rows = [_row(change, now) for change in sorted(changes, key=lambda change: change.publication_id)]
     advanced = await _update(setwise.recordset(_COLUMNS), [setwise.parameter(rows)])
     why = {change.publication_id: (change.reason, change.actor) for change in changes}
@@ -121,11 +124,22 @@ async def advance(changes: Sequence[Change], *, now: datetime) -> dict[UUID, Adv
     return {row.id: row for row in advanced}
 
 
+async def lock_rows(ids: Sequence[UUID]) -> None:
+    """Lock publications in the order of their ids, so that two who write many of the same rows cannot wait in a ring.
+
+    One row needs none, and SQLite has one writer at a time.
+    """
+    if len(ids) > 1 and is_postgres():
+        await connection().execute_query(
+            "SELECT id FROM publication WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE", [sorted(set(ids))]
+        )
+
+
 async def advance_found(found: Found, *, now: datetime) -> list[Advanced]:
     """Write one step for all rows that a query finds, in one statement; rows locked by others are left to them."""
     values: dict[str, Any] = {
         "after": found.after.value,
-        "allowed": _allowed(found.after, proof=False),
+        "allowed": _written(found.before),
         "reason": found.reason.value,
         "due_at": now + found.due_in if found.due_in is not None else None,
         "lease_until": now + found.lease_in if found.lease_in is not None else None,
@@ -167,7 +181,7 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
     return {
         "id": change.publication_id,
         "after": change.after.value,
-        "allowed": _allowed(change.after, proof=change.proof),
+        "allowed": _written(_sources(change)),
         "reason": change.reason.value,
         "fence": change.fence,
         "due_at": now + change.due_in if change.due_in is not None else None,
@@ -184,8 +198,18 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
     }
 
 
-def _allowed(after: Status, *, proof: bool) -> str:
-    return "," + ",".join(sorted(status.value for status in sources(after, proof=proof))) + ","
+def _sources(change: Change) -> frozenset[Status]:
+    """From where a change may go: what the table allows, within what its writer expects.
+
+    Who holds no claim and has no proof never ends a PUBLISHING: the call may be on its way, and only its worker, or
+    the end of its lease, says what came of it.
+    """
+    found = sources(change.after, proof=change.proof) & (change.before or frozenset(Status))
+    return found if change.fence is not None or change.proof else found - {Status.PUBLISHING}
+
+
+def _written(statuses: frozenset[Status]) -> str:
+    return "," + ",".join(sorted(status.value for status in statuses)) + ","
 
 
 def _finding(found: Found) -> str:
@@ -204,6 +228,9 @@ def _finding(found: Found) -> str:
     ) AS v"""  # noqa: S608 - statuses and columns are ours, values are parameters
 
 
+_OWN_ERROR = ", ".join(f"'{status.value}'" for status in (Status.PUBLISHED, Status.CANCELED, Status.HELD))
+
+
 async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
     contains = "strpos" if is_postgres() else "instr"
     rows = await connection().execute_query_dict(
@@ -213,8 +240,7 @@ async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
             reason = v.reason,
             due_at = COALESCE(v.due_at, publication.due_at),
             lease_until = v.lease_until,
-            error = CASE WHEN v.after = '{Status.PUBLISHED.value}' THEN NULL
-                    ELSE COALESCE(v.error, publication.error) END,
+            error = CASE WHEN v.after IN ({_OWN_ERROR}) THEN v.error ELSE COALESCE(v.error, publication.error) END,
             platform_post_id = COALESCE(v.platform_post_id, publication.platform_post_id),
             permalink = COALESCE(v.permalink, publication.permalink),
             published_at = COALESCE(v.published_at, publication.published_at),

@@ -108,6 +108,10 @@ async def hang_doorbell(bell: Bell, queue: Queue, runner: Runner) -> None:
             await doorbell.async_run()
         except (RedisError, OSError) as error:
             log.warning("redis_away", action="doorbell", queue=queue.value, error=type(error).__name__)
+        except Exception as error:  # a ring that cannot be read says as little as any other
+            log.warning("rings_unreadable", queue=queue.value, error=type(error).__name__, exc_info=True)
+            await bell.forget_rings(queue)
+            runner.wake()
         finally:
             await _cancel(list(doorbell.tasks.values()))
         await asyncio.sleep(_PAUSE_SECONDS)

@@ -20,7 +20,7 @@ from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.queue import Queue
 from publishing.retries import Backoff
-from publishing.store import AWAY
+from publishing.store import AWAY, is_away
 from publishing.system import claim_due, hold_account, renew_leases, save_permalink
 from publishing.system.claims import Claimed
 from publishing.transitions import Advanced, Change
@@ -40,7 +40,7 @@ class Publications:
         self._worker = worker
         settings = worker.deps.settings
         self._windows = Windows(timedelta(seconds=settings.lease_seconds), settings.platform_timeout_seconds)
-        self._held: dict[UUID, tuple[int, asyncio.Task[object] | None, Delivery]] = {}
+        self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
         self._extras: set[asyncio.Task[None]] = set()
         self.runner = Runner("publications", self._claim, limit=limit)
 
@@ -48,7 +48,7 @@ class Publications:
         """Show that this worker lives, three times a lease; what it lost is stopped unless it was sent already."""
         while True:
             await asyncio.sleep(self._windows.lease.total_seconds() / 3)
-            held = [(publication_id, epoch) for publication_id, (epoch, _, _) in self._held.items()]
+            held = list(self._held)
             if not held:
                 continue
             try:
@@ -59,7 +59,7 @@ class Publications:
             except Exception as error:
                 log.exception("lease_fault", error=type(error).__name__)
                 continue
-            self._stop_lost({publication_id for publication_id, _ in held} - kept)
+            self._stop_lost({claim for claim in held if claim[0] not in kept})
 
     async def drain(self, *, seconds: float) -> None:
         """Finish what runs."""
@@ -88,7 +88,8 @@ class Publications:
             publication=public_id(Kind.PUBLICATION, given.publication_id),
             workspace=public_id(Kind.WORKSPACE, given.workspace_id),
         )
-        self._held[given.publication_id] = (given.epoch, asyncio.current_task(), delivery)
+        claim = given.publication_id, given.epoch
+        self._held[claim] = (asyncio.current_task(), delivery)
         try:
             outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
             outcome, advanced = await self._record(claimed, delivery, outcome)
@@ -100,7 +101,7 @@ class Publications:
         else:
             await self._follow_up(claimed, outcome, advanced)
         finally:
-            del self._held[given.publication_id]
+            del self._held[claim]
 
     async def _step(self, claimed: Claimed, delivery: Delivery) -> Done | Wait:
         given, deps = claimed.assignment, self._worker.deps
@@ -128,8 +129,8 @@ class Publications:
                 if not outcome.public:
                     raise
                 outcome = contested(delivery)
-            except AWAY as error:
-                log.warning("store_away", use_case="record", error=type(error).__name__)
+            except Exception as error:  # whatever it is: an answer in hand is written again until it stands
+                log.warning("not_recorded", error=type(error).__name__, exc_info=None if is_away(error) else error)
                 await asyncio.sleep(next(pauses, _RECORD_PAUSES[-1]))
             else:
                 crash_here(CrashPoint.RECORDED)
@@ -139,7 +140,7 @@ class Publications:
         deps, given = self._worker.deps, claimed.assignment
         deps.bell.announce()
         if outcome.reconnect:
-            await hold_account(deps, account_id=given.account_id)
+            await hold_account(deps, account_id=given.account_id, token=given.token)
         if advanced is not None and advanced.after in CLAIMABLE and outcome.change.due_in is not None:
             now = await deps.clock.now()
             deps.bell.ring(Queue.PUBLISHING, at=now + outcome.change.due_in, now=now)
@@ -172,14 +173,15 @@ class Publications:
             reason=Reason.GIVEN_BACK,
             actor=ACTOR,
             fence=given.epoch,
+            before=frozenset({Status.PREPARING}),
             due_in=timedelta(),
         )
         await self._worker.ledger.write(Entry(given.publication_id, given.epoch, change=change))
         self._worker.deps.bell.ring(Queue.PUBLISHING)
 
-    def _stop_lost(self, lost: set[UUID]) -> None:
-        for publication_id in lost:
-            _, task, delivery = self._held.get(publication_id, (0, None, None))
+    def _stop_lost(self, lost: set[tuple[UUID, int]]) -> None:
+        for claim in lost:
+            task, delivery = self._held.get(claim, (None, None))
             if task is not None and delivery is not None and delivery.attempt is None:
-                log.warning("lease_lost", publication=public_id(Kind.PUBLICATION, publication_id))
+                log.warning("lease_lost", publication=public_id(Kind.PUBLICATION, claim[0]))
                 task.cancel()

@@ -1,8 +1,9 @@
 """Claims: a worker takes due publications, with everything a step needs, and shows that it lives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from platforms.base import Draft, Platform
@@ -19,9 +20,10 @@ from publishing.ledger import Entry
 from publishing.lifecycle import Reason, Status
 from publishing.models import ConnectionStatus
 from publishing.sealing import SealError
-from publishing.transitions import PUBLICATION_CHANGED, Change, advance_found, claim
+from publishing.transitions import PUBLICATION_CHANGED, Advanced, Change, advance, advance_found, claim, lock_rows
 
 _OPERATOR_PAUSE = timedelta(seconds=60)
+_BREATH = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,29 @@ async def claim_due(deps: Deps, *, limit: int) -> Batch:
         taken = await advance_found(claim(now=now, lease=lease, limit=limit, actor=ACTOR), now=now)
     if not taken:
         return Batch(work=(), refused=())
-    return await _load(deps, [row.id for row in taken], now)
+    try:
+        return await _load(deps, [row.id for row in taken], now)
+    except Exception:
+        await _give_back(taken, now)
+        raise
+
+
+async def _give_back(taken: Sequence[Advanced], now: datetime) -> None:
+    """What could not be loaded is due again soon, instead of at the end of a lease that counts as a death."""
+    changes = [
+        Change(
+            row.id,
+            Status.QUEUED,
+            Reason.GIVEN_BACK,
+            ACTOR,
+            fence=row.epoch,
+            before=frozenset({Status.PREPARING}),
+            due_in=_BREATH,
+        )
+        for row in taken
+    ]
+    async with transaction():
+        await advance(changes, now=now)
 
 
 async def renew_leases(deps: Deps, *, held: Sequence[tuple[UUID, int]]) -> set[UUID]:
@@ -65,13 +89,19 @@ async def renew_leases(deps: Deps, *, held: Sequence[tuple[UUID, int]]) -> set[U
     until = await deps.clock.now() + timedelta(seconds=deps.settings.lease_seconds)
     columns = {"id": "uuid", "fence": "integer", "lease_until": "timestamptz"}
     rows = [{"id": publication_id, "fence": epoch, "lease_until": until} for publication_id, epoch in held]
-    found = await connection().execute_query_dict(
+    async with transaction():
+        await lock_rows([publication_id for publication_id, _ in held])
+        found = await _renew(columns, rows)
+    return {UUID(str(row["id"])) for row in found}
+
+
+async def _renew(columns: setwise.Columns, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return await connection().execute_query_dict(
         f"UPDATE publication SET lease_until = v.lease_until FROM {setwise.recordset(columns)} "  # noqa: S608 - columns are ours
         "WHERE publication.id = v.id AND publication.epoch = v.fence AND publication.lease_until IS NOT NULL "
         "RETURNING publication.id AS id",
         [setwise.parameter(rows)],
     )
-    return {UUID(str(row["id"])) for row in found}
 
 
 async def save_permalink(deps: Deps, *, publication_id: UUID, permalink: str) -> None:
@@ -80,14 +110,29 @@ async def save_permalink(deps: Deps, *, publication_id: UUID, permalink: str) ->
     row = await models.Publication.get(id=publication_id)
     async with transaction():
         await models.Publication.filter(id=publication_id).update(permalink=permalink, updated_at=now)
-        await note_event(PUBLICATION_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
+        await note_event(
+            PUBLICATION_CHANGED,
+            workspace_id=row.workspace_id,
+            subject_id=row.id,
+            post_id=row.post_id,
+            channel_id=row.channel_id,
+            now=now,
+        )
     deps.bell.announce()
 
 
-async def hold_account(deps: Deps, *, account_id: UUID) -> None:
-    """The platform no longer takes this sign-in's token: hold back everything that would use it."""
+async def hold_account(deps: Deps, *, account_id: UUID, token: str) -> None:
+    """The platform no longer takes this token: hold back everything that would use its sign-in.
+
+    A token that a renewed sign-in has replaced meanwhile condemns nothing; the sweep lets go what was held for it.
+    """
     now = await deps.clock.now()
     row = await models.ConnectedAccount.get(id=account_id)
+    pages = await models.SelectablePage.filter(account_id=account_id).values_list("id", flat=True)
+    owners = [account_id, *(UUID(str(page)) for page in pages)]
+    current, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=owners)
+    if token not in current.values():
+        return
     async with transaction():
         changed = await models.ConnectedAccount.filter(id=account_id, status__in=list(USABLE)).update(
             status=ConnectionStatus.RECONNECT_REQUIRED, checked_at=now
@@ -112,7 +157,9 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
     for row in rows:
         channel = channels[row.channel_id]
         token = tokens.get(channel.page_id) if channel.page_id else None
-        if not deps.networks.has(row.environment):
+        if channel.removed_at is not None:
+            refused.append(_removed(row))
+        elif not deps.networks.has(row.environment):
             refused.append(_waiting(row, f"This server has the environment {row.environment.name} switched off."))
         elif channel.page_id in closed:
             refused.append(_waiting(row, f"The channel's token does not open: {closed[channel.page_id]}."))
@@ -180,6 +227,11 @@ def _waiting(row: models.Publication, message: str) -> Entry:
         due_in=_OPERATOR_PAUSE,
         error=failures.stored(failure, retryable=True),
     )
+    return Entry(row.id, row.epoch, change=change)
+
+
+def _removed(row: models.Publication) -> Entry:
+    change = Change(row.id, Status.CANCELED, Reason.CHANNEL_REMOVED, ACTOR, fence=row.epoch)
     return Entry(row.id, row.epoch, change=change)
 
 

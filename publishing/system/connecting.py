@@ -4,11 +4,15 @@ First the grant is stored with its token; only then the pages are asked for, wit
 in between leaves a sign-in that the next one finishes, although the code is used up.
 """
 
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
+from tortoise.exceptions import IntegrityError
 
 from platforms.base import ChannelKind, FoundPage, Grant, Network
 from platforms.errors import Failure, FailureCode, PlatformError, RejectedError, TransientError
@@ -24,6 +28,7 @@ from publishing.models import ConnectionAttemptStatus, ConnectionStatus
 from publishing.pages import save_found
 from publishing.queue import Queue
 from publishing.sealing import SealError, unseal
+from publishing.store import AWAY, is_away
 from publishing.transitions import Change, advance
 
 log = structlog.get_logger(__name__)
@@ -31,6 +36,7 @@ ACTOR = "system:connector"
 _LEASE = timedelta(seconds=60)
 _TRIES = 5
 _PAUSE = timedelta(seconds=2)
+_KEEP_PAUSES = (0.1, 0.5, 2.0, 5.0)
 _STARTED_AGAIN = frozenset({FailureCode.RECONNECT_REQUIRED, FailureCode.PLATFORM_REJECTED})
 
 
@@ -56,18 +62,65 @@ async def complete_claimed(deps: Deps, *, attempt_id: UUID) -> None:
     row = await models.ConnectionAttempt.get(id=attempt_id)
     now = await deps.clock.now()
     try:
-        network = _network(deps, row)
-        if row.account_id is None:
-            await _exchange(deps, row, network, now)
-        if row.status is ConnectionAttemptStatus.COMPLETING:
-            await _find_pages(deps, row, network, now)
+        async with _kept_lease(deps, row):
+            await _bring_on(deps, row, now)
+    except _ClaimLostError:
+        log.info("claim_lost", attempt=str(row.id))
     except TransientError as error:
         await _again(deps, row, error, now)
     except PlatformError as error:
         await _fail(row, error.failure, now)
     except SealError as error:
         await _fail(row, refused(row.platform, f"A secret of this sign-in does not open: {error}."), now)
+    except Exception as error:
+        if is_away(error):  # the lease ends, and somebody looks again
+            raise
+        log.exception("connector_fault", attempt=str(row.id), error=type(error).__name__)
+        await _again(deps, row, TransientError(_fault(row, error)), now)
     deps.bell.announce()
+
+
+async def _bring_on(deps: Deps, row: models.ConnectionAttempt, now: datetime) -> None:
+    if row.tries > _TRIES:
+        raise RejectedError(refused(row.platform, f"This sign-in did not come to its end in {_TRIES} tries."))
+    network = _network(deps, row)
+    if row.account_id is None:
+        await _exchange(deps, row, network, now)
+    if row.status is ConnectionAttemptStatus.COMPLETING:
+        await _find_pages(deps, row, network, now)
+
+
+def _fault(row: models.ConnectionAttempt, error: Exception) -> Failure:
+    message = f"The server met a fault of its own ({type(error).__name__}) while finishing the sign-in."
+    hint = "Start the sign-in again; if it stays, report it with the server's log."
+    return Failure(FailureCode.AUTHORIZATION_FAILED, row.platform, message, hint)
+
+
+class _ClaimLostError(Exception):
+    """Another worker has this sign-in, or it is over."""
+
+
+@asynccontextmanager
+async def _kept_lease(deps: Deps, row: models.ConnectionAttempt) -> AsyncGenerator[None]:
+    """Show that this worker lives while it works: asking for three thousand Pages takes longer than a lease."""
+    keeping = asyncio.get_running_loop().create_task(_keep_lease(deps, row))
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+
+
+async def _keep_lease(deps: Deps, row: models.ConnectionAttempt) -> None:
+    while True:
+        await asyncio.sleep(_LEASE.total_seconds() / 3)
+        try:
+            row.lease_until = until = await deps.clock.now() + _LEASE
+            await models.ConnectionAttempt.filter(
+                id=row.id, epoch=row.epoch, status=ConnectionAttemptStatus.COMPLETING
+            ).update(lease_until=until)
+        except AWAY as error:
+            log.warning("store_away", use_case="keep_lease", error=type(error).__name__)
 
 
 def _network(deps: Deps, row: models.ConnectionAttempt) -> Network:
@@ -86,12 +139,30 @@ async def _exchange(deps: Deps, row: models.ConnectionAttempt, network: Network,
     if not await _same_person(row, grant):
         message = "Somebody else signed in than the person whose account is being renewed."
         raise RejectedError(refused(row.platform, message))
+    for pause in _KEEP_PAUSES:  # the code is used up: what it gave is written until it stands
+        try:
+            await _keep_grant(deps, row, grant, now)
+        except (IntegrityError, *AWAY) as error:
+            log.warning("not_recorded", attempt=str(row.id), error=type(error).__name__)
+            await asyncio.sleep(pause)
+        else:
+            return
+    await _keep_grant(deps, row, grant, now)
+
+
+async def _keep_grant(deps: Deps, row: models.ConnectionAttempt, grant: Grant, now: datetime) -> None:
     async with transaction():
         account = await _save_account(row, grant, now)
         token = NewToken(account.id, None, grant.token, grant.expires_at)
         await credentials.append(deps.token_keys, workspace_id=row.workspace_id, tokens=[token], now=now)
         row.account_id, row.sealed_code = account.id, None
-        await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now)
+        await _change(row, now)
+
+
+async def _change(row: models.ConnectionAttempt, now: datetime) -> None:
+    """Write in the open transaction, which is undone when the claim is lost."""
+    if not await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now):
+        raise _ClaimLostError
 
 
 async def _find_pages(deps: Deps, row: models.ConnectionAttempt, network: Network, now: datetime) -> None:
@@ -99,6 +170,8 @@ async def _find_pages(deps: Deps, row: models.ConnectionAttempt, network: Networ
     if network.finder is None or account_id is None:
         raise RejectedError(refused(row.platform, "This platform offers no pages."))
     tokens = await credentials.open_tokens(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[account_id])
+    if account_id not in tokens:
+        raise RejectedError(refused(row.platform, "The account was disconnected before its sign-in was finished."))
     found = await network.finder.pages(token=tokens[account_id], now=now)
     async with transaction():
         ids = await save_found(workspace_id=row.workspace_id, account_id=account_id, found=found, now=now)
@@ -107,7 +180,7 @@ async def _find_pages(deps: Deps, row: models.ConnectionAttempt, network: Networ
         )
         await _activate(row, account_id, now)
         row.status, row.due_at, row.lease_until = ConnectionAttemptStatus.COMPLETED, None, None
-        await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now)
+        await _change(row, now)
     deps.bell.ring(Queue.PUBLISHING)
 
 

@@ -12,6 +12,7 @@ from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, note_event
 from publishing.models import ConnectionStatus
 from publishing.queue import Queue
+from publishing.sealing import SealError
 
 log = structlog.get_logger(__name__)
 _LEASE = timedelta(seconds=60)
@@ -37,8 +38,10 @@ async def claim_revocations(deps: Deps, *, limit: int) -> list[UUID]:
 async def revoke_claimed(deps: Deps, *, account_id: UUID) -> None:
     """Revoke a sign-in at its platform and forget its tokens; after eight failures they are forgotten all the same."""
     row = await models.ConnectedAccount.get(id=account_id)
-    tokens, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[row.id])
+    tokens, closed = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[row.id])
     try:
+        if row.id in closed:
+            raise TransientError(_shut(row, closed[row.id]))
         if row.id in tokens:
             await _tell_platform(deps, row, tokens[row.id])
     except PlatformError as error:
@@ -65,6 +68,11 @@ async def _tell_platform(deps: Deps, row: models.ConnectedAccount, token: str) -
     oauth = deps.networks.get(row.platform, row.environment).oauth
     if oauth is not None and not await _is_used_elsewhere(row):
         await oauth.revoke(token=token)
+
+
+def _shut(row: models.ConnectedAccount, error: SealError) -> Failure:
+    message = f"The token of the sign-in does not open ({error}); the platform was not told."
+    return Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, message, "An operator adds the key back.")
 
 
 async def _is_used_elsewhere(row: models.ConnectedAccount) -> bool:

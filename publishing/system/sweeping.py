@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models, setwise
+from publishing.channels import USABLE
 from publishing.connections import change_attempt, refused
 from publishing.db import transaction
 from publishing.delivery import unknown
@@ -66,6 +67,7 @@ def _steps(platform: Platform, now: datetime, lateness: timedelta) -> tuple[Foun
         _died_preparing(platform, now),
         _died_publishing(platform, now),
         _late(platform, now - lateness),
+        _free_again(platform),
     )
 
 
@@ -125,6 +127,24 @@ def _late(platform: Platform, before: datetime) -> Found:
         actor=ACTOR,
         limit=_MOST,
         error=failures.stored(_overdue(platform), retryable=False),
+    )
+
+
+def _free_again(platform: Platform) -> Found:
+    """What is held although its sign-in works: it was renewed, or another one took the channel over, in between."""
+    usable = ", ".join(f"'{status.value}'" for status in sorted(USABLE))
+    return Found(
+        where=f"""c.platform = {{0}} AND EXISTS (
+            SELECT 1 FROM channel AS h JOIN connected_account AS a ON a.id = h.account_id
+            WHERE h.id = c.channel_id AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable}))""",  # noqa: S608 - statuses are ours
+        parameters=(platform.value,),
+        before=frozenset({Status.HELD}),
+        after=Status.QUEUED,
+        reason=Reason.RECONNECTED,
+        actor=ACTOR,
+        limit=_MOST,
+        order="c.id",
+        due_in=timedelta(),
     )
 
 

@@ -31,7 +31,8 @@ async def test_every_pair_of_states_is_allowed_exactly_as_the_table_says(proof: 
     street = await open_street(channels=len(pairs))
     rows = await street.publish_all([(before, number) for number, (before, _) in enumerate(pairs)])
 
-    advanced = await step(*(to(row, after, proof=proof) for row, (_, after) in zip(rows, pairs, strict=True)))
+    wanted = [to(row, after, proof=proof, fence=row.epoch) for row, (_, after) in zip(rows, pairs, strict=True)]
+    advanced = await step(*wanted)
 
     stored = {row.id: row for row in await models.Publication.all()}
     for row, (before, after) in zip(rows, pairs, strict=True):
@@ -41,6 +42,28 @@ async def test_every_pair_of_states_is_allowed_exactly_as_the_table_says(proof: 
         if allowed:
             assert (advanced[row.id].before, advanced[row.id].after) == (before, after)
     assert await models.Transition.all().count() == await models.Event.all().count() == len(advanced)
+
+
+async def test_who_holds_no_claim_ends_no_publishing():
+    """The call may be on its way: a hold or a refusal written over it would say that nothing was sent."""
+    steps = [after for after in Status if may_follow(Status.PUBLISHING, after)]
+    street = await open_street(channels=len(steps))
+    rows = await street.publish_all([(Status.PUBLISHING, number) for number in range(len(steps))])
+
+    advanced = await step(*(to(row, after) for row, after in zip(rows, steps, strict=True)))
+
+    assert advanced == {}
+    assert {await status_of(row) for row in rows} == {Status.PUBLISHING}
+
+
+async def test_a_writer_may_expect_less_than_the_table_allows():
+    street = await open_street(channels=2)
+    held, preparing = await street.publish_all([(Status.HELD, 0), (Status.PREPARING, 1)])
+    expected = frozenset({Status.PREPARING})
+
+    advanced = await step(*(to(row, Status.QUEUED, fence=0, before=expected) for row in (held, preparing)))
+
+    assert list(advanced) == [preparing.id]
 
 
 async def test_a_step_leaves_one_history_row_and_one_event():
@@ -144,7 +167,7 @@ async def test_every_step_ends_a_lease_unless_it_begins_one():
 
     await step(to(row, Status.PUBLISHING, lease_in=60 * SECOND, counts_attempt=True))
     marked = await models.Publication.get(id=row.id)
-    await step(to(row, Status.FAILED))
+    await step(to(row, Status.FAILED, fence=row.epoch))
     over = await models.Publication.get(id=row.id)
 
     assert (marked.lease_until, marked.attempt_count) == (NOW + 61 * SECOND, 1)
