@@ -60,6 +60,12 @@ class Assignment:
     epoch: int
     failures: int
     now: datetime
+    failed_by_media: bool = False
+
+    @property
+    def media_failures(self) -> int:
+        """How often its images could not be fetched, in a row."""
+        return self.failures if self.failed_by_media else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,11 @@ class Delivery:
     def draft(self) -> Draft:
         """What to publish."""
         return self._draft
+
+    @property
+    def failed_by_media(self) -> bool:
+        """Whether the failures so far are those of its images."""
+        return self._assignment.failed_by_media
 
     @property
     def platform(self) -> Platform:
@@ -241,13 +252,17 @@ def _failed(delivery: Delivery, error: PlatformError, failures_before: int) -> O
 
 
 def _retried(delivery: Delivery, error: TransientError, failures_before: int) -> Outcome:
-    backoff = Backoff.MEDIA if error.failure.code is FailureCode.MEDIA_REJECTED else Backoff.PLATFORM
-    delay = retry_in(backoff, failures_before, retry_after=error.retry_after)
+    """Images and platforms have patience of their own: the failures of one do not use up that for the other."""
+    media = error.failure.code is FailureCode.MEDIA_REJECTED
+    before = failures_before if media is delivery.failed_by_media else 0
+    delay = retry_in(Backoff.MEDIA if media else Backoff.PLATFORM, before, retry_after=error.retry_after)
     if delay is None:
         return _refused(delivery, error)
     reason = Reason.RATE_LIMITED if isinstance(error, RateLimitedError) else Reason.TRANSIENT_FAILURE
     kind = AttemptOutcome.FAILED_RETRYABLE
-    return _outcome(delivery, error, Status.RETRYING, reason, kind, due_in=delay, counts_failure=True)
+    return _outcome(
+        delivery, error, Status.RETRYING, reason, kind, due_in=delay, adds_failures=before + 1 - failures_before
+    )
 
 
 def _refused(delivery: Delivery, error: PlatformError) -> Outcome:

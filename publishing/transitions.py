@@ -25,7 +25,8 @@ class Change:
 
     `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `before` narrows the
     states that the table allows. `due_in` and `lease_in` count from the time of the write. `error` is a stored
-    failure; it stays until the publication is public, called off, or held for a reason of its own.
+    failure; it stays until the publication is public, called off, or held for a reason of its own. `adds_failures` is
+    negative where another kind of failure begins, which is counted anew.
     """
 
     publication_id: UUID
@@ -40,7 +41,7 @@ class Change:
     error: dict[str, Any] | None = None
     platform_post_id: str | None = None
     permalink: str | None = None
-    counts_failure: bool = False
+    adds_failures: int = 0
     counts_attempt: bool = False
 
 
@@ -190,7 +191,7 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
         "platform_post_id": change.platform_post_id,
         "permalink": change.permalink,
         "published_at": now if change.after is Status.PUBLISHED else None,
-        "failure": int(change.counts_failure),
+        "failure": change.adds_failures,
         "attempt": int(change.counts_attempt),
         "claim": 0,
         "lost_lease": 0,

@@ -13,7 +13,8 @@ from typing import Any
 import structlog
 import uvloop
 from arq.worker import Worker, func
-from redis.exceptions import RedisError
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from publishing.queue import RING, Bell, Queue, deserialize, serialize
 from publishing.settings import DRAIN_MARGIN_SECONDS, Settings, load_settings
@@ -106,10 +107,10 @@ async def hang_doorbell(bell: Bell, queue: Queue, runner: Runner) -> None:
         )
         try:
             await doorbell.async_run()
-        except (RedisError, OSError) as error:
+        except (RedisConnectionError, RedisTimeoutError, OSError) as error:
             log.warning("redis_away", action="doorbell", queue=queue.value, error=type(error).__name__)
-        except Exception as error:  # a ring that cannot be read says as little as any other
-            log.warning("rings_unreadable", queue=queue.value, error=type(error).__name__, exc_info=True)
+        except Exception as error:  # noqa: BLE001 - a ring that cannot be read says as little as any other
+            log.warning("rings_unreadable", queue=queue.value, error=type(error).__name__)
             await bell.forget_rings(queue)
             runner.wake()
         finally:

@@ -112,7 +112,7 @@ class Publications:
             platform=given.platform,
             rules=rules_for(given.kind),
             now=given.now,
-            last=given.failures >= Backoff.MEDIA.value.tries,
+            last=given.media_failures >= Backoff.MEDIA.value.tries,
         )
         delivery.add_images(images)
         return await deps.networks.get(given.platform, given.environment).publisher.step(delivery)

@@ -211,6 +211,7 @@ def _assignment(row: models.Publication, channel: models.Channel, token: str, no
         epoch=row.epoch,
         failures=row.failures,
         now=now,
+        failed_by_media=bool(row.error) and row.error["code"] == FailureCode.MEDIA_REJECTED.value,
     )
 
 

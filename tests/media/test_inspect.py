@@ -12,6 +12,7 @@ from PIL import Image
 
 from media.inspect import (
     FORMATS,
+    MAX_SCANS,
     MAX_SIDE,
     ImageTooLargeError,
     MediaError,
@@ -168,3 +169,16 @@ async def test_many_images_at_once_are_all_inspected():
     found = await asyncio.gather(*(inspect_image_async(picture("JPEG", (10 + n, 10))) for n in range(20)))
 
     assert [facts.width for facts in found] == list(range(10, 30))
+
+
+def test_a_jpeg_that_says_the_same_scan_again_and_again_is_refused_unseen():
+    """Each scan of a progressive JPEG costs a pass over all its pixels; a kilobyte holds a dozen."""
+    held = io.BytesIO()
+    Image.new("L", (400, 300), 128).save(held, "JPEG", progressive=True)
+    data = held.getvalue()
+    last = data[data.rindex(b"\xff\xda") : -2]
+    many = data[:-2] + last * MAX_SCANS + b"\xff\xd9"
+
+    assert inspect_image(data[:-2] + last * (MAX_SCANS - data.count(b"\xff\xda")) + b"\xff\xd9").width == 400
+    with pytest.raises(NotAnImageError, match=f"more than {MAX_SCANS} scans"):
+        inspect_image(many)

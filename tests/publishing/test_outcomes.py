@@ -228,7 +228,7 @@ async def test_the_platforms_wish_to_wait_is_kept():
 )
 async def test_a_failure_that_stays_becomes_final(code: FailureCode, backoff: Backoff):
     tries = backoff.value.tries
-    last, over = await begin(failures=tries - 1), None
+    last, over = await begin(failures=tries - 1, error={"code": code.value}), None
 
     await last.run(raising(TransientError(failure(code))), failures=tries - 1)
     assert (await last.stored()).status is Status.RETRYING
@@ -365,4 +365,5 @@ def _assignment(row: models.Publication) -> Assignment:
         epoch=row.epoch,
         failures=row.failures,
         now=NOW,
+        failed_by_media=bool(row.error) and row.error["code"] == FailureCode.MEDIA_REJECTED.value,
     )

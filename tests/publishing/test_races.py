@@ -481,3 +481,29 @@ async def test_writers_of_many_rows_wait_for_each_other_in_one_order(deps: Deps)
                 await advance(changes, now=now + timedelta(seconds=turn))
 
     await asyncio.gather(renewing(), writing(), renewing(), writing())
+
+
+async def test_images_have_patience_of_their_own(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    street = await furnished(deps)
+    row = await due(deps, street)
+    codes = [FailureCode.PLATFORM_UNAVAILABLE] * 4 + [FailureCode.MEDIA_REJECTED] * 4
+    counted: list[int] = []
+
+    async def step(_: Delivery) -> Done:
+        raise failed(TransientError, codes.pop(0))
+
+    async with working(deps, monkeypatch, step) as worker:
+        while codes:
+            await is_in(row, Status.RETRYING)
+            counted.append((await models.Publication.get(id=row.id)).failures)
+            await models.Publication.filter(id=row.id).update(due_at=row.created_at)
+            worker.runner.wake()
+            left = len(codes)
+            await until(lambda left=left: taken(codes, left), seconds=8, what="the next try")
+        await is_in(row, Status.FAILED)
+
+    assert counted == [1, 2, 3, 4, 1, 2, 3]
+
+
+async def taken(codes: list[FailureCode], left: int) -> bool:
+    return len(codes) < left

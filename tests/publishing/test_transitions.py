@@ -122,7 +122,7 @@ async def test_a_set_is_written_together_and_each_row_by_its_own_change():
 
     advanced = await step(
         to(first, Status.PROCESSING, due_in=5 * SECOND),
-        to(second, Status.RETRYING, due_in=7 * SECOND, counts_failure=True, error={"code": "RATE_LIMITED"}),
+        to(second, Status.RETRYING, due_in=7 * SECOND, adds_failures=1, error={"code": "RATE_LIMITED"}),
         to(third, Status.SCHEDULED),
     )
 
