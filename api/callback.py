@@ -17,6 +17,7 @@ _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
     "x-content-type-options": "nosniff",
 }
+_RESULTS = frozenset({"account", "error", "attempt"})
 _STYLE = (
     "body{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1em;color-scheme:light dark}"
 )
@@ -46,7 +47,8 @@ async def oauth_callback(request: Request) -> Response:
 
 def _return_address(attempt: ConnectionAttempt, return_to: str) -> str:
     parts = urlsplit(return_to)
-    query = [*parse_qsl(parts.query, keep_blank_values=True), _result(attempt)]
+    own = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in _RESULTS]
+    query = [*own, _result(attempt)]
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 

@@ -89,7 +89,8 @@ def _stack(folder: Path) -> Generator[Stack]:
 
 @contextlib.contextmanager
 def _data_folder(*, keep: bool) -> Generator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="agm-demo-"))
+    _remove_left_behind()
+    folder = Path(tempfile.mkdtemp(prefix=f"agm-demo-{'kept' if keep else os.getpid()}-"))
     try:
         with contextlib.chdir(folder):  # out of reach of a `.env` in the working folder
             yield folder
@@ -99,3 +100,22 @@ def _data_folder(*, keep: bool) -> Generator[Path]:
             typer.echo(f"  kept {folder}")
         else:
             shutil.rmtree(folder)
+
+
+def _remove_left_behind() -> None:
+    """Remove what demos that were killed could not: their keys lie in it."""
+    for folder in Path(tempfile.gettempdir()).glob("agm-demo-*-*"):
+        process = folder.name.split("-")[2]
+        if process.isdigit() and folder.stat().st_uid == os.getuid() and not _lives(int(process)):
+            valkey.remove_private_folder(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

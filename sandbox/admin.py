@@ -1,6 +1,7 @@
 """Administration under `/_admin`: ledger, faults, clock, personas and settings, request log. JSON in and out."""
 
 from dataclasses import asdict, dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 import orjson
@@ -156,6 +157,8 @@ class Admin:
     async def _add_fault(self, request: Request) -> Response:
         try:
             wish = RuleRequest.model_validate_json(await request.body())
+            if not any(fnmatchcase(label, wish.endpoint) for label in endpoint_labels()):
+                return Json({"error": f"There is no such endpoint; there are {', '.join(endpoint_labels())}."}, 422)
             rule = self.meta.world.faults.add(
                 endpoint=wish.endpoint,
                 name=wish.fault,

@@ -35,6 +35,11 @@ def temp() -> Path:
 
 
 async def test_two_demos_side_by_side_publish_exactly_once_and_leave_nothing(temp: Path):
+    killed, kept = temp / "agm-demo-999999999-x", temp / "agm-demo-kept-x"
+    for folder in (killed, kept):
+        folder.mkdir()
+        (folder / "keys").touch()
+
     first, second = await asyncio.gather(_demo(temp), _demo(temp))
 
     for code, output in (first, second):
@@ -43,4 +48,4 @@ async def test_two_demos_side_by_side_publish_exactly_once_and_leave_nothing(tem
         assert len(re.findall(r"http://127\.0\.0\.1:\d+/\S+$", output, re.MULTILINE)) >= 3
         assert "Facebook: PUBLISHED" in output
         assert "Instagram: PUBLISHED" in output
-    assert _left(temp) == []
+    assert _left(temp) == [kept]

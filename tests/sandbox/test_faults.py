@@ -230,3 +230,11 @@ async def test_a_host_that_does_not_answer_gives_no_picture(outside: Stranger, p
 async def test_a_picture_is_fetched_from_wherever_it_lies(outside: Stranger, page: Page, pictures: str):
     assert await outside.photo(page, pictures)
     assert await outside.container(page, image_url=pictures)
+
+
+async def test_a_fault_for_an_endpoint_that_is_not_there_is_refused(meta: Stranger):
+    answer = await meta.http.post("/_admin/faults", json={"endpoint": "POST /nope", "fault": "clean_503"})
+
+    assert answer.status_code == 422
+    assert "POST /feed" in answer.json()["error"]
+    assert (await meta.admin("faults"))["rules"] == []
