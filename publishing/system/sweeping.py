@@ -131,12 +131,16 @@ def _late(platform: Platform, before: datetime) -> Found:
 
 
 def _free_again(platform: Platform) -> Found:
-    """What is held although its sign-in works: it was renewed, or another one took the channel over, in between."""
+    """What is held although its sign-in works: it was renewed, or another one took the channel over, in between.
+
+    A channel without a token waits on: a renewed sign-in may leave its page out, and a worker would hold it again.
+    """
     usable = ", ".join(f"'{status.value}'" for status in sorted(USABLE))
     return Found(
         where=f"""c.platform = {{0}} AND EXISTS (
             SELECT 1 FROM channel AS h JOIN connected_account AS a ON a.id = h.account_id
-            WHERE h.id = c.channel_id AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable}))""",  # noqa: S608 - statuses are ours
+            WHERE h.id = c.channel_id AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable})
+                AND EXISTS (SELECT 1 FROM credential AS k WHERE k.owner_id = h.page_id))""",  # noqa: S608 - statuses are ours
         parameters=(platform.value,),
         before=frozenset({Status.HELD}),
         after=Status.QUEUED,

@@ -5,6 +5,7 @@ import pytest
 from tests.e2e.conftest import Town
 from tests.support.graphql import GraphQLClient
 from tests.support.journey import Journey, image
+from tests.support.programs import until
 from tests.support.stack import new_api_key
 
 COMPLETE = """
@@ -222,6 +223,12 @@ async def test_a_token_that_the_platform_took_back_holds_everything_until_the_re
 
     publication_id = await town.journey.accepted("facebook", shop.facebook, text="With a new password")
     held = await town.journey.outcome(publication_id)
+
+    async def known() -> bool:  # right after the publication, by a write of its own
+        document = "query ($id: ID!) { connectedAccount(id: $id) { status } }"
+        return (await town.journey.ask(document, id=account["id"]))["status"] == "RECONNECT_REQUIRED"
+
+    await until(known, what="the account's new state")
     refused = await town.journey.publish("facebook", shop.facebook, text="Not now")
     attempt = (await town.journey.reconnect(account["id"]))["attempt"]
     await town.journey.sign_in(attempt, persona)

@@ -262,6 +262,7 @@ async def test_what_is_held_although_its_sign_in_works_goes_on(deps: Deps, renew
         assert await status_of(row) is Status.HELD
         other = await another_account(street)
         page = await offer(other, street.channels[0].platform_account_id)
+        await give_token(deps, street, page, "the other's token")
         await channels.select_pages(
             deps,
             street.caller,
@@ -273,6 +274,17 @@ async def test_what_is_held_although_its_sign_in_works_goes_on(deps: Deps, renew
         await system.sweep_publications(deps)
 
     assert await status_of(row) is Status.QUEUED
+
+
+async def test_a_channel_that_a_renewed_sign_in_leaves_out_waits_on(deps: Deps):
+    street = await furnished(deps)
+    row = await due(deps, street, Status.HELD)
+    await models.Credential.all().delete()
+
+    await system.sweep_publications(deps)
+
+    assert await status_of(row) is Status.HELD
+    assert await history(row) == []
 
 
 async def another_account(
