@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from platforms.base import Draft, Platform
 from platforms.errors import Failure, FailureCode
 from publishing import credentials, failures, media, models, setwise
@@ -20,8 +22,10 @@ from publishing.ledger import Entry
 from publishing.lifecycle import Reason, Status
 from publishing.models import ConnectionStatus
 from publishing.sealing import SealError
+from publishing.store import is_away
 from publishing.transitions import PUBLICATION_CHANGED, Advanced, Change, advance, advance_found, claim, lock_rows
 
+log = structlog.get_logger(__name__)
 _OPERATOR_PAUSE = timedelta(seconds=60)
 _BREATH = timedelta(seconds=1)
 
@@ -57,9 +61,26 @@ async def claim_due(deps: Deps, *, limit: int) -> Batch:
         return Batch(work=(), refused=())
     try:
         return await _load(deps, [row.id for row in taken], now)
-    except Exception:
-        await _give_back(taken, now)
-        raise
+    except Exception as error:
+        if is_away(error):
+            await _give_back(taken, now)
+            raise
+        log.exception("load_fault", error=type(error).__name__)
+        return await _load_singly(deps, taken, now)
+
+
+async def _load_singly(deps: Deps, taken: Sequence[Advanced], now: datetime) -> Batch:
+    """One of them cannot be loaded: it alone waits for the end of its lease, which after three asks for a person."""
+    batches: list[Batch] = []
+    for row in taken:
+        try:
+            batches.append(await _load(deps, [row.id], now))
+        except Exception as error:
+            log.exception("load_fault", publication=str(row.id), error=type(error).__name__)
+    return Batch(
+        work=tuple(one for batch in batches for one in batch.work),
+        refused=tuple(one for batch in batches for one in batch.refused),
+    )
 
 
 async def _give_back(taken: Sequence[Advanced], now: datetime) -> None:

@@ -441,6 +441,23 @@ async def test_a_claim_that_cannot_be_loaded_is_given_back_and_counts_as_no_deat
     assert (stored.status, stored.reason, stored.lost_leases) == (Status.QUEUED, Reason.GIVEN_BACK, 0)
 
 
+async def test_one_that_cannot_be_loaded_does_not_hold_up_the_others(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    street = await furnished(deps, count=3)
+    rows = [await due(deps, street, channel=number) for number in range(3)]
+    real = system.claims._images  # type: ignore[attr-defined]
+
+    async def broken(found: Any) -> Any:
+        if rows[1].id in {row.id for row in found}:
+            raise KeyError("an asset that is gone")
+        return await real(found)
+
+    monkeypatch.setattr("publishing.system.claims._images", broken)
+    batch = await system.claim_due(deps, limit=5)
+
+    assert {one.assignment.publication_id for one in batch.work} == {rows[0].id, rows[2].id}
+    assert await status_of(rows[1]) is Status.PREPARING
+
+
 async def test_an_old_task_does_not_take_the_new_claim_of_its_row_along(deps: Deps, monkeypatch: pytest.MonkeyPatch):
     street = await furnished(deps)
     row = await due(deps, street)
