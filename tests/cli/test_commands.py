@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+from cli.main import app
 from publishing import credentials
 from publishing.credentials import NewToken
 from publishing.db import open_database
@@ -27,9 +30,16 @@ def agm(*arguments: str, folder: Path, **variables: str) -> subprocess.Completed
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=50, check=False)
 
 
+def agm_here(*arguments: str, folder: Path, **variables: str) -> Result:
+    """Run a command in this process: starting one takes a second, which a few tests of each command need."""
+    forget_dialect()
+    gone = {name: None for name in os.environ if name.startswith("AGM_")}
+    return CliRunner().invoke(app, list(arguments), env={**gone, "AGM_DATA_DIR": str(folder), **variables})
+
+
 @pytest.fixture
 def migrated(tmp_path: Path) -> Path:
-    assert agm("migrate", "up", folder=tmp_path).returncode == 0
+    assert agm_here("migrate", "up", folder=tmp_path).exit_code == 0
     return tmp_path
 
 
@@ -76,19 +86,19 @@ def test_a_new_key_is_printed_once_and_nothing_else_is(migrated: Path):
 def test_keys_are_listed_and_revoked(migrated: Path):
     keys = "k1:" + "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY="
     kept, ended = (
-        agm("key", "create", "--name", name, folder=migrated, AGM_SECRET_KEYS=keys).stdout.strip()
+        agm_here("key", "create", "--name", name, folder=migrated, AGM_SECRET_KEYS=keys).stdout.strip()
         for name in ("kept", "[red]ended[/red]")
     )
 
-    revoked = agm("key", "revoke", ended[:12], folder=migrated)
-    again = agm("key", "revoke", ended[:12], folder=migrated)
-    unknown = agm("key", "revoke", "agm_nothere", folder=migrated)
-    elsewhere = agm("key", "list", "--workspace", "Elsewhere", folder=migrated)
-    listed = agm("key", "list", folder=migrated)
+    revoked = agm_here("key", "revoke", ended[:12], folder=migrated)
+    again = agm_here("key", "revoke", ended[:12], folder=migrated)
+    unknown = agm_here("key", "revoke", "agm_nothere", folder=migrated)
+    elsewhere = agm_here("key", "list", "--workspace", "Elsewhere", folder=migrated)
+    listed = agm_here("key", "list", folder=migrated)
 
-    assert (revoked.returncode, revoked.stdout) == (0, f"The key {ended[:12]} ([red]ended[/red]) is revoked.\n")
-    assert (again.returncode, again.stderr) == (1, f"agm: the key {ended[:12]} is revoked already\n")
-    assert (unknown.returncode, elsewhere.returncode) == (1, 1)
+    assert (revoked.exit_code, revoked.stdout) == (0, f"The key {ended[:12]} ([red]ended[/red]) is revoked.\n")
+    assert (again.exit_code, again.stderr) == (1, f"agm: the key {ended[:12]} is revoked already\n")
+    assert (unknown.exit_code, elsewhere.exit_code) == (1, 1)
     assert "see `agm key list`" in unknown.stderr
     assert "there is no workspace 'Elsewhere'" in elsewhere.stderr
     assert re.findall(r"^(agm_\w{8})  (works|revoked)", listed.stdout, re.MULTILINE) == [
@@ -106,18 +116,18 @@ def test_stored_tokens_are_sealed_again_or_named(migrated: Path):
     )
     asyncio.run(_store_a_token(migrated, old))
 
-    lost = agm("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=new)
-    done = agm("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=f"{new},{old}")
-    rest = agm("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=new)
+    lost = agm_here("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=new)
+    done = agm_here("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=f"{new},{old}")
+    rest = agm_here("tokens", "rotate", folder=migrated, AGM_TOKEN_KEYS=new)
 
-    assert lost.returncode == 1
+    assert lost.exit_code == 1
     assert lost.stderr.startswith("agm: 1 of 1 stored tokens do not open and stay as they are:\n  credential ")
     assert "key 'one' is missing from AGM_TOKEN_KEYS" in lost.stderr
     assert done.stdout.splitlines() == [
         "1 of 1 stored tokens are sealed again with key 'two'.",
         "When every API and worker runs with this AGM_TOKEN_KEYS, remove from it: one.",
     ]
-    assert (rest.returncode, rest.stdout) == (0, "0 of 1 stored tokens are sealed again with key 'two'.\n")
+    assert (rest.exit_code, rest.stdout) == (0, "0 of 1 stored tokens are sealed again with key 'two'.\n")
 
 
 async def _store_a_token(folder: Path, keys: str) -> None:
@@ -130,14 +140,14 @@ async def _store_a_token(folder: Path, keys: str) -> None:
 
 def test_the_doctor_names_what_fails_and_makes_nothing(tmp_path: Path):
     keys = new_keys()
-    wrong = agm("doctor", folder=tmp_path, AGM_PORT="eighty")
-    empty = agm("doctor", "--json", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
+    wrong = agm_here("doctor", folder=tmp_path, AGM_PORT="eighty")
+    empty = agm_here("doctor", "--json", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
     nothing = list(tmp_path.iterdir())
-    agm("migrate", "up", folder=tmp_path)
-    told = agm("doctor", "--json", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
-    shown = agm("doctor", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
+    agm_here("migrate", "up", folder=tmp_path)
+    told = agm_here("doctor", "--json", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
+    shown = agm_here("doctor", folder=tmp_path, AGM_REDIS_URL="redis://127.0.0.1:1", **keys)
 
-    assert (wrong.returncode, empty.returncode, told.returncode, shown.returncode) == (1, 1, 1, 1)
+    assert (wrong.exit_code, empty.exit_code, told.exit_code, shown.exit_code) == (1, 1, 1, 1)
     assert "AGM_PORT is wrong" in wrong.stdout
     assert "eighty" not in wrong.stdout
     assert [(check["name"], check["status"]) for check in json.loads(empty.stdout)] == [("migrations", "fail")]

@@ -3,13 +3,13 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from typer.testing import CliRunner
 
+from cli.main import app
 from tests.support.programs import until
 from tests.support.stack import Stack
 
@@ -17,12 +17,8 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 async def check(stack: Stack) -> tuple[int, str]:
-    command = (sys.executable, "-m", "cli", "worker", "--check")
-    environment = {**os.environ, **stack.settings}
-    ended = await asyncio.to_thread(
-        subprocess.run, command, env=environment, capture_output=True, text=True, check=False
-    )
-    return ended.returncode, ended.stdout + ended.stderr
+    said = await asyncio.to_thread(CliRunner().invoke, app, ["worker", "--check"], env=stack.settings)
+    return said.exit_code, said.output
 
 
 async def workers_in_redis(stack: Stack) -> int:
