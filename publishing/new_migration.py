@@ -114,7 +114,9 @@ def make(name: str, *, location: Path = LOCATION, prepare: Callable[[], None] | 
 
 def _parts(earlier: Path | None, prepare: Callable[[], None] | None) -> dict[str, Part]:
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=len(DIALECTS), mp_context=spawn, initializer=prepare) as processes:
+    with ProcessPoolExecutor(
+        max_workers=len(DIALECTS), mp_context=spawn, initializer=prepare, max_tasks_per_child=1
+    ) as processes:
         results = processes.map(_part, DIALECTS.values(), [earlier] * len(DIALECTS))
         return dict(zip(DIALECTS, results, strict=True))
 
