@@ -30,6 +30,7 @@ from publishing.ledger import AttemptEnd, AttemptStart, Entry, Ledger, new_attem
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
 from publishing.retries import Backoff, retry_in
+from publishing.store import is_away
 from publishing.transitions import Change
 
 log = structlog.get_logger(__name__)
@@ -153,7 +154,8 @@ class Delivery:
         self.attempt = attempt
         try:
             marked = await self._ledger.write(self._entry(change=change, start=attempt))
-        except Exception as error:
+        except Exception as error:  # whatever it is, nothing was sent, and that is said
+            log.warning("not_marked", error=type(error).__name__, exc_info=not is_away(error))
             raise TransientError(_unmarked(self._assignment.platform)) from error
         if marked is None:
             self.attempt = None
@@ -319,7 +321,7 @@ def _unmarked(platform: Platform) -> Failure:
     return Failure(
         code=FailureCode.PLATFORM_UNAVAILABLE,
         platform=platform,
-        message="The database was away when the call was about to be made; nothing was sent.",
+        message="That the call is about to be made could not be written down; nothing was sent.",
         hint="It is tried again by itself.",
     )
 

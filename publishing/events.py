@@ -134,7 +134,7 @@ class EventHub:
     async def _read_safely(self) -> None:
         try:
             await self._read()
-        except Exception as error:
+        except Exception as error:  # it is read again at the next sweep, from the same position
             log.warning("store_away", use_case="read_events", error=type(error).__name__, exc_info=not is_away(error))
 
     async def _read(self) -> None:

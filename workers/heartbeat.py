@@ -8,11 +8,15 @@ import asyncio
 import math
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
+
+import structlog
 
 from publishing.deps import Deps
 from publishing.settings import Settings
 
+log = structlog.get_logger(__name__)
 _FOLDER = "workers"
 _PATIENCE_SWEEPS, _PATIENCE_SECONDS = 3, 10
 
@@ -27,16 +31,24 @@ class Heartbeat:
     async def run(self) -> None:
         """Show that this worker lives, as often as it sweeps."""
         settings = self._deps.settings
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         while True:
-            self._file.touch()
+            self._touch()
             await self._deps.bell.show_worker(self._file.name, seconds=math.ceil(patience(settings)))
             await asyncio.sleep(settings.sweep_seconds)
 
     async def stop(self) -> None:
         """Say that it does no more."""
-        self._file.unlink(missing_ok=True)
+        with suppress(OSError):  # `living` removes what a dead process left
+            self._file.unlink(missing_ok=True)
         await self._deps.bell.forget_worker(self._file.name)
+
+    def _touch(self) -> None:
+        """A folder that is gone or full is no reason to end a worker: it goes on without a sign."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.touch()
+        except OSError as error:
+            log.warning("no_sign_of_life", error=type(error).__name__)
 
 
 def living(settings: Settings, *, now: float) -> list[Path]:

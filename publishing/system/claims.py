@@ -61,7 +61,7 @@ async def claim_due(deps: Deps, *, limit: int) -> Batch:
         return Batch(work=(), refused=())
     try:
         return await _load(deps, [row.id for row in taken], now)
-    except Exception as error:
+    except Exception as error:  # the rows are taken by now: they are given back, or loaded one by one
         if is_away(error):
             await _give_back(taken, now)
             raise
@@ -75,7 +75,7 @@ async def _load_singly(deps: Deps, taken: Sequence[Advanced], now: datetime) -> 
     for row in taken:
         try:
             batches.append(await _load(deps, [row.id], now))
-        except Exception as error:
+        except Exception as error:  # belongs to this row alone
             log.exception("load_fault", publication=str(row.id), error=type(error).__name__)
     return Batch(
         work=tuple(one for batch in batches for one in batch.work),

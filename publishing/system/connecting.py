@@ -72,7 +72,7 @@ async def complete_claimed(deps: Deps, *, attempt_id: UUID) -> None:
         await _fail(row, error.failure, now)
     except SealError as error:
         await _fail(row, refused(row.platform, f"A secret of this sign-in does not open: {error}."), now)
-    except Exception as error:
+    except Exception as error:  # a fault of our own is tried again too, and ends with the tries
         if is_away(error):  # the lease ends, and somebody looks again
             raise
         log.exception("connector_fault", attempt=str(row.id), error=type(error).__name__)

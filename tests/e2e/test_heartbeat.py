@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -42,6 +43,26 @@ async def test_living_workers_are_counted_and_stopped_ones_are_not(make_stack):
     assert (two, shown) == ((0, "2 workers live here.\n"), 2)
     assert after[0] == 1
     assert not list((Path(stack.settings["AGM_DATA_DIR"]) / "workers").iterdir())
+
+
+async def test_a_folder_that_is_gone_ends_no_worker(make_stack):
+    stack: Stack = await make_stack(sweep_seconds=0.2)
+    worker = await stack.start_worker()
+    folder = Path(stack.settings["AGM_DATA_DIR"]) / "workers"
+    shutil.rmtree(folder)
+    folder.touch()
+
+    async def told() -> bool:
+        return "no_sign_of_life" in worker.said()
+
+    await until(told, what="the warning")
+    assert worker.is_running
+    folder.unlink()
+
+    async def shown() -> bool:
+        return (await check(stack))[0] == 0
+
+    await until(shown, what="the next sign of life")
 
 
 async def test_a_worker_without_redis_and_database_lives_and_one_that_hangs_does_not(make_stack, own_valkey):
