@@ -5,29 +5,39 @@
 
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import uvloop
 from rich.console import Console
 
 from bench import containers, draining, http, mutation, reading, report
 from bench.report import Figure
+from bench.turns import Progress, showing
 
-MEASUREMENTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
-    "http": http.measure,
-    "reading": reading.measure,
-    "mutation": mutation.measure,
-    "draining": draining.measure,
-    "containers": containers.measure,
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What is measured, and how many minutes it takes about: for saying how long the rest takes."""
+
+    measure: Callable[[], Awaitable[list[Figure]]]
+    minutes: float
+
+
+MEASUREMENTS: dict[str, Measurement] = {
+    "http": Measurement(http.measure, 1),
+    "reading": Measurement(reading.measure, 1),
+    "mutation": Measurement(mutation.measure, 1),
+    "draining": Measurement(draining.measure, 2),
+    "containers": Measurement(containers.measure, 5),
 }
 
 
-async def run(names: list[str], console: Console) -> list[Figure]:
+async def run(names: list[str], progress: Progress) -> list[Figure]:
     """Run measurements one after another: side by side they would measure each other."""
     figures: list[Figure] = []
-    for number, name in enumerate(names, start=1):
-        with console.status(f"{number} of {len(names)}: {name}"):
-            figures += await MEASUREMENTS[name]()
-        console.print(f"{number} of {len(names)}: {name} is done")
+    for name in names:
+        with progress.measuring(name):
+            figures += await MEASUREMENTS[name].measure()
     return figures
 
 
@@ -42,10 +52,12 @@ def main() -> int:
     if unknown := set(chosen) - MEASUREMENTS.keys():
         console.print(f"There is no measurement {', '.join(sorted(unknown))}: choose of {', '.join(MEASUREMENTS)}.")
         return 2
-    figures = uvloop.run(run(chosen, console))
+    progress = Progress(console, {name: MEASUREMENTS[name].minutes for name in chosen})
+    with showing(progress):
+        figures = uvloop.run(run(chosen, progress))
     report.show(figures, console)
     if not sys.argv[1:]:
-        report.write(figures)
+        report.write(figures, minutes=progress.minutes_run)
     return int(not all(figure.holds for figure in figures))
 
 
