@@ -17,6 +17,7 @@ from publishing.events import ACCOUNT_CHANGED, note_event
 from publishing.ids import Kind, parse_id
 from publishing.lifecycle import Reason, Status, sources
 from publishing.lists import page_of
+from publishing.mapping import Mapper
 from publishing.publications import get_publications
 from publishing.queue import Queue
 from publishing.records import Caller, Page, PageRequest
@@ -24,6 +25,9 @@ from publishing.store import store_errors
 from publishing.transitions import Change, advance
 
 Platforms = tuple[Platform, ...] | None
+_ACCOUNT = Mapper(
+    models.ConnectedAccount, records.ConnectedAccount, granted_permissions=tuple, missing_permissions=tuple
+)
 _PATIENCE_SECONDS = 10.0
 _LOOK_SECONDS = 0.1
 
@@ -33,8 +37,7 @@ async def list_accounts(
     *, workspace_id: UUID, page: PageRequest, platforms: Platforms
 ) -> Page[records.ConnectedAccount]:
     """List a workspace's sign-ins, the oldest first."""
-    rows, more, before = await page_of(_narrowed(workspace_id, platforms), page, newest_first=False)
-    return Page(items=tuple(account_record(row) for row in rows), has_next=more, has_previous=before)
+    return await page_of(_narrowed(workspace_id, platforms), _ACCOUNT, page, newest_first=False)
 
 
 @store_errors
@@ -46,8 +49,8 @@ async def count_accounts(*, workspace_id: UUID, platforms: Platforms) -> int:
 @store_errors
 async def get_accounts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.ConnectedAccount]:
     """Read sign-ins of a workspace; ids that lead nowhere are left out."""
-    rows = await models.ConnectedAccount.filter(workspace_id=workspace_id, id__in=list(ids))
-    return {row.id: account_record(row) for row in rows}
+    query = models.ConnectedAccount.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {record.id: record for record in await _ACCOUNT.read(query)}
 
 
 async def owned_account(*, workspace_id: UUID, account_id: str) -> models.ConnectedAccount:
@@ -86,7 +89,7 @@ async def disconnect_account(
     deps.bell.ring(Queue.INTERACTIVE)
     deps.bell.announce()
     publications = await get_publications(workspace_id=caller.workspace_id, ids=affected)
-    return account_record(row), tuple(publications.values())
+    return _ACCOUNT.copy(row), tuple(publications.values())
 
 
 async def stop_publications(
@@ -127,23 +130,6 @@ async def revocations_over(*, workspace_id: UUID, platform: Platform, environmen
         ).exists():
             return
         await asyncio.sleep(_LOOK_SECONDS)
-
-
-def account_record(row: models.ConnectedAccount) -> records.ConnectedAccount:
-    """Copy a row for the doors."""
-    return records.ConnectedAccount(
-        id=row.id,
-        platform=row.platform,
-        environment=row.environment,
-        status=row.status,
-        name=row.name,
-        granted_permissions=tuple(row.granted_permissions),
-        missing_permissions=tuple(row.missing_permissions),
-        expires_at=row.expires_at,
-        refreshed_at=row.refreshed_at,
-        checked_at=row.checked_at,
-        created_at=row.created_at,
-    )
 
 
 def _narrowed(workspace_id: UUID, platforms: Platforms) -> QuerySet[models.ConnectedAccount]:

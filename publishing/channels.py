@@ -20,10 +20,12 @@ from publishing.events import CHANNEL_CHANGED, note_event
 from publishing.ids import Kind, new_id, parse_id, public_id
 from publishing.lifecycle import Reason, Status, sources
 from publishing.lists import page_of
+from publishing.mapping import Mapper
 from publishing.records import Caller, Page, PageProblem, PageRequest, Selection
 from publishing.store import store_errors
 from publishing.transitions import Change, advance
 
+CHANNEL = Mapper(models.Channel, records.Channel)
 USABLE = frozenset({models.ConnectionStatus.ACTIVE, models.ConnectionStatus.EXPIRING})
 
 
@@ -50,8 +52,7 @@ class UsableChannel:
 @store_errors
 async def list_channels(*, workspace_id: UUID, page: PageRequest, filter: ChannelFilter) -> Page[records.Channel]:  # noqa: A002 - the schema's word
     """List a workspace's channels, the oldest first."""
-    rows, more, before = await page_of(_narrowed(workspace_id, filter), page, newest_first=False)
-    return Page(items=tuple(channel_record(row) for row in rows), has_next=more, has_previous=before)
+    return await page_of(_narrowed(workspace_id, filter), CHANNEL, page, newest_first=False)
 
 
 @store_errors
@@ -63,8 +64,8 @@ async def count_channels(*, workspace_id: UUID, filter: ChannelFilter) -> int:  
 @store_errors
 async def get_channels(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.Channel]:
     """Read channels of a workspace, removed ones too, for their history; unknown ids are left out."""
-    rows = await models.Channel.filter(workspace_id=workspace_id, id__in=list(ids))
-    return {row.id: channel_record(row) for row in rows}
+    query = models.Channel.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {record.id: record for record in await CHANNEL.read(query)}
 
 
 @store_errors
@@ -72,12 +73,10 @@ async def channels_of_accounts(
     *, workspace_id: UUID, account_ids: Iterable[UUID]
 ) -> dict[UUID, tuple[records.Channel, ...]]:
     """Read the channels made from sign-ins, the oldest first."""
-    rows = await models.Channel.filter(
-        workspace_id=workspace_id, account_id__in=list(account_ids), removed_at=None
-    ).order_by("id")
+    query = models.Channel.filter(workspace_id=workspace_id, account_id__in=list(account_ids), removed_at=None)
     found: defaultdict[UUID, list[records.Channel]] = defaultdict(list)
-    for row in rows:
-        found[row.account_id].append(channel_record(row))
+    for record in await CHANNEL.read(query.order_by("id")):
+        found[record.account_id].append(record)
     return {account_id: tuple(items) for account_id, items in found.items()}
 
 
@@ -112,7 +111,7 @@ async def select_pages(
     except IntegrityError:  # another call chose one of them at the same moment; it is there now
         kept = await _select(caller, account, chosen, now, replace=replace)
     deps.bell.announce()
-    return Selection(channels=tuple(channel_record(row) for row in kept), problems=tuple(problems))
+    return Selection(channels=tuple(CHANNEL.copy(row) for row in kept), problems=tuple(problems))
 
 
 @store_errors
@@ -148,25 +147,6 @@ async def usable_channel(*, workspace_id: UUID, channel_id: str, platform: Platf
         raise ReconnectError(message, account_id=account_id, path=("channelId",))
     rules, environment = rules_for(ChannelKind(row["kind"])), Environment(row["environment"])
     return UsableChannel(parsed, workspace_id, platform, environment, rules)
-
-
-def channel_record(row: models.Channel) -> records.Channel:
-    """Copy a row for the doors."""
-    return records.Channel(
-        id=row.id,
-        account_id=row.account_id,
-        platform=row.platform,
-        kind=row.kind,
-        environment=row.environment,
-        name=row.name,
-        handle=row.handle,
-        avatar_url=row.avatar_url,
-        profile_url=row.profile_url,
-        platform_account_id=row.platform_account_id,
-        paused=row.paused,
-        created_at=row.created_at,
-        removed_at=row.removed_at,
-    )
 
 
 def _narrowed(workspace_id: UUID, filter: ChannelFilter) -> QuerySet[models.Channel]:  # noqa: A002 - the schema's word

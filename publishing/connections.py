@@ -23,6 +23,7 @@ from publishing.deps import Deps
 from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError, UnsupportedError
 from publishing.events import CONNECTION_ATTEMPT_CHANGED, note_event
 from publishing.ids import Kind, new_id, parse_id
+from publishing.mapping import Mapper
 from publishing.models import ConnectionAttemptStatus
 from publishing.queue import Queue
 from publishing.records import Caller, StartedConnection
@@ -32,6 +33,7 @@ from publishing.store import store_errors
 LIFE = timedelta(minutes=10)
 _LONGEST_ADDRESS = 2_000
 PATIENCE_SECONDS = 10.0
+_ATTEMPT = Mapper(models.ConnectionAttempt, records.ConnectionAttempt, error=failures.read)
 _LOOKS = (0.05, 0.05, 0.1, 0.1, 0.2)
 OVER = frozenset({ConnectionAttemptStatus.COMPLETED, ConnectionAttemptStatus.FAILED})
 
@@ -114,8 +116,8 @@ async def complete_connection(
 @store_errors
 async def get_attempts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.ConnectionAttempt]:
     """Read started sign-ins of a workspace; ids that lead nowhere are left out."""
-    rows = await models.ConnectionAttempt.filter(workspace_id=workspace_id, id__in=list(ids))
-    return {row.id: attempt_record(row) for row in rows}
+    query = models.ConnectionAttempt.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {record.id: record for record in await _ATTEMPT.read(query)}
 
 
 @store_errors
@@ -155,20 +157,6 @@ async def change_attempt(row: models.ConnectionAttempt, before: ConnectionAttemp
             event = CONNECTION_ATTEMPT_CHANGED
             await note_event(event, workspace_id=row.workspace_id, subject_id=row.id, now=now)
     return bool(changed)
-
-
-def attempt_record(row: models.ConnectionAttempt) -> records.ConnectionAttempt:
-    """Copy a row for the doors."""
-    return records.ConnectionAttempt(
-        id=row.id,
-        platform=row.platform,
-        environment=row.environment,
-        status=row.status,
-        account_id=row.account_id,
-        error=failures.read(row.error),
-        return_to=row.return_to,
-        expires_at=row.expires_at,
-    )
 
 
 def hash_state(state: str) -> str:
@@ -218,7 +206,7 @@ async def _start(
         created_at=now,
     )
     url = oauth.authorize_url(state=state, redirect_uri=row.redirect_uri)
-    return StartedConnection(attempt=attempt_record(row), authorization_url=url, state=state)
+    return StartedConnection(attempt=_ATTEMPT.copy(row), authorization_url=url, state=state)
 
 
 def _oauth(deps: Deps, platform: Platform, environment: Environment) -> OAuth:
@@ -297,7 +285,7 @@ async def _wait(workspace_id: UUID, attempt_id: UUID) -> records.ConnectionAttem
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
     looks = iter(_LOOKS)
     while True:
-        row = await models.ConnectionAttempt.get(workspace_id=workspace_id, id=attempt_id)
-        if row.status in OVER or asyncio.get_running_loop().time() > deadline:
-            return attempt_record(row)
+        (record,) = await _ATTEMPT.read(models.ConnectionAttempt.filter(workspace_id=workspace_id, id=attempt_id))
+        if record.status in OVER or asyncio.get_running_loop().time() > deadline:
+            return record
         await asyncio.sleep(next(looks, _LOOKS[-1]))

@@ -19,9 +19,16 @@ from publishing.errors import NotFoundError
 from publishing.events import API_KEY_REVOKED, note_event
 from publishing.ids import Kind, new_id, public_id
 from publishing.keyring import Keyring
+from publishing.mapping import Mapper
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ID_LENGTH, _SECRET_LENGTH, _CHECKSUM_LENGTH = 8, 32, 6
+_KEY = Mapper(
+    models.ApiKey,
+    records.ApiKey,
+    prefix=lambda prefix: f"agm_{prefix}",
+    scopes=lambda scopes: tuple(map(records.Scope, scopes)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ async def create_key(
         created_at=now,
         expires_at=expires_at,
     )
-    return NewKey(key=key_record(row), secret=text)
+    return NewKey(key=_KEY.copy(row), secret=text)
 
 
 async def revoke_keys(*, workspace_id: UUID, name: str, now: datetime) -> int:
@@ -86,7 +93,7 @@ async def revoke_key(*, workspace_id: UUID, key_id: UUID, now: datetime) -> bool
 
 async def list_keys(*, workspace_id: UUID) -> list[records.ApiKey]:
     """List the keys of a workspace, the ended ones too, oldest first."""
-    return [key_record(row) for row in await models.ApiKey.filter(workspace_id=workspace_id).order_by("id")]
+    return await _KEY.read(models.ApiKey.filter(workspace_id=workspace_id).order_by("id"))
 
 
 async def get_key(*, workspace_id: UUID, key_id: UUID) -> records.ApiKey:
@@ -95,10 +102,10 @@ async def get_key(*, workspace_id: UUID, key_id: UUID) -> records.ApiKey:
     Raises:
         NotFoundError: no such key there.
     """
-    row = await models.ApiKey.get_or_none(workspace_id=workspace_id, id=key_id)
-    if row is None:
+    record = await _KEY.first(models.ApiKey.filter(workspace_id=workspace_id, id=key_id))
+    if record is None:
         raise NotFoundError(public_id(Kind.API_KEY, key_id))
-    return key_record(row)
+    return record
 
 
 def read_presented(text: str) -> PresentedKey | None:
@@ -116,20 +123,6 @@ def proves(presented: PresentedKey, row: models.ApiKey, secret_keys: Keyring) ->
     """Say whether the presented text is the secret of this row, in constant time."""
     key = secret_keys.keys.get(row.hash_key_id)
     return key is not None and hmac.compare_digest(_hash(key, presented.text), row.secret_hash)
-
-
-def key_record(row: models.ApiKey) -> records.ApiKey:
-    """Copy a row for the doors."""
-    return records.ApiKey(
-        id=row.id,
-        name=row.name,
-        prefix=f"agm_{row.prefix}",
-        scopes=tuple(records.Scope(scope) for scope in row.scopes),
-        created_at=row.created_at,
-        expires_at=row.expires_at,
-        last_used_at=row.last_used_at,
-        revoked_at=row.revoked_at,
-    )
 
 
 def _new_text() -> tuple[str, str]:

@@ -10,9 +10,11 @@ from publishing import models, records
 from publishing.deps import Deps
 from publishing.errors import NotFoundError
 from publishing.ids import Kind, parse_id, public_id
+from publishing.mapping import Mapper
 from publishing.records import Attachment, ImageInput
 from publishing.store import store_errors
 
+_ASSET = Mapper(models.MediaAsset, records.MediaAsset)
 URL_LIFE = timedelta(hours=24)
 """Platforms fetch minutes later and may fetch again; a container lives 24 hours."""
 
@@ -20,8 +22,8 @@ URL_LIFE = timedelta(hours=24)
 @store_errors
 async def get_assets(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.MediaAsset]:
     """Read files of a workspace; ids that lead nowhere are left out."""
-    rows = await models.MediaAsset.filter(workspace_id=workspace_id, id__in=list(ids))
-    return {row.id: asset_record(row) for row in rows}
+    query = models.MediaAsset.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {record.id: record for record in await _ASSET.read(query)}
 
 
 async def find_assets(*, workspace_id: UUID, images: Sequence[ImageInput]) -> dict[int, UUID]:
@@ -58,24 +60,6 @@ def signed_url(deps: Deps, *, asset_id: UUID, now: datetime) -> str:
         public_id(Kind.MEDIA_ASSET, asset_id), expires_at=now + URL_LIFE, key_id=keys.newest, key=keys.newest_key
     )
     return f"{deps.settings.public_url}{path}"
-
-
-def asset_record(row: models.MediaAsset) -> records.MediaAsset:
-    """Copy a row for the doors."""
-    return records.MediaAsset(
-        id=row.id,
-        status=row.status,
-        origin=row.origin,
-        file_name=row.file_name,
-        mime_type=row.mime_type,
-        byte_size=row.byte_size,
-        width=row.width,
-        height=row.height,
-        sha256=row.sha256,
-        alt_text=row.alt_text,
-        error=row.error,
-        created_at=row.created_at,
-    )
 
 
 def attachments_of(value: Any) -> tuple[Attachment, ...]:

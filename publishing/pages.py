@@ -2,13 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from platforms.base import ChannelKind, FoundPage
 from publishing import models, records
+from publishing.channels import CHANNEL
 from publishing.ids import new_id
+from publishing.mapping import Mapper
 from publishing.store import store_errors
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """A page as it is stored; `linked_to` is the platform's id of the Page before an Instagram account."""
+
+    id: UUID
+    account_id: UUID
+    kind: ChannelKind
+    name: str
+    handle: str | None
+    avatar_url: str | None
+    publishable: bool
+    problem: str | None
+    platform_account_id: str
+    linked_to: str | None
+
+
+_OFFERED = Mapper(models.SelectablePage, _Offered)
 
 
 @store_errors
@@ -17,8 +39,9 @@ async def pages_of_accounts(
 ) -> dict[UUID, tuple[records.SelectablePage, ...]]:
     """Read what sign-ins offer, in the platform's order; Instagram accounts stand behind their Page."""
     ids = list(account_ids)
-    rows = await models.SelectablePage.filter(workspace_id=workspace_id, account_id__in=ids).order_by("position")
-    channels = await models.Channel.filter(workspace_id=workspace_id, account_id__in=ids, removed_at=None)
+    query = models.SelectablePage.filter(workspace_id=workspace_id, account_id__in=ids).order_by("position")
+    chosen = models.Channel.filter(workspace_id=workspace_id, account_id__in=ids, removed_at=None)
+    rows, channels = await _OFFERED.read(query), await CHANNEL.read(chosen)
     by_remote = {(row.account_id, row.kind, row.platform_account_id): row.id for row in channels}
     linked = {(row.account_id, row.linked_to): row.id for row in rows if row.linked_to}
     pages: defaultdict[UUID, list[records.SelectablePage]] = defaultdict(list)
@@ -78,9 +101,7 @@ async def _mark_gone(rows: Iterable[models.SelectablePage]) -> None:
         await row.save(update_fields=["publishable", "problem"])
 
 
-def _page_record(
-    row: models.SelectablePage, channel_id: UUID | None, instagram_id: UUID | None
-) -> records.SelectablePage:
+def _page_record(row: _Offered, channel_id: UUID | None, instagram_id: UUID | None) -> records.SelectablePage:
     return records.SelectablePage(
         id=row.id,
         account_id=row.account_id,

@@ -14,12 +14,15 @@ from publishing.errors import DomainError, InvalidError, NotAllowedAddressError
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status
-from publishing.publications import get_publications, publication_record
+from publishing.mapping import Mapper
+from publishing.publications import PUBLICATION, get_publications
 from publishing.queue import Queue
 from publishing.records import Attachment, Caller, ImageInput, Published, PublishRequest
 from publishing.store import store_errors
 from publishing.transitions import start
 from publishing.validation import check, is_web_address
+
+_POST = Mapper(models.Post, records.Post, media=media.attachments_of)
 
 
 class _KeyTakenError(Exception):
@@ -51,28 +54,14 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
     crash_here(CrashPoint.AFTER_ACCEPT_COMMIT)
     deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
-    return Published(publication=publication_record(publication), warnings=(), replayed=False)
+    return Published(publication=PUBLICATION.copy(publication), warnings=(), replayed=False)
 
 
 @store_errors
 async def get_posts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.Post]:
     """Read posts of a workspace; ids that lead nowhere are left out."""
-    rows = await models.Post.filter(workspace_id=workspace_id, id__in=list(ids))
-    return {row.id: post_record(row) for row in rows}
-
-
-def post_record(row: models.Post) -> records.Post:
-    """Copy a row for the doors."""
-    return records.Post(
-        id=row.id,
-        text=row.text,
-        link=row.link,
-        media=media.attachments_of(row.media),
-        created_by=row.created_by,
-        revision=row.revision,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-    )
+    query = models.Post.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {record.id: record for record in await _POST.read(query)}
 
 
 async def _accept(

@@ -15,9 +15,12 @@ from publishing.errors import NotFoundError, StateError
 from publishing.ids import Kind, parse_id
 from publishing.lifecycle import Reason, Status, may_follow
 from publishing.lists import page_of
+from publishing.mapping import Mapper
 from publishing.records import Caller, Page, PageRequest
 from publishing.store import store_errors
 from publishing.transitions import Change, advance
+
+PUBLICATION = Mapper(models.Publication, records.Publication, media=media.attachments_of, error=failures.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,7 @@ async def list_publications(
     filter: PublicationFilter,  # noqa: A002 - the schema's word
 ) -> Page[records.Publication]:
     """List a workspace's publications, the newest first."""
-    rows, more, before = await page_of(_narrowed(workspace_id, filter), page, newest_first=True)
-    return Page(items=tuple(publication_record(row) for row in rows), has_next=more, has_previous=before)
+    return await page_of(_narrowed(workspace_id, filter), PUBLICATION, page, newest_first=True)
 
 
 @store_errors
@@ -52,8 +54,8 @@ async def count_publications(*, workspace_id: UUID, filter: PublicationFilter) -
 @store_errors
 async def get_publications(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.Publication]:
     """Read publications of a workspace; ids that lead nowhere are left out."""
-    rows = await models.Publication.filter(workspace_id=workspace_id, id__in=list(ids))
-    return {row.id: publication_record(row) for row in rows}
+    query = models.Publication.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {record.id: record for record in await PUBLICATION.read(query)}
 
 
 @store_errors
@@ -61,10 +63,10 @@ async def publications_of_posts(
     *, workspace_id: UUID, post_ids: Iterable[UUID]
 ) -> dict[UUID, tuple[records.Publication, ...]]:
     """Read the publications of posts, the oldest first."""
-    rows = await models.Publication.filter(workspace_id=workspace_id, post_id__in=list(post_ids)).order_by("id")
+    query = models.Publication.filter(workspace_id=workspace_id, post_id__in=list(post_ids)).order_by("id")
     found: defaultdict[UUID, list[records.Publication]] = defaultdict(list)
-    for row in rows:
-        found[row.post_id].append(publication_record(row))
+    for record in await PUBLICATION.read(query):
+        found[record.post_id].append(record)
     return {post_id: tuple(items) for post_id, items in found.items()}
 
 
@@ -86,30 +88,7 @@ async def cancel_publication(deps: Deps, caller: Caller, *, publication_id: str)
     if not done:
         raise _too_late(row)
     deps.bell.announce()
-    return publication_record(row)
-
-
-def publication_record(row: models.Publication) -> records.Publication:
-    """Copy a row for the doors."""
-    return records.Publication(
-        id=row.id,
-        post_id=row.post_id,
-        channel_id=row.channel_id,
-        platform=row.platform,
-        status=row.status,
-        reason=row.reason,
-        text=row.text,
-        link=row.link,
-        media=media.attachments_of(row.media),
-        scheduled_at=row.scheduled_at,
-        due_at=row.due_at,
-        published_at=row.published_at,
-        permalink=row.permalink,
-        platform_post_id=row.platform_post_id,
-        error=failures.read(row.error),
-        attempt_count=row.attempt_count,
-        created_at=row.created_at,
-    )
+    return PUBLICATION.copy(row)
 
 
 def _narrowed(workspace_id: UUID, filter: PublicationFilter) -> QuerySet[models.Publication]:  # noqa: A002 - the schema's word

@@ -5,7 +5,10 @@ from uuid import UUID
 from publishing import models, records
 from publishing.errors import NotFoundError
 from publishing.ids import Kind, public_id
+from publishing.mapping import Mapper
 from publishing.store import store_errors
+
+_WORKSPACE = Mapper(models.Workspace, records.Workspace)
 
 
 @store_errors
@@ -15,7 +18,7 @@ async def get_workspace(*, workspace_id: UUID) -> records.Workspace:
     Raises:
         NotFoundError: there is none.
     """
-    row = await models.Workspace.get_or_none(id=workspace_id)
-    if row is None:
+    record = await _WORKSPACE.first(models.Workspace.filter(id=workspace_id))
+    if record is None:
         raise NotFoundError(public_id(Kind.WORKSPACE, workspace_id))
-    return records.Workspace(id=row.id, name=row.name, time_zone=row.time_zone, created_at=row.created_at)
+    return record

@@ -1,0 +1,106 @@
+"""Rows to records: a read takes columns straight to the frozen copies the doors see, past Tortoise's objects.
+
+An object is for rows that a use case changes; making one for each row of a list costs several times the read itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
+
+from tortoise.fields import BooleanField, CharField, DatetimeField, Field, IntField, JSONField, TextField, UUIDField
+from tortoise.fields.data import CharEnumFieldInstance
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from publishing.db import connection, is_postgres
+
+Row = TypeVar("Row", bound=Model)
+Record = TypeVar("Record")
+Read = Callable[[Any], Any]
+
+
+class Mapper(Generic[Row, Record]):
+    """Copies rows of a model to a dataclass, each of whose fields is a column of that name.
+
+    `convert` says, by field, what is made of a value that is not null; null stays None.
+    """
+
+    def __init__(self, model: type[Row], record: type[Record], **convert: Read) -> None:
+        self._model, self._record, self._convert = model, record, convert
+        self._names = [field.name for field in fields(cast("Any", record))]
+
+    def copy(self, row: Row) -> Record:
+        """Copy an object, such as one a use case has changed."""
+        values = [getattr(row, name) for name in self._names]
+        return self._record(*_converted(values, self._conversions))
+
+    async def read(self, query: QuerySet[Row]) -> list[Record]:
+        """Read what a query selects, in its order."""
+        record, reads = self._record, self._reads_of_postgres if is_postgres() else self._reads_of_sqlite
+        return [record(*_converted([*row], reads)) for row in await self._rows(query)]
+
+    async def first(self, query: QuerySet[Row]) -> Record | None:
+        """Read the first of what a query selects; None when that is nothing."""
+        return next(iter(await self.read(query.limit(1))), None)
+
+    async def _rows(self, query: QuerySet[Row]) -> Any:
+        """Fetch rows as the driver gives them; awaiting `values_list` would convert each value once more, slowly."""
+        chosen = cast("Any", query.values_list(*self._names))
+        chosen._choose_db_if_not_chosen()  # noqa: SLF001 - no public way from a query to its statement with parameters
+        chosen._make_query()  # noqa: SLF001 - as above
+        _, rows = await connection().execute_query(*chosen.query.get_parameterized_sql())
+        return rows
+
+    @cached_property
+    def _conversions(self) -> list[tuple[int, Read]]:
+        return [(self._names.index(name), convert) for name, convert in self._convert.items()]
+
+    @cached_property
+    def _reads_of_postgres(self) -> list[tuple[int, Read]]:
+        return self._reads(_from_postgres)
+
+    @cached_property
+    def _reads_of_sqlite(self) -> list[tuple[int, Read]]:
+        return self._reads(_from_sqlite)
+
+    def _reads(self, reader: Callable[[Any], Read | None]) -> list[tuple[int, Read]]:
+        """Name the places whose values the driver does not give as the record has them, and how those are read."""
+        known = cast("Any", self._model)._meta.fields_map  # noqa: SLF001 - the only table of a model's columns
+        columns = [reader(known[name]) for name in self._names]
+        both = [_both(read, self._convert.get(name)) for name, read in zip(self._names, columns, strict=True)]
+        return [(place, read) for place, read in enumerate(both) if read is not None]
+
+
+def _converted(values: list[Any], reads: list[tuple[int, Read]]) -> list[Any]:
+    for place, read in reads:
+        if (value := values[place]) is not None:
+            values[place] = read(value)
+    return values
+
+
+def _both(read: Read | None, convert: Read | None) -> Read | None:
+    if read is None or convert is None:
+        return read or convert
+    return lambda value: convert(read(value))
+
+
+def _from_postgres(field: Field[Any]) -> Read | None:
+    """Say how a value of asyncpg is read; None where it is what Python has for it."""
+    if isinstance(field, CharEnumFieldInstance):
+        return {member.value: member for member in cast("Any", field).enum_type}.__getitem__
+    if isinstance(field, JSONField):
+        return cast("Read", field.decoder)
+    native = isinstance(field, (UUIDField, DatetimeField, BooleanField, CharField, TextField, IntField))
+    return None if native else field.to_python_value
+
+
+def _from_sqlite(field: Field[Any]) -> Read | None:
+    """Say how a value of SQLite, which knows texts and numbers only, is read."""
+    if isinstance(field, UUIDField):
+        return UUID
+    if isinstance(field, DatetimeField):
+        return datetime.fromisoformat
+    return bool if isinstance(field, BooleanField) else _from_postgres(field)
