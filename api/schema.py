@@ -8,6 +8,7 @@ from api.accounts import AccountMutation, AccountQuery
 from api.channels import ChannelMutation, ChannelQuery
 from api.connections import ConnectionMutation, ConnectionQuery, ConnectionSubscription
 from api.documents import Documents
+from api.executor import PlanExecutor
 from api.masking import Masked
 from api.nodes import NodeQuery
 from api.pages import PageMutation
@@ -91,6 +92,7 @@ schema = QuietSchema(
     subscription=Subscription,
     config=config(),
     extensions=EXTENSIONS,
+    execution_context_class=PlanExecutor,
     types=[
         ConflictError,
         GenericUserError,

@@ -1,0 +1,145 @@
+"""Plans give what graphql-core gives: data, errors, their texts, places and order; and they do give something."""
+
+import asyncio
+import json
+import re
+from inspect import isawaitable
+from typing import Any
+
+import pytest
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    NoUnusedFragmentsRule,
+    NoUnusedVariablesRule,
+    execute,
+    parse,
+    specified_rules,
+    validate,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from strawberry.execution import optimized_is_awaitable
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as CoreExecutor
+
+from api.executor import PlanExecutor
+from api.plans import plans_of
+from tests.api.zoo import ODD, Herd, Made, documents, schema, sound
+
+_RULES = [rule for rule in specified_rules if rule not in {NoUnusedFragmentsRule, NoUnusedVariablesRule}]
+EVERYTHING_PLAIN = (
+    "id label mood count ratio flag at url tags grid __typename sure { value leaf { id } } children { id at mood }"
+    " child { id } maybe { id } other { value }"
+)
+
+
+class CountedExecutor(PlanExecutor):
+    """Counts the fields that graphql-core carries out itself."""
+
+    done = 0
+
+    def build_resolve_info(self, *args: Any) -> Any:
+        type(self).done += 1
+        return super().build_resolve_info(*args)
+
+
+async def carry_out(executor: type[CoreExecutor], document: DocumentNode, context: Any, **variables: Any) -> str:
+    """Write an answer, in its order, with all that is known of its errors."""
+    result: Any = execute(
+        schema._schema,
+        document,
+        context_value=context,
+        variable_values=variables,
+        executor_class=executor,
+        is_awaitable=optimized_is_awaitable,
+    )
+    result = await result if isawaitable(result) else result
+    assert isinstance(result, ExecutionResult)
+    errors = [(error.message, error.path, error.locations, repr(error.original_error)) for error in result.errors or ()]
+    answer = json.dumps([result.data, errors], default=repr, indent=1)
+    return re.sub("(?i)at 0x[0-9a-f]+", "somewhere", answer)
+
+
+@settings(max_examples=100)
+@given(text=documents(), seed=some.integers(0, 2**32))
+def test_data_and_errors_are_graphql_cores(text: str, seed: int):
+    """The second round has the document's plans, other objects and other variables."""
+    document = parse(text)
+    assert not validate(schema._schema, document, _RULES)
+
+    async def compare() -> None:
+        for number in range(2):
+            made = Herd(seed + number).objects()
+            variables = {"yes": not number, "no": bool(number)}
+            wanted = await carry_out(CoreExecutor, document, [each() for each in made], **variables)
+            assert await carry_out(PlanExecutor, document, [each() for each in made], **variables) == wanted
+
+    asyncio.run(compare())
+
+
+@pytest.mark.parametrize("place", sorted(vars(sound())))
+async def test_every_odd_value_in_every_place(place: str):
+    document = parse(f"{{ all {{ {EVERYTHING_PLAIN} }} }}")
+
+    for odd in ODD:
+
+        def herd(odd: Made = odd) -> list[Any]:
+            return [sound(), odd.put(sound(), place), sound()]
+
+        assert await carry_out(PlanExecutor, document, herd()) == await carry_out(CoreExecutor, document, herd())
+
+
+async def fields_by_core(text: str, context: Any) -> int:
+    CountedExecutor.done = 0
+    answer = json.loads(await carry_out(CountedExecutor, parse(text), context))
+    assert not answer[1]
+    return CountedExecutor.done
+
+
+async def test_a_list_of_plain_objects_takes_one_field_of_graphql_core():
+    herd = [sound(children=[sound()]) for _ in range(20)]
+    assert await fields_by_core(f"{{ all {{ {EVERYTHING_PLAIN} }} }}", herd) == 1
+
+
+async def test_beside_a_resolver_the_plain_fields_are_still_read_by_plan():
+    herd = [sound() for _ in range(20)]
+    assert await fields_by_core(f"{{ all {{ {EVERYTHING_PLAIN} shout }} }}", herd) == 1 + 20
+
+
+async def test_an_object_with_a_fault_leaves_the_others_to_the_plan():
+    herd = [sound() for _ in range(20)]
+    herd[7].count = "many"
+    document = parse("{ all { id count sure { value } } }")
+
+    CountedExecutor.done = 0
+    planned = await carry_out(CountedExecutor, document, herd)
+
+    assert CountedExecutor.done == 2
+    assert planned == await carry_out(CoreExecutor, document, herd)
+    assert "Int cannot represent" in planned
+
+
+@pytest.mark.parametrize(("directive", "kept"), [("@skip(if: false)", True), ("@skip(if: $no)", False)])
+def test_plans_are_kept_with_the_document_unless_variables_decide(directive: str, kept: bool):
+    document = parse(f"query ($no: Boolean = false) {{ one {{ ...F }} }} fragment F on Leaf {{ id {directive} }}")
+    operation, fragment = document.definitions
+    assert (plans_of(operation, [fragment]) is plans_of(operation, [fragment])) is kept
+
+
+async def test_a_middleware_sees_every_field():
+    seen: list[str] = []
+
+    def middleware(resolve: Any, source: Any, info: Any, **arguments: Any) -> Any:
+        seen.append(info.field_name)
+        return resolve(source, info, **arguments)
+
+    result: Any = execute(
+        schema._schema,
+        parse("{ one { id label } }"),
+        context_value=[sound()],
+        executor_class=PlanExecutor,
+        middleware=[middleware],
+    )
+
+    assert result.data == {"one": {"id": "1", "label": "a label"}}
+    assert seen == ["one", "id", "label"]
