@@ -30,6 +30,7 @@ from graphql.execution.collect_fields import CollectedFields, FieldDetails, Fiel
 from graphql.language import DirectiveNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.cast import get_strawberry_type_cast
+from strawberry.types.field import StrawberryField
 
 Complete = Callable[[Any], Any]
 Collect = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]
@@ -86,10 +87,10 @@ def plan_step(parent: GraphQLObjectType, details: FieldDetailsList, collect: Col
     if name == "__typename":
         return Step("__class__", lambda _: parent.name)
     core = parent.fields.get(name)
-    if core is None or core.args or not getattr(core.resolve, "_is_default", False):
+    known: Any = core.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF) if core else None
+    if core is None or core.args or not _is_attribute(known, core.resolve):
         return None
-    known = core.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
-    complete = plan_value(core.type, details, collect) if known.default_resolver is getattr else None
+    complete = plan_value(core.type, details, collect)
     return Step(known.python_name, complete) if complete else None
 
 
@@ -175,6 +176,12 @@ def _plain_node(details: FieldDetails) -> bool:
     node = details.node
     known = all(directive.name.value in _COLLECTED for directive in node.directives or ())
     return known and not (node.arguments or details.defer_usage or details.fragment_variable_values)
+
+
+def _is_attribute(field: StrawberryField | None, resolve: object) -> bool:
+    """Whether a field gives an attribute and nothing sees to it: no resolver, permission, extension or handler."""
+    by_name = field is not None and field.is_basic_field and field.default_resolver is getattr
+    return by_name and getattr(resolve, "_is_default", False)
 
 
 def _is_odd(origin: type) -> bool:

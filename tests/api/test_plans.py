@@ -28,8 +28,8 @@ from tests.api.zoo import ODD, Herd, Made, documents, schema, sound
 
 _RULES = [rule for rule in specified_rules if rule not in {NoUnusedFragmentsRule, NoUnusedVariablesRule}]
 EVERYTHING_PLAIN = (
-    "id label mood count ratio flag at url tags grid __typename sure { value leaf { id } } children { id at mood }"
-    " child { id } maybe { id } other { value }"
+    "id label mood count ratio flag at url hollow tags grid __typename sure { value leaf { id } }"
+    " children { id at mood } child { id } maybe { id } other { value }"
 )
 
 
@@ -87,6 +87,19 @@ async def test_every_odd_value_in_every_place(place: str):
             return [sound(), odd.put(sound(), place), sound()]
 
         assert await carry_out(PlanExecutor, document, herd()) == await carry_out(CoreExecutor, document, herd())
+
+
+async def test_a_fragments_field_is_planned_with_what_it_is_merged_with():
+    text = "{ one { ...F sure { leaf { id } } } all { ...F } } fragment F on Leaf { sure { value } }"
+    document = parse(text)
+    for _ in range(2):
+        assert await carry_out(PlanExecutor, document, [sound()]) == await carry_out(CoreExecutor, document, [sound()])
+
+
+async def test_a_permission_holds_on_a_plain_attribute():
+    answer = await carry_out(PlanExecutor, parse("{ one { id secret } }"), [sound()])
+    assert "not for you" in answer
+    assert "a secret" not in answer
 
 
 async def fields_by_core(text: str, context: Any) -> int:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from random import Random
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, NewType, Union
 
 import strawberry
 from graphql import Undefined
 from hypothesis import strategies as some
+from strawberry.extensions import FieldExtension
+from strawberry.schema.config import StrawberryConfig
 
 from api.scalars import URL, config
 
@@ -22,6 +24,17 @@ class Mood(Enum):
 
 class Stranger(Enum):
     CALM = "calm"
+
+
+Hollow = NewType("Hollow", str)
+_HOLLOW = strawberry.scalar(name="Hollow", serialize=lambda value: None if value == "hollow" else value)
+
+
+class Refused(FieldExtension):
+    """A field that nobody may see, though it is a plain attribute."""
+
+    def resolve(self, next_: Any, source: Any, info: Any, **arguments: Any) -> Any:
+        raise PermissionError("not for you")
 
 
 @strawberry.interface
@@ -44,6 +57,8 @@ class Leaf(Named):
     flag: bool
     at: datetime | None
     url: URL | None
+    hollow: Hollow | None
+    secret: str | None = strawberry.field(extensions=[Refused()])
     tags: list[str]
     grid: list[list[int | None]] | None
     child: "Leaf | None"
@@ -96,7 +111,11 @@ class Query:
         return info.context[-1]
 
 
-schema = strawberry.Schema(Query, types=[Leaf, Other], config=config())
+schema = strawberry.Schema(
+    Query,
+    types=[Leaf, Other],
+    config=StrawberryConfig(scalar_map={**config().scalar_map, Hollow: _HOLLOW}),
+)
 
 
 class Awaited:
@@ -184,7 +203,8 @@ def sound(**given: Any) -> Leaf:
     return Leaf(
         **{
             "id": strawberry.ID("1"), "label": "a label", "mood": Mood.CALM, "count": 1, "ratio": 0.5, "flag": True,
-            "at": NOON, "url": URL("https://example.com"), "tags": ["a"], "grid": [[1, None]], "child": None,
+            "at": NOON, "url": URL("https://example.com"),
+            "hollow": Hollow("full"), "secret": "a secret", "tags": ["a"], "grid": [[1, None]], "child": None,
             "children": [], "maybe": None, "other": None, "sure": Other(value="v", leaf=None), "named": None,
             "either": None, **given,
         }
@@ -194,7 +214,8 @@ def sound(**given: Any) -> Leaf:
 _MISSING = object()
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ODD = [
-    just(None), just(Undefined), just("text"), just(Text("text")), just(7), just(2**40), just(1.5), just(float("nan")),
+    just(None), just("hollow"), just(Undefined),
+    just("text"), just(Text("text")), just(7), just(2**40), just(1.5), just(float("nan")),
     just(True), just(NOON), just(NOON.replace(tzinfo=None)), just(Mood.WILD), just(Stranger.CALM), just("calm"),
     just(Lump()), just({"id": "1", "label": "a dict"}), Made(lambda: ValueError("a value that is an error"), {}),
     several(Awaited, [just("waited for")]), several(Awaited, [just(None)]), several(iter, [just("once")]),
@@ -211,6 +232,8 @@ PLAIN: dict[str, list[Made]] = {
     "flag": [just(True), just(False)],
     "at": [just(NOON), just(None)],
     "url": [just("https://example.com"), just(None)],
+    "hollow": [just("full"), just(None)],
+    "secret": [just("a secret")],
     "tags": [just([]), just(["a", "b"]), just(("c",))],
     "grid": [just([[1, None], []]), just(None)],
 }
