@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import uvloop
 from rich.console import Console
 
-from bench import containers, draining, http, mutation, reading, report
+from bench import containers, draining, http, listing, mutation, reading, report, rows
 from bench.report import Figure
 from bench.turns import Progress, showing
 
@@ -26,6 +26,8 @@ class Measurement:
 MEASUREMENTS: dict[str, Measurement] = {
     "http": Measurement(http.measure, 1),
     "reading": Measurement(reading.measure, 1),
+    "listing": Measurement(listing.measure, 1),
+    "rows": Measurement(rows.measure, 0.5),
     "mutation": Measurement(mutation.measure, 1),
     "draining": Measurement(draining.measure, 2),
     "containers": Measurement(containers.measure, 5),

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import statistics
 import sys
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -12,7 +11,8 @@ import aiohttp
 import psutil
 
 from bench.place import place
-from bench.report import Figure
+from bench.report import Figure, median_of, ratio_of
+from bench.turns import Arm, take_turns
 from tests.support.programs import Program, start_program, until
 
 GROUP = "GraphQL"
@@ -21,53 +21,65 @@ HOW = (
     "server's process for a request. By hand: graphql-core, Starlette and orjson under the same uvicorn, with parsed "
     "and validated documents kept. With a key, the caller is looked up as well."
 )
-QUERY = {"query": "{ server { version schemaVersion sandboxEnabled publicUrl } }"}
+QUERY = "{ server { version schemaVersion sandboxEnabled publicUrl } }"
 _ROUNDS, _TIMES, _LANES = 5, 2000, 32
 
 
 async def measure() -> list[Figure]:
     """Let the three arms take turns."""
-    async with place("sqlite", pages=1) as here, _by_hand() as (hand, hand_url), aiohttp.ClientSession() as http:
+    async with place("sqlite", pages=1) as here, by_hand() as (hand, hand_url), aiohttp.ClientSession() as http:
         assert here.stack.api
-        ours, url = psutil.Process(_python(here.stack.api)), f"{here.stack.url}/graphql"
-        arms: dict[str, tuple[psutil.Process, str, Mapping[str, str]]] = {
-            "hand": (psutil.Process(_python(hand)), hand_url, {}),
-            "ours": (ours, url, {}),
-            "key": (ours, url, here.stack.client.headers),
+        url = f"{here.stack.url}/graphql"
+        arms = {
+            "hand": over_http(http, hand, hand_url, QUERY, times=_TIMES),
+            "ours": over_http(http, here.stack.api, url, QUERY, times=_TIMES),
+            "key": over_http(http, here.stack.api, url, QUERY, times=_TIMES, headers=here.stack.client.headers),
         }
-        spent: dict[str, list[float]] = {name: [] for name in arms}
-        for round_ in range(_ROUNDS + 1):
-            for name, (process, address, headers) in arms.items():
-                taken = await _turn(http, process, address, headers)
-                if round_:
-                    spent[name].append(taken)
-    by_hand, ours_ms, with_key = (statistics.median(spent[name]) * 1000 for name in arms)
+        spent = await take_turns(arms, rounds=_ROUNDS)
+    hand_ms, ours, key = (spent[name] for name in arms)
     return [
-        Figure(GROUP, "processor time of a small read", ours_ms, "ms", None, HOW),
-        Figure(GROUP, "against graphql-core by hand", ours_ms / by_hand, "x", 3, HOW),
-        Figure(GROUP, "against graphql-core by hand, with a key", with_key / by_hand, "x", None, HOW),
+        median_of(GROUP, "processor time of a small read", ours, "ms", how=HOW),
+        ratio_of(GROUP, "against graphql-core by hand", ours, hand_ms, most=3, how=HOW, goal="G4"),
+        ratio_of(GROUP, "against graphql-core by hand, with a key", key, hand_ms, how=HOW),
     ]
 
 
-async def _turn(http: aiohttp.ClientSession, process: psutil.Process, url: str, headers: Mapping[str, str]) -> float:
-    left = iter(range(_TIMES))
+def over_http(
+    http: aiohttp.ClientSession,
+    program: Program,
+    url: str,
+    query: str,
+    *,
+    times: int,
+    headers: Mapping[str, str] | None = None,
+) -> Arm:
+    """Make an arm that asks a server many times, and gives its process's milliseconds for a request."""
+    process, body = psutil.Process(_python(program)), {"query": query}
 
-    async def lane() -> None:
-        for _ in left:
-            async with http.post(url, json=QUERY, headers=headers) as answer:
-                assert b'"schemaVersion"' in await answer.read()
+    async def arm() -> float:
+        left = iter(range(times))
 
-    start = process.cpu_times()
-    await asyncio.gather(*(lane() for _ in range(_LANES)))
-    end = process.cpu_times()
-    return (end.user + end.system - start.user - start.system) / _TIMES
+        async def lane() -> None:
+            for _ in left:
+                async with http.post(url, json=body, headers=headers) as answer:
+                    text = await answer.read()
+                    assert answer.status == 200
+                    assert b'"errors"' not in text
+
+        start = process.cpu_times()
+        await asyncio.gather(*(lane() for _ in range(_LANES)))
+        end = process.cpu_times()
+        return (end.user + end.system - start.user - start.system) / times * 1000
+
+    return arm
 
 
 @asynccontextmanager
-async def _by_hand() -> AsyncGenerator[tuple[Program, str]]:
+async def by_hand(*arguments: str) -> AsyncGenerator[tuple[Program, str]]:
+    """Run the server written by hand."""
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
         number = listener.fileno()
-        command = (sys.executable, "-m", "bench.byhand", str(number))
+        command = (sys.executable, "-m", "bench.byhand", str(number), *arguments)
         program = start_program("byhand", command, log=Path("/dev/null"), sockets=(number,))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/graphql"
         try:
@@ -80,7 +92,8 @@ async def _by_hand() -> AsyncGenerator[tuple[Program, str]]:
 async def _answers(url: str) -> bool:
     async with aiohttp.ClientSession() as http:
         try:
-            return (await http.post(url, json=QUERY)).status == 200
+            async with http.post(url, json={"query": QUERY}) as answer:
+                return answer.status == 200
         except aiohttp.ClientError:
             return False
 
