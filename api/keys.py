@@ -1,7 +1,6 @@
-"""API keys: who calls, and who did something."""
+"""API keys: who calls."""
 
 from datetime import datetime
-from typing import Annotated
 
 import strawberry
 
@@ -20,9 +19,6 @@ class ApiKey(Node):
     expires_at: datetime | None = strawberry.field(description="When it stops working; null when it does not.")
     last_used_at: datetime | None = strawberry.field(description="When it was last used, to the minute.")
     revoked_at: datetime | None = strawberry.field(description="When it was revoked.")
-
-
-Actor = Annotated[ApiKey, strawberry.union("Actor", description="Who is calling, or who did something.")]
 
 
 def key_of(record: records.ApiKey) -> ApiKey:

@@ -11,6 +11,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from api.accounts import ConnectedAccount, account_of
+from api.attempts import PublicationAttempt, publication_attempt_of
 from api.channels import Channel, channel_of
 from api.connections import ConnectionAttempt, attempt_of
 from api.keys import ApiKey, key_of
@@ -18,9 +19,9 @@ from api.media import MediaAsset, asset_of
 from api.pages import SelectablePage, page_of
 from api.posts import Post, post_of
 from api.publications import Publication, publication_of
+from api.transitions import PublicationTransition, transition_of
 from api.workspaces import Workspace, workspace_of
 from publishing import accounts, channels, connections, keys, media, pages, posts, publications, workspaces
-from publishing.errors import NotFoundError
 
 if TYPE_CHECKING:
     from api.context import Context
@@ -42,6 +43,11 @@ class Loaders:
         return self._one(lambda ws, ids: connections.get_attempts(workspace_id=ws, ids=ids), attempt_of)
 
     @cached_property
+    def api_keys(self) -> DataLoader[UUID, ApiKey | None]:
+        """Keys."""
+        return self._one(lambda ws, ids: keys.get_keys(workspace_id=ws, ids=ids), key_of)
+
+    @cached_property
     def accounts(self) -> DataLoader[UUID, ConnectedAccount | None]:
         """Connected accounts."""
         return self._one(lambda ws, ids: accounts.get_accounts(workspace_id=ws, ids=ids), account_of)
@@ -60,6 +66,18 @@ class Loaders:
     def publications(self) -> DataLoader[UUID, Publication | None]:
         """Publications."""
         return self._one(lambda ws, ids: publications.get_publications(workspace_id=ws, ids=ids), publication_of)
+
+    @cached_property
+    def publication_attempts(self) -> DataLoader[UUID, PublicationAttempt | None]:
+        """Calls made for publications."""
+        return self._one(lambda ws, ids: publications.get_attempts(workspace_id=ws, ids=ids), publication_attempt_of)
+
+    @cached_property
+    def histories(self) -> DataLoader[UUID, list[PublicationTransition]]:
+        """Changes of publications, by publication."""
+        return self._many(
+            lambda ws, ids: publications.histories_of(workspace_id=ws, publication_ids=ids), transition_of
+        )
 
     @cached_property
     def assets(self) -> DataLoader[UUID, MediaAsset | None]:
@@ -87,13 +105,6 @@ class Loaders:
     async def workspace(self) -> Workspace:
         """The caller's workspace."""
         return workspace_of(await workspaces.get_workspace(workspace_id=self._context.workspace_id))
-
-    async def api_key(self, key_id: UUID) -> ApiKey | None:
-        """A key of the caller's workspace; None when the id leads nowhere."""
-        try:
-            return key_of(await keys.get_key(workspace_id=self._context.workspace_id, key_id=key_id))
-        except NotFoundError:
-            return None
 
     def _one(self, find: Found, show: Callable[[Any], Shown]) -> DataLoader[UUID, Shown | None]:
         async def load(ids: list[UUID]) -> list[Shown | None]:

@@ -32,7 +32,7 @@ async def _workspace(context: Context, value: UUID) -> Node | None:
 async def _api_key(context: Context, value: UUID) -> Node | None:
     if value != context.caller.key_id:
         require(context, Scope.WORKSPACE_ADMIN)
-    return await context.loaders.api_key(value)
+    return await context.loaders.api_keys.load(value)
 
 
 _FINDERS: dict[Kind, tuple[Scope | None, Find]] = {
@@ -43,6 +43,7 @@ _FINDERS: dict[Kind, tuple[Scope | None, Find]] = {
     Kind.CHANNEL: (Scope.ACCOUNTS_READ, lambda context, value: context.loaders.channels.load(value)),
     Kind.POST: (Scope.POSTS_READ, lambda context, value: context.loaders.posts.load(value)),
     Kind.PUBLICATION: (Scope.POSTS_READ, lambda context, value: context.loaders.publications.load(value)),
+    Kind.ATTEMPT: (Scope.POSTS_READ, lambda context, value: context.loaders.publication_attempts.load(value)),
     Kind.MEDIA_ASSET: (Scope.MEDIA_READ, lambda context, value: context.loaders.assets.load(value)),
 }
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from api.actors import Actor, find_actor
 from api.context import Info
-from api.keys import Actor
 from api.media import MediaAttachment, attachment_of
 from api.nodes import Node
 from api.scalars import URL
@@ -49,11 +49,7 @@ class Post(Node):
 
     @strawberry.field(description="Who made it.")
     async def created_by(self, info: Info) -> Actor:
-        value = parse_id(Kind.API_KEY, self.record.created_by)
-        key = await info.context.loaders.api_key(value) if value else None
-        if key is None:
-            raise LookupError("the key that made a post is in its workspace")
-        return key
+        return await find_actor(info.context, self.record.created_by)
 
 
 @strawberry.input(one_of=True, description="How to find a post.")

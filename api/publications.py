@@ -9,46 +9,34 @@ from uuid import UUID
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from api.attempts import PublicationAttempt, publication_attempt_of
 from api.channels import Channel
 from api.context import Info
 from api.enums import expose
 from api.faults import leads_nowhere
+from api.lists import After, Before, Connection, First, Last, connection_of, read_page
 from api.nodes import Id, Node
-from api.payloads import MutationPayload, mutation
 from api.posts import Post, PostContent, content_of
 from api.scalars import URL
 from api.scopes import Needs
+from api.transitions import PublicationTransition
 from api.user_errors import PlatformError, platform_error
 from api.watching import watch
-from publishing import publications, records
+from publishing import decisions, publications, records
+from publishing.decisions import Action
 from publishing.ids import Kind, parse_id, public_id
 from publishing.lifecycle import Status
 from publishing.records import EventNote, Scope
 from publishing.transitions import PUBLICATION_CHANGED
 
 expose(
-    Status,
-    name="PublicationStatus",
-    description="Where a publication stands.\n"
-    "PENDING -> SCHEDULED -> QUEUED -> PREPARING -> PROCESSING -> PUBLISHING -> PUBLISHED,\n"
-    "with RETRYING, UNCONFIRMED, NEEDS_ATTENTION, FAILED, CANCELED, HELD and DELETED on the side.",
+    Action,
+    name="PublicationAction",
+    description="What can be done with a publication.",
     values={
-        "PENDING": "Belongs to a draft.",
-        "SCHEDULED": "Waits for its time.",
-        "HELD": "Held back because its channel is paused or must be reconnected.",
-        "QUEUED": "Handed to the workers.",
-        "PREPARING": "Media are being made to fit and uploaded.",
-        "PROCESSING": "The platform is processing the upload, such as an Instagram container.",
-        "PUBLISHING": "The final call is being made.",
-        "UNCONFIRMED": "The final call was made and its outcome is not known; the server looks at the platform before "
-        "anything else.",
-        "NEEDS_ATTENTION": "A person must decide: the outcome could not be found out, it became too late, or a worker "
-        "died on it repeatedly; `error` says which.",
-        "RETRYING": "Failed for now; tried again at `nextAttemptAt`.",
-        "PUBLISHED": "Out, and confirmed.",
-        "FAILED": "Failed for good; a person can retry.",
-        "CANCELED": "Called off before it went out.",
-        "DELETED": "Was out, and was deleted at the platform.",
+        "CANCEL": "Call it off.",
+        "RETRY": "Try again.",
+        "RESOLVE": "Say what became of it, when the server cannot find out.",
     },
 )
 
@@ -82,6 +70,29 @@ class Publication(Node):
             raise LookupError("the channel of a publication is in its workspace")
         return found
 
+    @strawberry.field(description="Every call made to the platform for it, the newest first.")
+    async def attempts(
+        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> Connection[PublicationAttempt]:
+        owner, publication_id = info.context.workspace_id, self.record.id
+        page = await publications.list_attempts(
+            workspace_id=owner, publication_id=publication_id, page=read_page(first, after, last, before)
+        )
+        return connection_of(
+            [publication_attempt_of(record) for record in page.items],
+            has_next=page.has_next,
+            has_previous=page.has_previous,
+            count=lambda: publications.count_attempts(workspace_id=owner, publication_id=publication_id),
+        )
+
+    @strawberry.field(description="Every change of its state, the oldest first.")
+    async def history(self, info: Info) -> list[PublicationTransition]:
+        return await info.context.loaders.histories.load(self.record.id)
+
+    @strawberry.field(description="What can be done with it now.")
+    def allowed_actions(self) -> list[Action]:
+        return list(decisions.allowed_actions(self.record.status, self.record.reason))
+
 
 def publication_of(record: records.Publication) -> Publication:
     """Map a record."""
@@ -100,37 +111,12 @@ def publication_of(record: records.Publication) -> Publication:
     )
 
 
-@strawberry.input(description="Input of `cancelPublication`.")
-class CancelPublicationInput:
-    publication_id: strawberry.ID = strawberry.field(description="The publication.")
-
-
-@strawberry.type(description="Result of `cancelPublication`.")
-class CancelPublicationPayload(MutationPayload):
-    publication: Publication | None = strawberry.field(
-        default=None, description="The publication; null when there are errors."
-    )
-
-
 @strawberry.type
 class PublicationQuery:
     @strawberry.field(description="A publication.", extensions=[Needs(Scope.POSTS_READ)])
     async def publication(self, info: Info, id: Id) -> Publication | None:
         value = parse_id(Kind.PUBLICATION, id)
         return await info.context.loaders.publications.load(value) if value else None
-
-
-@strawberry.type
-class PublicationMutation:
-    @mutation(CancelPublicationPayload, scope=Scope.POSTS_PUBLISH, description="Calls off one publication.")
-    async def cancel_publication(
-        self, info: Info, input: Annotated[CancelPublicationInput, strawberry.argument(description="Which one.")]
-    ) -> CancelPublicationPayload | None:
-        context = info.context
-        record = await publications.cancel_publication(
-            context.deps, context.caller, publication_id=input.publication_id
-        )
-        return CancelPublicationPayload(publication=publication_of(record))
 
 
 @strawberry.type

@@ -7,6 +7,7 @@ from strawberry.types import ExecutionContext
 from api.accounts import AccountMutation, AccountQuery
 from api.channels import ChannelMutation, ChannelQuery
 from api.connections import ConnectionMutation, ConnectionQuery, ConnectionSubscription
+from api.decisions import DecisionMutation
 from api.documents import Documents
 from api.executor import PlanExecutor
 from api.masking import Masked
@@ -14,7 +15,7 @@ from api.nodes import NodeQuery
 from api.pages import PageMutation
 from api.platforms import PlatformQuery
 from api.posts import PostQuery
-from api.publications import PublicationMutation, PublicationQuery, PublicationSubscription
+from api.publications import PublicationQuery, PublicationSubscription
 from api.publish import PublishMutation
 from api.scalars import config
 from api.server import ServerQuery
@@ -66,9 +67,7 @@ class Query(
 @strawberry.type(
     description="Changing. Each field is nullable so that one failing field never hides what another has done."
 )
-class Mutation(
-    ConnectionMutation, AccountMutation, PageMutation, ChannelMutation, PublishMutation, PublicationMutation
-):
+class Mutation(ConnectionMutation, AccountMutation, PageMutation, ChannelMutation, PublishMutation, DecisionMutation):
     pass
 
 

@@ -6,9 +6,9 @@ from typing import Annotated
 import strawberry
 
 from api.accounts import ConnectedAccount, account_of
+from api.actors import Actor
 from api.channels import Channel, ChannelFilterInput, channel_filter, channel_of
 from api.context import Info
-from api.keys import Actor
 from api.lists import After, Before, Connection, First, Last, connection_of, read_page
 from api.nodes import Node
 from api.publication_filters import PublicationFilterInput, publication_filter
@@ -108,7 +108,7 @@ class Viewer:
 
     @strawberry.field(description="Who is calling.")
     async def actor(self, info: Info) -> Actor:
-        key = await info.context.loaders.api_key(info.context.caller.key_id)
+        key = await info.context.loaders.api_keys.load(info.context.caller.key_id)
         if key is None:
             raise LookupError("the key of a caller is in its workspace")
         return key

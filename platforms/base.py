@@ -142,6 +142,36 @@ class Wait:
     delay: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A public call whose outcome is not known, as its publisher sees it again.
+
+    `sent_at` is when the call was about to be made, `handles` what earlier steps kept. `answer` is the platform's
+    code, such as `506`, when the call was answered with an error that does not settle it.
+    """
+
+    draft: Draft
+    channel_id: str
+    token: str = field(repr=False)
+    handles: Mapping[str, str]
+    sent_at: datetime
+    now: datetime
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a look at the platform shows of a call whose outcome is not known.
+
+    `out` is True when the platform itself says that this very post is public, False when everything could be read and
+    nothing says so, None when that cannot be told. `matches` are posts of the channel that look exactly like it; one
+    of them may be somebody else's, so whoever asked leaves out those that are owned and believes a single one only.
+    """
+
+    out: bool | None
+    matches: tuple[Receipt, ...] = ()
+
+
 class Work(Protocol):
     """One publication under way, as a publisher sees it."""
 
@@ -199,6 +229,14 @@ class Publisher(Protocol):
             RejectedError: the platform refused; repeating cannot help.
             ReconnectRequiredError: the token or a permission is gone.
             OutcomeUnknownError: only out of `make_public`; it may be public.
+        """
+        ...
+
+    async def look(self, sent: Sent) -> Sighting:
+        """Look at the platform for a post whose public call has an unknown outcome. Reads only.
+
+        Raises:
+            PlatformError: the platform could not be asked; nothing follows from that.
         """
         ...
 

@@ -27,7 +27,7 @@ from platforms.errors import (
 from publishing import failures
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.ledger import AttemptEnd, AttemptStart, Entry, Ledger, new_attempt
-from publishing.lifecycle import Reason, Status
+from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.retries import Backoff, retry_in
 from publishing.store import is_away
@@ -37,7 +37,6 @@ log = structlog.get_logger(__name__)
 Answer = TypeVar("Answer")
 
 ACTOR = "system:worker"
-STEP_PUBLISH = "PUBLISH"
 
 
 class ClaimLostError(Exception):
@@ -71,10 +70,14 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """The times a step keeps to: the lease it works under, and the deadline of a call, in seconds."""
+    """The times a step keeps to: the lease it works under, and the deadline of a call in seconds.
+
+    `first_look` is how long after a call with an unknown outcome the platform is asked first.
+    """
 
     lease: timedelta
     call_seconds: float
+    first_look: timedelta = timedelta(seconds=5)
 
 
 class Delivery:
@@ -109,6 +112,11 @@ class Delivery:
         return self._assignment.platform_account_id
 
     @property
+    def first_look(self) -> timedelta:
+        """How long after an unknown outcome the platform is asked first."""
+        return self._windows.first_look
+
+    @property
     def token(self) -> str:
         """The token that publishes to this channel."""
         return self._assignment.token
@@ -139,7 +147,7 @@ class Delivery:
         """Commit that the public call is about to be made, then make it."""
         if self.attempt is not None:
             raise RuntimeError("a step makes something public at most once")
-        attempt = new_attempt(STEP_PUBLISH, request)
+        attempt = new_attempt(Step.PUBLISH, request)
         asked = monotonic()
         change = self.change(Status.PUBLISHING, Reason.ABOUT_TO_SEND, lease_in=self._windows.lease, counts_attempt=True)
         await self._mark(attempt, change)
@@ -217,10 +225,9 @@ def contested(delivery: Delivery) -> Outcome:
         code=FailureCode.OUTCOME_UNKNOWN,
         platform=delivery.platform,
         message="The platform answered with the id of a post that another publication of this channel made.",
-        hint="Look at the channel before anything else. It is not sent again by itself.",
+        hint="Nothing to do yet: the server looks for it at the platform.",
     )
-    error = OutcomeUnknownError(failure)
-    return _outcome(delivery, error, Status.UNCONFIRMED, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
+    return _unconfirmed(delivery, OutcomeUnknownError(failure))
 
 
 def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
@@ -244,13 +251,18 @@ def _failed(delivery: Delivery, error: PlatformError, failures_before: int) -> O
     if isinstance(error, OutcomeUnknownError):
         if delivery.attempt is None:  # nothing but the marked call makes anything public: the publisher is mistaken
             return _failed(delivery, _fault(delivery, error), failures_before)
-        return _outcome(delivery, error, Status.UNCONFIRMED, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
+        return _unconfirmed(delivery, error)
     if isinstance(error, ReconnectRequiredError):
         kind = AttemptOutcome.FAILED_PERMANENT
         return _outcome(delivery, error, Status.HELD, Reason.RECONNECT_REQUIRED, kind, reconnect=True)
     if isinstance(error, TransientError):
         return _retried(delivery, error, failures_before)
     return _refused(delivery, error)
+
+
+def _unconfirmed(delivery: Delivery, error: PlatformError) -> Outcome:
+    kind, first_look = AttemptOutcome.UNKNOWN, delivery.first_look
+    return _outcome(delivery, error, Status.UNCONFIRMED, Reason.OUTCOME_UNKNOWN, kind, due_in=first_look)
 
 
 def _retried(delivery: Delivery, error: TransientError, failures_before: int) -> Outcome:
@@ -313,7 +325,7 @@ def unknown(platform: Platform) -> Failure:
         code=FailureCode.OUTCOME_UNKNOWN,
         platform=platform,
         message="The call that makes it public was made, and no clear answer came back; it may be public.",
-        hint="Look at the channel before anything else. It is not sent again by itself.",
+        hint=f"Nothing to do yet: the server looks for it at {platform.value.capitalize()}.",
     )
 
 

@@ -19,6 +19,7 @@ class CrashPoint(StrEnum):
     BEFORE_SEND = "p7"
     ANSWER_NOT_RECORDED = "p10"
     RECORDED = "p11"
+    LOOKED = "p14"
 
 
 class _Armed:

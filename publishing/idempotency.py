@@ -1,8 +1,10 @@
 """Idempotency keys: the same key with the same input gives the same answer, also to fifty callers at once."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -29,12 +31,6 @@ def claim_of(request: records.PublishRequest) -> Claim | None:
     Raises:
         ConflictError: the key is empty or too long to be one.
     """
-    if request.idempotency_key is None:
-        return None
-    key = request.idempotency_key
-    if not key.strip() or len(key) > _LONGEST_KEY or "\x00" in key:
-        message = f"An idempotency key has 1 to {_LONGEST_KEY} characters, NUL not among them: give a UUID."
-        raise ConflictError(message, path=("idempotencyKey",))
     content = {
         "platform": request.platform.value,
         "channel": request.channel_id,
@@ -42,8 +38,21 @@ def claim_of(request: records.PublishRequest) -> Claim | None:
         "link": request.link,
         "images": [[image.url, image.media_id, image.alt_text] for image in request.images],
     }
-    digest = hashlib.sha256(orjson.dumps(content)).hexdigest()
-    return Claim(key=request.idempotency_key, request_hash=digest)
+    return claim_for(request.idempotency_key, content)
+
+
+def claim_for(key: str | None, content: Mapping[str, Any]) -> Claim | None:
+    """Make a claim of a key for an input; None when there is no key.
+
+    Raises:
+        ConflictError: the key is empty or too long to be one.
+    """
+    if key is None:
+        return None
+    if not key.strip() or len(key) > _LONGEST_KEY or "\x00" in key:
+        message = f"An idempotency key has 1 to {_LONGEST_KEY} characters, NUL not among them: give a UUID."
+        raise ConflictError(message, path=("idempotencyKey",))
+    return Claim(key=key, request_hash=hashlib.sha256(orjson.dumps(content)).hexdigest())
 
 
 async def earlier_answer(claim: Claim | None, *, workspace_id: UUID) -> UUID | None:

@@ -17,7 +17,7 @@ from publishing import setwise
 from publishing.clock import Clock
 from publishing.db import connection, transaction
 from publishing.ids import new_id
-from publishing.lifecycle import Reason, Status
+from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.store import is_away
 from publishing.transitions import Advanced, Change, advance, lock_rows
@@ -30,7 +30,7 @@ class AttemptStart:
     """A public call that is about to be made: its step and `METHOD path`."""
 
     id: UUID
-    step: str
+    step: Step
     request: str
 
 
@@ -178,7 +178,7 @@ async def _start_attempts(entries: Sequence[Entry], advanced: dict[UUID, Advance
             "publication_id": row.id,
             "number": row.attempt_count,
             "epoch": row.epoch,
-            "step": entry.start.step,
+            "step": entry.start.step.value,
             "request": entry.start.request,
             "outcome": AttemptOutcome.IN_FLIGHT.value,
             "started_at": now,
@@ -218,6 +218,6 @@ async def _end_attempts(entries: Sequence[Entry], now: Any) -> None:
         )
 
 
-def new_attempt(step: str, request: str) -> AttemptStart:
+def new_attempt(step: Step, request: str) -> AttemptStart:
     """Name a public call that is about to be made."""
     return AttemptStart(id=new_id(), step=step, request=request)

@@ -34,7 +34,8 @@ class Status(StrEnum):
     lease that runs out leads to UNCONFIRMED, never back to QUEUED."""
 
     UNCONFIRMED = "unconfirmed"
-    """Set when that call was made and its outcome is not known. Only proof, or a person, moves it on."""
+    """Set when that call was made and its outcome is not known. A worker looks at the platform at `due_at`; only what
+    it finds there, or a person, moves it on."""
 
     NEEDS_ATTENTION = "needs_attention"
     """Set when only a person can decide; the reason says why."""
@@ -71,6 +72,10 @@ class Reason(StrEnum):
     RECONNECT_REQUIRED = "reconnect_required"
     RECONNECTED = "reconnected"
     OUTCOME_UNKNOWN = "outcome_unknown"
+    FOUND = "found"
+    ABSENT = "absent"
+    RESOLVED_BY_CALLER = "resolved_by_caller"
+    RETRIED_BY_CALLER = "retried_by_caller"
     LEASE_LOST = "lease_lost"
     GIVEN_BACK = "given_back"
     CHANNEL_BUSY = "channel_busy"
@@ -79,6 +84,12 @@ class Reason(StrEnum):
     CANCELED_BY_CALLER = "canceled_by_caller"
     CHANNEL_REMOVED = "channel_removed"
     ACCOUNT_DISCONNECTED = "account_disconnected"
+
+
+class Step(StrEnum):
+    """What a recorded call to a platform is for."""
+
+    PUBLISH = "PUBLISH"
 
 
 _S = Status

@@ -1,4 +1,4 @@
-"""Publications: one post to one channel. Reading them, and calling one off."""
+"""Publications: one post to one channel. Reading them, with their attempts and their history."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,18 +9,15 @@ from uuid import UUID
 from tortoise.queryset import QuerySet
 
 from publishing import failures, media, models, records
-from publishing.db import transaction
-from publishing.deps import Deps
-from publishing.errors import NotFoundError, StateError
-from publishing.ids import Kind, parse_id
-from publishing.lifecycle import Reason, Status, may_follow
+from publishing.lifecycle import Status, Step
 from publishing.lists import page_of
 from publishing.mapping import Mapper
-from publishing.records import Caller, Page, PageRequest
+from publishing.records import Page, PageRequest
 from publishing.store import store_errors
-from publishing.transitions import Change, advance
 
 PUBLICATION = Mapper(models.Publication, records.Publication, media=media.attachments_of, error=failures.read)
+_ATTEMPT = Mapper(models.Attempt, records.Attempt, step=Step, error=failures.read)
+_TRANSITION = Mapper(models.Transition, records.Transition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +68,36 @@ async def publications_of_posts(
 
 
 @store_errors
-async def cancel_publication(deps: Deps, caller: Caller, *, publication_id: str) -> records.Publication:
-    """Call a publication off before it goes out.
+async def list_attempts(*, workspace_id: UUID, publication_id: UUID, page: PageRequest) -> Page[records.Attempt]:
+    """List the calls made to a platform for a publication, the newest first."""
+    query = models.Attempt.filter(workspace_id=workspace_id, publication_id=publication_id)
+    return await page_of(query, _ATTEMPT, page, newest_first=True)
 
-    Raises:
-        NotFoundError: no such publication for this caller.
-        StateError: it is too late, or it is over already; `current` says where it stands.
-        StoreUnavailableError: the database is away; nothing was written.
-    """
-    row = await _owned(caller.workspace_id, publication_id)
-    change = Change(row.id, Status.CANCELED, Reason.CANCELED_BY_CALLER, caller.actor)
-    now = await deps.clock.now()
-    async with transaction():
-        done = await advance([change], now=now)
-    row = await _owned(caller.workspace_id, publication_id)
-    if not done:
-        raise _too_late(row)
-    deps.bell.announce()
-    return PUBLICATION.copy(row)
+
+@store_errors
+async def count_attempts(*, workspace_id: UUID, publication_id: UUID) -> int:
+    """Count what `list_attempts` would list."""
+    return await models.Attempt.filter(workspace_id=workspace_id, publication_id=publication_id).count()
+
+
+@store_errors
+async def get_attempts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, records.Attempt]:
+    """Read calls of a workspace; ids that lead nowhere are left out."""
+    query = models.Attempt.filter(workspace_id=workspace_id, id__in=list(ids))
+    return {record.id: record for record in await _ATTEMPT.read(query)}
+
+
+@store_errors
+async def histories_of(
+    *, workspace_id: UUID, publication_ids: Iterable[UUID]
+) -> dict[UUID, tuple[records.Transition, ...]]:
+    """Read the changes of publications, the oldest first."""
+    query = models.Publication.filter(workspace_id=workspace_id, id__in=list(publication_ids))
+    owned = await query.values_list("id", flat=True)
+    found: defaultdict[UUID, list[records.Transition]] = defaultdict(list)
+    for record in await _TRANSITION.read(models.Transition.filter(publication_id__in=list(owned)).order_by("id")):
+        found[record.publication_id].append(record)
+    return {publication_id: tuple(steps) for publication_id, steps in found.items()}
 
 
 def _narrowed(workspace_id: UUID, filter: PublicationFilter) -> QuerySet[models.Publication]:  # noqa: A002 - the schema's word
@@ -104,17 +113,3 @@ def _narrowed(workspace_id: UUID, filter: PublicationFilter) -> QuerySet[models.
     if filter.scheduled_until is not None:
         query = query.filter(scheduled_at__lt=filter.scheduled_until)
     return query
-
-
-async def _owned(workspace_id: UUID, publication_id: str) -> models.Publication:
-    parsed = parse_id(Kind.PUBLICATION, publication_id)
-    row = await models.Publication.get_or_none(workspace_id=workspace_id, id=parsed) if parsed else None
-    if row is None:
-        raise NotFoundError(publication_id, path=("publicationId",))
-    return row
-
-
-def _too_late(row: models.Publication) -> StateError:
-    allowed = ("CANCEL",) if may_follow(row.status, Status.CANCELED) else ()
-    message = f"The publication is {row.status.name} and cannot be called off any more."
-    return StateError(message, current=row.status.name, allowed=allowed, path=("publicationId",))

@@ -9,8 +9,8 @@ from uuid import UUID
 from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import FailureCode
 from publishing.errors import Issue
-from publishing.lifecycle import Reason, Status
-from publishing.models import ConnectionAttemptStatus, ConnectionStatus, MediaStatus
+from publishing.lifecycle import Reason, Status, Step
+from publishing.models import AttemptOutcome, ConnectionAttemptStatus, ConnectionStatus, MediaStatus
 
 Item = TypeVar("Item")
 
@@ -236,6 +236,33 @@ class Publication:
     error: Failure | None
     attempt_count: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call to a platform for a publication; `request` is its method and path, without query."""
+
+    id: UUID
+    number: int
+    step: Step
+    request: str
+    http_status: int | None
+    outcome: AttemptOutcome
+    error: Failure | None
+    started_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A change of a publication's status; `before` is None for the first."""
+
+    publication_id: UUID
+    before: Status | None
+    after: Status
+    reason: Reason
+    actor: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

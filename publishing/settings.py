@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
@@ -107,6 +108,19 @@ class Settings(PlatformsEnvironment, BaseSettings):
         "AGM_PLATFORM_TIMEOUT_SECONDS and five seconds.",
         examples=["90"],
     )
+    settle_seconds: int = Field(
+        default=600,
+        ge=1,
+        description="How long after a call with an unknown outcome a platform may take to show its post; only after it "
+        "is a post that cannot be seen believed not to be there. More than AGM_PLATFORM_TIMEOUT_SECONDS.",
+        examples=["900"],
+    )
+    reconcile_seconds: Annotated[tuple[float, ...], NoDecode] = Field(
+        default=(5, 15, 30, 60, 120, 300, 600),
+        description="When a platform is asked what became of such a call: seconds after it, separated by commas, "
+        "rising; then at the last distance until it is known.",
+        examples=["5,30,120,600"],
+    )
     sweep_seconds: float = Field(
         default=3, gt=0, description="How often workers look for due work that nobody rang for.", examples=["5"]
     )
@@ -149,6 +163,19 @@ class Settings(PlatformsEnvironment, BaseSettings):
             return tuple(ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip())
         except ValueError:
             raise ValueError("give networks such as 10.0.0.0/8, separated by commas") from None
+
+    @field_validator("reconcile_seconds", mode="before")
+    @classmethod
+    def _rising(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            moments = tuple(float(part) for part in value.split(",") if part.strip())
+        except ValueError:
+            moments = ()
+        if not moments or moments[0] <= 0 or any(later <= earlier for earlier, later in pairwise(moments)):
+            raise ValueError("give seconds above zero that rise, separated by commas, such as 5,15,60")
+        return moments
 
     @field_validator("failpoint")
     @classmethod
@@ -234,6 +261,11 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingsError(
             f"{PREFIX}LEASE_SECONDS is too short: set it to more than {PREFIX}PLATFORM_TIMEOUT_SECONDS and "
             f"{DRAIN_MARGIN_SECONDS:.0f} seconds, so that no call outlives its lease"
+        )
+    if settings.settle_seconds <= settings.platform_timeout_seconds:
+        raise SettingsError(
+            f"{PREFIX}SETTLE_SECONDS is too short: set it to more than {PREFIX}PLATFORM_TIMEOUT_SECONDS, so that "
+            "nothing is believed absent while its call may still be on its way"
         )
     _refuse_addresses(settings)
 

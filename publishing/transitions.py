@@ -26,7 +26,8 @@ class Change:
     `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `before` narrows the
     states that the table allows. `due_in` and `lease_in` count from the time of the write. `error` is a stored
     failure; it stays until the publication is public, called off, or held for a reason of its own. `adds_failures` is
-    negative where another kind of failure begins, which is counted anew.
+    negative where another kind of failure begins, which is counted anew. `starts_anew` forgets failures and lost
+    leases: a person wants it tried as if it were new.
     """
 
     publication_id: UUID
@@ -43,6 +44,7 @@ class Change:
     permalink: str | None = None
     adds_failures: int = 0
     counts_attempt: bool = False
+    starts_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ _COLUMNS = {
     "attempt": "integer",
     "claim": "integer",
     "lost_lease": "integer",
+    "kept": "integer",
     "at": "timestamptz",
 }
 _RETURNING = ", ".join(
@@ -147,6 +150,7 @@ async def advance_found(found: Found, *, now: datetime) -> list[Advanced]:
         "error": found.error,
         "claim": int(found.counts_claim),
         "lost_lease": int(found.counts_lost_lease),
+        "kept": 1,
         "at": now,
     }
     if not all(may_follow(before, found.after) for before in found.before):
@@ -195,6 +199,7 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
         "attempt": int(change.counts_attempt),
         "claim": 0,
         "lost_lease": 0,
+        "kept": int(not change.starts_anew),
         "at": now,
     }
 
@@ -245,10 +250,10 @@ async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
             platform_post_id = COALESCE(v.platform_post_id, publication.platform_post_id),
             permalink = COALESCE(v.permalink, publication.permalink),
             published_at = COALESCE(v.published_at, publication.published_at),
-            failures = publication.failures + COALESCE(v.failure, 0),
+            failures = v.kept * publication.failures + COALESCE(v.failure, 0),
             attempt_count = publication.attempt_count + COALESCE(v.attempt, 0),
             epoch = publication.epoch + COALESCE(v.claim, 0),
-            lost_leases = publication.lost_leases + COALESCE(v.lost_lease, 0),
+            lost_leases = v.kept * publication.lost_leases + COALESCE(v.lost_lease, 0),
             updated_at = v.at
         FROM {source}
         WHERE publication.id = v.id

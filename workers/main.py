@@ -23,6 +23,7 @@ from workers.deps import WorkerDeps, open_worker_deps
 from workers.events import relay
 from workers.heartbeat import Heartbeat
 from workers.publications import Publications
+from workers.reconciling import reconciling_runner
 from workers.runner import Runner
 from workers.sweep import sweep
 
@@ -60,14 +61,19 @@ async def serve(settings: Settings) -> int:
 
 async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     """Run everything until `stop`, then finish what is under way: at most a call's deadline and five seconds."""
-    publications, connections = Publications(worker), connections_runner(worker)
+    publications, connections, reconciling = (
+        Publications(worker),
+        connections_runner(worker),
+        reconciling_runner(worker),
+    )
     deps, ready = worker.deps, worker.deps.settings.data_dir / READY_FILE
     heartbeat = Heartbeat(deps)
     parts: list[Coroutine[Any, Any, None]] = [
         publications.runner.run(),
         connections.run(),
+        reconciling.run(),
         publications.keep_leases(),
-        sweep(deps, (publications.runner, connections)),
+        sweep(deps, (publications.runner, connections, reconciling)),
         heartbeat.run(),
         relay(deps),
         hang_doorbell(deps.bell, Queue.PUBLISHING, publications.runner),
@@ -79,7 +85,8 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     await asyncio.wait([ended, *tasks], return_when=asyncio.FIRST_COMPLETED)
     ready.unlink(missing_ok=True)
     seconds = deps.settings.platform_timeout_seconds + DRAIN_MARGIN_SECONDS
-    await asyncio.gather(publications.drain(seconds=seconds), connections.drain(seconds=seconds))
+    runners = (publications, connections, reconciling)
+    await asyncio.gather(*(runner.drain(seconds=seconds) for runner in runners))
     await _end(tasks, ended)
     await heartbeat.stop()
 

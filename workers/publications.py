@@ -10,7 +10,6 @@ import structlog
 from tortoise.exceptions import IntegrityError
 
 from platforms.base import Done, Wait
-from platforms.errors import PlatformError
 from platforms.registry import rules_for
 from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Windows, contested, run_step
 from publishing.failpoints import CrashPoint, crash_here
@@ -21,10 +20,11 @@ from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.queue import Queue
 from publishing.retries import Backoff
 from publishing.store import AWAY, is_away
-from publishing.system import claim_due, hold_account, renew_leases, save_permalink
+from publishing.system import claim_due, hold_account, renew_leases
 from publishing.system.claims import Claimed
 from publishing.transitions import Advanced, Change
 from workers.deps import WorkerDeps
+from workers.permalinks import fetch_permalink
 from workers.runner import Job, Runner
 from workers.uncut import uncut
 
@@ -39,7 +39,11 @@ class Publications:
     def __init__(self, worker: WorkerDeps, *, limit: int = LIMIT) -> None:
         self._worker = worker
         settings = worker.deps.settings
-        self._windows = Windows(timedelta(seconds=settings.lease_seconds), settings.platform_timeout_seconds)
+        self._windows = Windows(
+            timedelta(seconds=settings.lease_seconds),
+            settings.platform_timeout_seconds,
+            first_look=timedelta(seconds=settings.reconcile_seconds[0]),
+        )
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
         self._extras: set[asyncio.Task[None]] = set()
         self.runner = Runner("publications", self._claim, limit=limit)
@@ -145,22 +149,17 @@ class Publications:
             now = await deps.clock.now()
             deps.bell.ring(Queue.PUBLISHING, at=now + outcome.change.due_in, now=now)
         if outcome.public and outcome.change.permalink is None:
-            task = asyncio.get_running_loop().create_task(self._fetch_permalink(claimed, outcome))
+            fetching = fetch_permalink(
+                deps,
+                publication_id=given.publication_id,
+                platform=given.platform,
+                environment=given.environment,
+                platform_post_id=outcome.change.platform_post_id or "",
+                token=given.token,
+            )
+            task = asyncio.get_running_loop().create_task(fetching)
             self._extras.add(task)
             task.add_done_callback(self._extras.discard)
-
-    async def _fetch_permalink(self, claimed: Claimed, outcome: Outcome) -> None:
-        """Nice to have: whatever goes wrong here leaves the publication PUBLISHED, without an address."""
-        deps, given = self._worker.deps, claimed.assignment
-        publisher = deps.networks.get(given.platform, given.environment).publisher
-        try:
-            permalink = await publisher.permalink(
-                platform_post_id=outcome.change.platform_post_id or "", token=given.token
-            )
-            if permalink is not None:
-                await save_permalink(deps, publication_id=given.publication_id, permalink=permalink)
-        except (PlatformError, *AWAY) as error:
-            log.info("permalink_missing", error=type(error).__name__)
 
     async def _give_back(self, claimed: Claimed, delivery: Delivery) -> None:
         """Stopped while preparing: another worker may have it at once. Once sent, only the lease's end speaks."""

@@ -8,8 +8,9 @@ Source: https://developers.facebook.com/docs/pages-api/posts (read 2026-11-22)
 
 import orjson
 
-from platforms.base import Done, DraftImage, Receipt, Wait, Work
+from platforms.base import Done, DraftImage, Receipt, Sent, Sighting, Wait, Work
 from platforms.errors import Failure, FailureCode, OutcomeUnknownError
+from platforms.facebook.look import PHOTO, look
 from platforms.meta.errors import identifier
 from platforms.meta.graph import GraphClient
 
@@ -36,6 +37,14 @@ class FacebookPublisher:
 
         return Done(await work.make_public(f"POST {path}", send))
 
+    async def look(self, sent: Sent) -> Sighting:
+        """Ask the photos for their post, and look among the Page's own posts.
+
+        Raises:
+            PlatformError: Facebook could not be asked.
+        """
+        return await look(self._graph, sent)
+
     async def permalink(self, *, platform_post_id: str, token: str) -> str | None:
         """Read the post's address.
 
@@ -47,7 +56,7 @@ class FacebookPublisher:
         return permalink if isinstance(permalink, str) else None
 
     async def _photo(self, work: Work, number: int, image: DraftImage) -> str:
-        name = f"photo:{number}"
+        name = f"{PHOTO}{number}"
         if name in work.handles:
             return work.handles[name]
         form = {"url": image.url, "published": "false"}
@@ -62,7 +71,7 @@ class FacebookPublisher:
         if isinstance(post_id, str) and post_id:
             return Receipt(platform_post_id=post_id)
         message = "Facebook accepted the post and did not say its id. It may be public."
-        hint = "Look at the Page before anything else. It is not sent again by itself."
+        hint = "Nothing to do yet: the server looks for it at Facebook."
         failure = Failure(FailureCode.OUTCOME_UNKNOWN, self._graph.platform, message, hint)
         raise OutcomeUnknownError(failure)
 

@@ -8,7 +8,7 @@ https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/refe
 import re
 from datetime import datetime, timedelta
 
-from platforms.base import Done, Receipt, Wait, Work
+from platforms.base import Done, Receipt, Sent, Sighting, Wait, Work
 from platforms.errors import (
     Failure,
     FailureCode,
@@ -17,14 +17,14 @@ from platforms.errors import (
     RejectedError,
     TransientError,
 )
+from platforms.instagram.container import CONTAINER, EXPIRED, FAILED, FINISHED, PUBLISHED, read_container
+from platforms.instagram.look import look
 from platforms.instagram.polling import FIRST, next_ask
-from platforms.meta.errors import fault_name, identifier
+from platforms.meta.errors import identifier
 from platforms.meta.graph import GraphClient
 
-_CONTAINER, _CREATED = "container", "container_created_at"
+_CREATED = "container_created_at"
 _PATIENCE = timedelta(minutes=15)
-_UNREADABLE = "100/33"
-_READY, _OUT, _EXPIRED, _FAILED = "FINISHED", "PUBLISHED", "EXPIRED", "ERROR"
 _MAKE_AGAIN = frozenset({"2207003", "2207020", "2207032", "2207053", "2207082"})
 _NOT_FETCHED = "Error: Media download has failed"  # names no code; it passes, so public reports say
 _CODE = re.compile(r"error code (\d+)")
@@ -42,19 +42,28 @@ class InstagramPublisher:
         Raises:
             PlatformError: its class says what to do.
         """
-        container = work.handles.get(_CONTAINER)
+        container = work.handles.get(CONTAINER)
         if container is None:
             await self._create(work)
             return Wait(FIRST)
-        status, text = await self._status(work, container)
+        state = await read_container(self._graph, container, token=work.token)
+        status, text = state.code, state.text
         age = work.now - datetime.fromisoformat(work.handles[_CREATED])
-        if status == _READY or (status is None and age > _PATIENCE):
+        if status == FINISHED or (status is None and age > _PATIENCE):
             return await self._publish(work, container)
-        if status == _OUT:
+        if status == PUBLISHED:
             return await self._settle(work, container)
-        if status not in {_FAILED, _EXPIRED} and age <= _PATIENCE:
+        if status not in {FAILED, EXPIRED} and age <= _PATIENCE:
             return Wait(next_ask(age))
         raise await self._given_up(work, status or "", text)
+
+    async def look(self, sent: Sent) -> Sighting:
+        """Ask the container, and look among the account's own posts.
+
+        Raises:
+            PlatformError: Instagram could not be asked.
+        """
+        return await look(self._graph, sent)
 
     async def permalink(self, *, platform_post_id: str, token: str) -> str | None:
         """Read the post's address.
@@ -73,23 +82,7 @@ class InstagramPublisher:
             form["alt_text"] = image.alt_text
         answer = await self._graph.post(f"/{work.channel_id}/media", token=work.token, form=form)
         container = identifier(answer, "the container", platform=self._graph.platform)
-        await work.keep({_CONTAINER: container, _CREATED: work.now.isoformat()})
-
-    async def _status(self, work: Work, container: str) -> tuple[str | None, str]:
-        """Read a container's state; None when Instagram gives none.
-
-        A fresh container can be unreadable for days while publishing works, so "unreadable" is no answer.
-        """
-        try:
-            params = {"fields": "status_code,status"}
-            answer = await self._graph.get(f"/{container}", token=work.token, params=params)
-        except RejectedError as error:
-            if fault_name(error) == _UNREADABLE:
-                return None, ""
-            raise
-        text = str(answer.get("status") or "")
-        status = answer.get("status_code") or text.partition(":")[0].strip().upper().replace(" ", "_")
-        return str(status) or None, text
+        await work.keep({CONTAINER: container, _CREATED: work.now.isoformat()})
 
     async def _publish(self, work: Work, container: str) -> Done:
         path = f"/{work.channel_id}/media_publish"
@@ -115,8 +108,8 @@ class InstagramPublisher:
         """The container came to an end without us, or will not: a new one is made, or the image is refused."""
         match = _CODE.search(text)
         code = match.group(1) if match else None
-        if status != _FAILED or code in _MAKE_AGAIN or text.startswith(_NOT_FETCHED):
-            await work.keep({_CONTAINER: "", _CREATED: ""})
+        if status != FAILED or code in _MAKE_AGAIN or text.startswith(_NOT_FETCHED):
+            await work.keep({CONTAINER: "", _CREATED: ""})
             return TransientError(self._failure(f"Instagram gave no finished image; a new try is made: {text}", code))
         return RejectedError(self._failure(f"Instagram cannot use the image: {text or status}", code))
 
@@ -125,5 +118,5 @@ class InstagramPublisher:
         return Failure(FailureCode.MEDIA_REJECTED, self._graph.platform, message, hint, platform_code=code)
 
     def _unknown(self, message: str) -> Failure:
-        hint = "Look at the account before anything else. It is not sent again by itself."
+        hint = "Nothing to do yet: the server looks for it at Instagram."
         return Failure(FailureCode.OUTCOME_UNKNOWN, self._graph.platform, f"{message} It may be public.", hint)

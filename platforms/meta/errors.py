@@ -160,7 +160,7 @@ def _unknown(platform: Platform, fault: GraphFault | None, message: str) -> Fail
         code=FailureCode.OUTCOME_UNKNOWN,
         platform=platform,
         message=f"{message} It may be public.",
-        hint="Look at the channel before anything else. It is not sent again by itself.",
+        hint="Nothing to do yet: the server looks for it at the platform.",
         platform_code=fault.name if fault else None,
         platform_message=fault.message if fault else None,
         platform_request_id=fault.request_id if fault else None,

@@ -133,6 +133,9 @@ class Publication(Model):
                 name="publication_channel_due",
                 where="status IN ('scheduled', 'queued', 'retrying', 'processing')",
             ),
+            PartialIndex(
+                fields=("channel_id", "due_at"), name="publication_unconfirmed", where="status = 'unconfirmed'"
+            ),
             PartialIndex(fields=("channel_id",), name="publication_held", where="status = 'held'"),
             PartialUniqueIndex(
                 fields=("channel_id",), name="publication_one_publishing", where="status = 'publishing'"

@@ -10,6 +10,7 @@ from publishing.system.connecting import claim_connections, complete_claimed
 from publishing.system.files import ServedFile, serve_media
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
 from publishing.system.readiness import ReadyCheck, check_ready
+from publishing.system.reconciling import Unconfirmed, claim_unconfirmed, conclude_look, postpone_look
 from publishing.system.relay import number_events
 from publishing.system.revoking import claim_revocations, revoke_claimed
 from publishing.system.rotation import Rotated, rotate_tokens
@@ -20,11 +21,14 @@ __all__ = [
     "ReadyCheck",
     "Rotated",
     "ServedFile",
+    "Unconfirmed",
     "check_ready",
     "claim_connections",
     "claim_due",
     "claim_revocations",
+    "claim_unconfirmed",
     "complete_claimed",
+    "conclude_look",
     "ensure_workspace",
     "find_workspace",
     "forget_revoked",
@@ -32,6 +36,7 @@ __all__ = [
     "hold_account",
     "look_up_key",
     "number_events",
+    "postpone_look",
     "receive_callback",
     "renew_leases",
     "revoke_claimed",

@@ -172,6 +172,7 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
         for row in await models.ConnectedAccount.filter(id__in=list({c.account_id for c in channels.values()}))
     }
     tokens, closed = await _tokens(deps, list(channels.values()))
+    twins = await _twins(list(channels))
     images = await _images(rows)
     work: list[Claimed] = []
     refused: list[Entry] = []
@@ -180,6 +181,8 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
         token = tokens.get(channel.page_id) if channel.page_id else None
         if channel.removed_at is not None:
             refused.append(_removed(row))
+        elif (twin := twins.get((row.channel_id, row.text))) is not None:
+            refused.append(_after(row, twin, now))
         elif not deps.networks.has(row.environment):
             refused.append(_waiting(row, f"This server has the environment {row.environment.name} switched off."))
         elif channel.page_id in closed:
@@ -189,6 +192,15 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
         else:
             work.append(Claimed(_assignment(row, channel, token, now), images[row.id]))
     return Batch(work=tuple(work), refused=tuple(refused))
+
+
+async def _twins(channel_ids: Sequence[UUID]) -> dict[tuple[UUID, str], datetime]:
+    """Find what says the same on the same channel and may be public or not, with when the platform is asked next.
+
+    It is waited for: at the platform the two could not be told apart.
+    """
+    rows = await models.Publication.filter(channel_id__in=list(channel_ids), status=Status.UNCONFIRMED)
+    return {(row.channel_id, row.text): row.due_at or row.updated_at for row in rows}
 
 
 async def _tokens(
@@ -248,6 +260,19 @@ def _waiting(row: models.Publication, message: str) -> Entry:
         fence=row.epoch,
         due_in=_OPERATOR_PAUSE,
         error=failures.stored(failure, retryable=True),
+    )
+    return Entry(row.id, row.epoch, change=change)
+
+
+def _after(row: models.Publication, moment: datetime, now: datetime) -> Entry:
+    change = Change(
+        publication_id=row.id,
+        after=Status.QUEUED,
+        reason=Reason.CHANNEL_BUSY,
+        actor=ACTOR,
+        fence=row.epoch,
+        before=frozenset({Status.PREPARING}),
+        due_in=max(moment - now, _BREATH),
     )
     return Entry(row.id, row.epoch, change=change)
 

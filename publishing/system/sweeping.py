@@ -28,9 +28,10 @@ async def sweep_publications(deps: Deps) -> int:
     """
     now = await deps.clock.now()
     lateness = timedelta(seconds=deps.settings.max_lateness_seconds)
+    first_look = timedelta(seconds=deps.settings.reconcile_seconds[0])
     moved = 0
     for platform in Platform:
-        for found in _steps(platform, now, lateness):
+        for found in _steps(platform, now, lateness, first_look):
             async with transaction():
                 rows = await advance_found(found, now=now)
                 if found.after is Status.UNCONFIRMED:
@@ -61,11 +62,11 @@ async def sweep_connections(deps: Deps) -> int:
     return ended
 
 
-def _steps(platform: Platform, now: datetime, lateness: timedelta) -> tuple[Found, ...]:
+def _steps(platform: Platform, now: datetime, lateness: timedelta, first_look: timedelta) -> tuple[Found, ...]:
     return (
         _died_too_often(platform, now),
         _died_preparing(platform, now),
-        _died_publishing(platform, now),
+        _died_publishing(platform, now, first_look),
         _late(platform, now - lateness),
         _free_again(platform),
     )
@@ -103,7 +104,7 @@ def _died_preparing(platform: Platform, now: datetime) -> Found:
     )
 
 
-def _died_publishing(platform: Platform, now: datetime) -> Found:
+def _died_publishing(platform: Platform, now: datetime, first_look: timedelta) -> Found:
     return Found(
         where=_OVER,
         parameters=(platform.value, setwise.moment(now)),
@@ -114,6 +115,7 @@ def _died_publishing(platform: Platform, now: datetime) -> Found:
         limit=_MOST,
         order="c.id",
         error=failures.stored(unknown(platform), retryable=False),
+        due_in=first_look,
     )
 
 

@@ -156,6 +156,7 @@ ATTACHMENT = NodeType(
         "media_type": lambda value, _: {"share": "link"}.get(value["type"], value["type"]),
         "type": lambda value, _: value["type"],
         "url": lambda value, _: value["url"],
+        "unshimmed_url": lambda value, _: value["url"],
         "target": lambda value, _: Node(ATTACHMENT_TARGET, value["photo"]) if value["photo"] else ABSENT,
         "subattachments": _sub_attachments,
     },

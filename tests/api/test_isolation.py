@@ -63,6 +63,11 @@ MUTATIONS = {
         "cancelPublication(input: { publicationId: $id })",
         Kind.PUBLICATION,
     ),
+    "RetryPublicationInput.publicationId": ("retryPublication(input: { publicationId: $id })", Kind.PUBLICATION),
+    "ResolvePublicationInput.publicationId": (
+        "resolvePublication(input: { publicationId: $id, outcome: { notPublished: true } })",
+        Kind.PUBLICATION,
+    ),
     "MediaSourceInput.mediaId": (
         'publishToFacebook(input: { channelId: "%(own_channel)s", media: [{ source: { mediaId: $id } }] })',
         Kind.MEDIA_ASSET,

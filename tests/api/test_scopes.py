@@ -36,6 +36,8 @@ SELECTIONS = {
         "publishToFacebook": f'(input: {{ channelId: "{NOWHERE}", text: "x" }})',
         "publishToInstagram": f'(input: {{ channelId: "{NOWHERE}", media: [] }})',
         "cancelPublication": f'(input: {{ publicationId: "{NOWHERE}" }})',
+        "retryPublication": f'(input: {{ publicationId: "{NOWHERE}" }})',
+        "resolvePublication": f'(input: {{ publicationId: "{NOWHERE}", outcome: {{ notPublished: true }} }})',
     },
 }
 CONTRACT = build_schema(sdl())

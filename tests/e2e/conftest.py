@@ -22,7 +22,13 @@ from tests.support.stack import Stack, new_stack
 from tests.support.valkey import running_valkey
 
 _PAGES = {"town": 90, "mortal_town": 20}
-_MORTAL = {"AGM_LEASE_SECONDS": "2", "AGM_PLATFORM_TIMEOUT_SECONDS": "1"}
+_CALM = {"AGM_RECONCILE_SECONDS": "0.2,1,2"}
+_MORTAL = {
+    "AGM_LEASE_SECONDS": "2",
+    "AGM_PLATFORM_TIMEOUT_SECONDS": "1",
+    "AGM_SETTLE_SECONDS": "2",
+    "AGM_RECONCILE_SECONDS": "0.2,1,2",
+}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -144,7 +150,7 @@ def _file(folders: pytest.TempPathFactory, template: Path) -> tuple[Path, str]:
 
 
 async def _calm(folder: Path, database_url: str, held: AsyncExitStack, nursery: Nursery) -> Town:
-    town = await _build(folder, database_url, held, nursery)
+    town = await _build(folder, database_url, held, nursery, **_CALM)
     await town.found(_PAGES["town"], worker=True)
     return town
 

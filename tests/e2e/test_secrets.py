@@ -8,6 +8,7 @@ from uuid import UUID
 
 from redis.asyncio import Redis
 
+from publishing.ids import new_id
 from publishing.keyring import parse_keyring
 from publishing.sealing import SealedIn, unseal
 from tests.e2e.conftest import Town
@@ -90,10 +91,11 @@ async def _publish_in_every_way(town: Town) -> list[Any]:
         account = shop.instagram_id if "media" in endpoint else shop.page_id
         await town.sandbox.add_fault(endpoint, fault, next_calls=1, account=account)
     media = [image(town.picture("secret"))]
+    run = new_id().hex  # the Page keeps what an earlier run posted, and nobody could tell the two apart
     ids = [
-        await town.journey.accepted("facebook", shop.facebook, text="One"),
+        await town.journey.accepted("facebook", shop.facebook, text=f"One {run}"),
         await town.journey.accepted("facebook", shop.facebook, text="Two", media=media),
-        await town.journey.accepted("instagram", shop.instagram, media=media),
+        await town.journey.accepted("instagram", shop.instagram, caption=f"Two {run}", media=media),
         await town.journey.accepted("facebook", shop.facebook, text="Three", media=[image("http://127.0.0.1:9/x.jpg")]),
     ]
     answers += [await town.journey.outcome(publication_id) for publication_id in ids]

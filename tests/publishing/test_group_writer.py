@@ -10,7 +10,7 @@ from publishing import models
 from publishing.db import connection
 from publishing.ids import new_id
 from publishing.ledger import AttemptEnd, Entry, Ledger, new_attempt
-from publishing.lifecycle import Reason, Status
+from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.transitions import Advanced, Change
 from tests.publishing.town import NOW, SECOND, StoppedClock, history, open_street, status_of
@@ -35,7 +35,7 @@ def mark(row: models.Publication, *, fence: int | None = None) -> Entry:
         lease_in=60 * SECOND,
         counts_attempt=True,
     )
-    return Entry(row.id, epoch, change=change, start=new_attempt("PUBLISH", "POST /1/feed"))
+    return Entry(row.id, epoch, change=change, start=new_attempt(Step.PUBLISH, "POST /1/feed"))
 
 
 async def test_a_mark_is_committed_with_its_attempt(ledger: Ledger):
@@ -200,5 +200,6 @@ async def test_an_attempt_of_a_publication_that_is_gone_is_not_begun(ledger: Led
     await open_street()
     change = Change(new_id(), Status.PUBLISHING, Reason.ABOUT_TO_SEND, "worker", fence=1)
 
-    assert await ledger.write(Entry(change.publication_id, 1, change=change, start=new_attempt("PUBLISH", "x"))) is None
+    entry = Entry(change.publication_id, 1, change=change, start=new_attempt(Step.PUBLISH, "x"))
+    assert await ledger.write(entry) is None
     assert await models.Attempt.all().count() == 0

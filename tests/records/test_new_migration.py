@@ -1,6 +1,5 @@
 """Migrations for later changes: one file for both databases, which keeps unique what is, and says what it cannot do."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -86,18 +85,6 @@ def test_models_that_have_not_changed_need_none(tmp_path: Path):
 
     assert make("nothing", location=location) is None
     assert schema.version_files(location) == schema.version_files(schema.LOCATION)
-
-
-def test_the_initial_migration_is_what_the_models_ask_for_from_nothing(tmp_path: Path):
-    """The committed one was made by this, and by nobody's hand."""
-    made = make("initial", location=tmp_path)
-
-    assert made
-    statements = [
-        path.read_text().partition("UPGRADE")[2] for path in (made.path, schema.LOCATION / "models" / "0_initial.py")
-    ]
-    written, committed = (re.findall(r'r"""(.*?)"""', text, re.DOTALL) for text in statements)
-    assert written == committed
 
 
 @pytest.mark.parametrize("name", ["", "Add_Labels", "add-labels", "../x", "1st", "a b"])

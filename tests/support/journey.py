@@ -75,7 +75,7 @@ mutation ($input: ReconnectAccountInput!) {
     userErrors { __typename code message path }
   }
 }"""
-OUTCOMES = ("PUBLISHED", "FAILED", "UNCONFIRMED", "HELD", "NEEDS_ATTENTION", "CANCELED")
+OUTCOMES = ("PUBLISHED", "FAILED", "HELD", "NEEDS_ATTENTION", "CANCELED")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,167 @@
+"""What a person decides about a publication: to call it off, to try it again, or what became of it.
+
+`allowed_actions` says what can be decided now; the same table refuses the rest.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from publishing import idempotency, models, records
+from publishing.db import transaction
+from publishing.deps import Deps
+from publishing.errors import InvalidError, Issue, NotFoundError, Rule, StateError
+from publishing.ids import Kind, parse_id
+from publishing.lifecycle import Reason, Status, may_follow
+from publishing.publications import PUBLICATION
+from publishing.queue import Queue
+from publishing.records import Caller
+from publishing.store import store_errors
+from publishing.transitions import Change, advance
+from publishing.validation import is_web_address
+
+
+class Action(StrEnum):
+    """What can be done with a publication."""
+
+    CANCEL = "cancel"
+    RETRY = "retry"
+    RESOLVE = "resolve"
+
+
+def allowed_actions(status: Status, reason: Reason) -> tuple[Action, ...]:
+    """Say what a person can decide about a publication that stands there for that reason.
+
+    What may be public is never simply tried again: it is resolved first.
+    """
+    unknown = status is Status.UNCONFIRMED or (status, reason) == (Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN)
+    possible = {
+        Action.CANCEL: may_follow(status, Status.CANCELED),
+        Action.RETRY: status in {Status.FAILED, Status.NEEDS_ATTENTION} and not unknown,
+        Action.RESOLVE: unknown,
+    }
+    return tuple(action for action, allowed in possible.items() if allowed)
+
+
+@store_errors
+async def cancel_publication(deps: Deps, caller: Caller, *, publication_id: str) -> records.Publication:
+    """Call a publication off before it goes out.
+
+    Raises:
+        NotFoundError: no such publication for this caller.
+        StateError: it is too late, or it is over already; `current` says where it stands.
+        StoreUnavailableError: the database is away; nothing was written.
+    """
+    row = await _owned(caller.workspace_id, publication_id)
+    change = Change(row.id, Status.CANCELED, Reason.CANCELED_BY_CALLER, caller.actor)
+    return await _decide(deps, row, change, "it cannot be called off any more")
+
+
+@store_errors
+async def retry_publication(
+    deps: Deps, caller: Caller, *, publication_id: str, idempotency_key: str | None
+) -> records.Publication:
+    """Try a publication again, as if it were new; what the platform holds of it already is used again.
+
+    Raises:
+        NotFoundError: no such publication for this caller.
+        StateError: it is not to be tried again: it is under way, it is over, or it may be public.
+        ConflictError: the idempotency key was used for something else.
+        StoreUnavailableError: the database is away; nothing was written.
+    """
+    row = await _owned(caller.workspace_id, publication_id)
+    claim = idempotency.claim_for(idempotency_key, {"retry": publication_id})
+    if await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id) is not None:
+        return PUBLICATION.copy(row)
+    unknown = Action.RESOLVE in allowed_actions(row.status, row.reason)
+    refusal = (
+        "it may be public; say with resolvePublication whether it is" if unknown else "only what failed is retried"
+    )
+    _refuse_unless(Action.RETRY, row, refusal)
+    return await _decide(deps, row, _again(row, Reason.RETRIED_BY_CALLER, caller.actor), refusal, claim=claim)
+
+
+@store_errors
+async def resolve_publication(
+    deps: Deps, caller: Caller, *, publication_id: str, url: str | None
+) -> records.Publication:
+    """Take a person's word for what became of a publication: public at `url`, or, without one, not public.
+
+    What is not public is sent again.
+
+    Raises:
+        NotFoundError: no such publication for this caller.
+        InvalidError: that is no address.
+        StateError: its outcome is not unknown, or the server is still finding out that it is not public.
+        StoreUnavailableError: the database is away; nothing was written.
+    """
+    row = await _owned(caller.workspace_id, publication_id)
+    if url is not None and not is_web_address(url):
+        message = "Give the http or https address at which the post can be seen."
+        raise InvalidError((Issue(Rule.LINK_INVALID, message, ("outcome", "publishedAt")),))
+    _refuse_unless(Action.RESOLVE, row, "its outcome is not unknown")
+    if url is None:
+        again = _again(row, Reason.RESOLVED_BY_CALLER, caller.actor)
+        return await _decide(deps, row, again, "the server is still finding out; wait until it is NEEDS_ATTENTION")
+    return await _decide(deps, row, _out(row, caller.actor, url), "its outcome is not unknown")
+
+
+async def _decide(
+    deps: Deps, row: models.Publication, change: Change, refusal: str, *, claim: idempotency.Claim | None = None
+) -> records.Publication:
+    """Write a decision by compare-and-set: who came first wins, and the other hears where it stands."""
+    now = await deps.clock.now()
+    async with transaction():
+        taken = await idempotency.take(claim, workspace_id=row.workspace_id, publication_id=row.id, now=now)
+        done = bool(await advance([change], now=now)) if taken else True
+        current = await models.Publication.get(id=row.id)
+        if not done:
+            raise _refused(current, refusal)
+    if change.after is Status.QUEUED:
+        deps.bell.ring(Queue.PUBLISHING)
+    deps.bell.announce()
+    return PUBLICATION.copy(current)
+
+
+def _again(row: models.Publication, reason: Reason, actor: str) -> Change:
+    return Change(
+        row.id,
+        Status.QUEUED,
+        reason,
+        actor,
+        fence=row.epoch,
+        before=frozenset({row.status}),
+        due_in=timedelta(),
+        starts_anew=True,
+    )
+
+
+def _out(row: models.Publication, actor: str, url: str) -> Change:
+    return Change(
+        row.id,
+        Status.PUBLISHED,
+        Reason.RESOLVED_BY_CALLER,
+        actor,
+        before=frozenset({Status.UNCONFIRMED, Status.NEEDS_ATTENTION}),
+        proof=True,
+        permalink=url,
+    )
+
+
+def _refuse_unless(action: Action, row: models.Publication, refusal: str) -> None:
+    if action not in allowed_actions(row.status, row.reason):
+        raise _refused(row, refusal)
+
+
+def _refused(row: models.Publication, refusal: str) -> StateError:
+    allowed = tuple(action.name for action in allowed_actions(row.status, row.reason))
+    message = f"The publication is {row.status.name}: {refusal}."
+    return StateError(message, current=row.status.name, allowed=allowed, path=("publicationId",))
+
+
+async def _owned(workspace_id: UUID, publication_id: str) -> models.Publication:
+    parsed = parse_id(Kind.PUBLICATION, publication_id)
+    row = await models.Publication.get_or_none(workspace_id=workspace_id, id=parsed) if parsed else None
+    if row is None:
+        raise NotFoundError(publication_id, path=("publicationId",))
+    return row

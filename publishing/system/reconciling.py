@@ -1,0 +1,197 @@
+"""Reconciling: a worker takes publications whose public call has an unknown outcome, and writes what it found out.
+
+A claim moves `due_at` a lease ahead and raises the epoch: a worker that dies while it looks is followed by another,
+and a conclusion of one that was overtaken is not written.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from platforms.base import Draft, Environment, Platform, Sent, Sighting
+from platforms.errors import Failure, FailureCode
+from publishing import credentials, failures, models, setwise
+from publishing.channels import USABLE
+from publishing.db import connection, is_postgres, transaction
+from publishing.deps import Deps
+from publishing.lifecycle import Reason, Status
+from publishing.models import AttemptOutcome
+from publishing.queue import Queue
+from publishing.reconciling import Belief, Conclusion, Looks, conclude
+from publishing.transitions import Change, advance
+
+ACTOR = "system:reconciler"
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A claimed publication whose outcome is not known, with what a look at its platform needs.
+
+    `since` is when the outcome became unknown, `unknowns` how many of its calls ended so. `sent` holds a token and is
+    None when the platform cannot be asked: the sign-in is gone, or the environment is switched off.
+    """
+
+    publication_id: UUID
+    workspace_id: UUID
+    account_id: UUID
+    platform: Platform
+    environment: Environment
+    epoch: int
+    since: datetime
+    unknowns: int
+    sent: Sent | None = field(repr=False)
+
+
+async def claim_unconfirmed(deps: Deps, *, limit: int) -> tuple[Unconfirmed, ...]:
+    """Claim publications at whose platform it is time to look."""
+    now = await deps.clock.now()
+    async with transaction():
+        ids = await _claim(now, now + timedelta(seconds=deps.settings.lease_seconds), min(limit, MOST))
+    return await _load(deps, ids, now) if ids else ()
+
+
+async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Conclusion:
+    """Write what follows from a look."""
+    now = await deps.clock.now()
+    looks = _looks(deps)
+    owned = await _owned(case, sighting)
+    conclusion = conclude(sighting, owned=owned, settled=looks.settled(case.since, now), unknowns=case.unknowns)
+    change = _change(case, conclusion)
+    if change is None:
+        await _put_off(case, now + looks.next_in(case.since, now))
+        return conclusion
+    try:
+        async with transaction():
+            await advance([change], now=now)
+    except IntegrityError:  # its post became another publication's between the question and here: look again
+        await _put_off(case, now + looks.next_in(case.since, now))
+        return Conclusion(Belief.OPEN, "Another publication took the post that was found.")
+    if conclusion.belief is Belief.ABSENT:
+        deps.bell.ring(Queue.PUBLISHING)
+    deps.bell.announce()
+    return conclusion
+
+
+async def postpone_look(deps: Deps, case: Unconfirmed, *, at_least: timedelta | None = None) -> None:
+    """The platform could not be asked: ask later, and in the end leave it to a person. Never before `at_least`."""
+    now = await deps.clock.now()
+    patience = max(timedelta(seconds=deps.settings.max_lateness_seconds), _looks(deps).settle)
+    if now - case.since < patience:
+        wait = max(_looks(deps).next_in(case.since, now), at_least or timedelta())
+        await _put_off(case, now + wait)
+        return
+    change = _change(case, Conclusion(Belief.UNTOLD, "The platform could not be asked for too long."))
+    if change is not None:
+        async with transaction():
+            await advance([change], now=now)
+        deps.bell.announce()
+
+
+def _looks(deps: Deps) -> Looks:
+    return Looks(deps.settings.reconcile_seconds, timedelta(seconds=deps.settings.settle_seconds))
+
+
+async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
+    first, second, third = ("$1", "$2", "$3") if is_postgres() else ("?1", "?2", "?3")
+    rows = await connection().execute_query_dict(
+        f"""UPDATE publication SET due_at = {second}, epoch = epoch + 1 WHERE id IN (
+            SELECT id FROM publication WHERE status = '{Status.UNCONFIRMED.value}' AND due_at <= {first}
+            ORDER BY due_at LIMIT {third} {"FOR UPDATE SKIP LOCKED" if is_postgres() else ""}
+        ) RETURNING id""",  # noqa: S608 - the marks are ours, values are parameters
+        [setwise.moment(now), setwise.moment(until), limit],
+    )
+    return [UUID(str(row["id"])) for row in rows]
+
+
+async def _put_off(case: Unconfirmed, until: datetime) -> None:
+    await models.Publication.filter(id=case.publication_id, epoch=case.epoch, status=Status.UNCONFIRMED).update(
+        due_at=until
+    )
+
+
+async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> tuple[Unconfirmed, ...]:
+    rows = await models.Publication.filter(id__in=list(ids), status=Status.UNCONFIRMED)
+    attempts = await models.Attempt.filter(publication_id__in=[row.id for row in rows]).order_by("number")
+    calls = {row.id: [one for one in attempts if one.publication_id == row.id] for row in rows}
+    return tuple([await _case(deps, row, calls[row.id], now) for row in rows])
+
+
+async def _case(deps: Deps, row: models.Publication, calls: Sequence[models.Attempt], now: datetime) -> Unconfirmed:
+    channel = await models.Channel.get(id=row.channel_id)
+    last = calls[-1] if calls else None
+    token = await _token(deps, row, channel)
+    sent = Sent(
+        draft=Draft(text=row.text, link=row.link),
+        channel_id=channel.platform_account_id,
+        token=token or "",
+        handles=dict(row.handles),
+        sent_at=calls[0].started_at if calls else row.updated_at,
+        now=now,
+        answer=(last.error or {}).get("platform_code") if last else None,
+    )
+    return Unconfirmed(
+        publication_id=row.id,
+        workspace_id=row.workspace_id,
+        account_id=channel.account_id,
+        platform=row.platform,
+        environment=row.environment,
+        epoch=row.epoch,
+        since=(last.finished_at or last.started_at) if last else row.updated_at,
+        unknowns=sum(one.outcome is AttemptOutcome.UNKNOWN for one in calls),
+        sent=sent if token else None,
+    )
+
+
+async def _token(deps: Deps, row: models.Publication, channel: models.Channel) -> str | None:
+    if channel.page_id is None or not deps.networks.has(row.environment):
+        return None
+    account = await models.ConnectedAccount.get(id=channel.account_id)
+    if account.status not in USABLE:
+        return None
+    opened, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[channel.page_id])
+    return opened.get(channel.page_id)
+
+
+async def _owned(case: Unconfirmed, sighting: Sighting) -> frozenset[str]:
+    """Find which of the posts that were seen belong to other publications, in any workspace."""
+    wanted = [match.platform_post_id for match in sighting.matches]
+    if not wanted:
+        return frozenset()
+    found = models.Publication.filter(
+        platform=case.platform, environment=case.environment, platform_post_id__in=wanted
+    ).exclude(id=case.publication_id)
+    return frozenset(str(one) for one in await found.values_list("platform_post_id", flat=True))
+
+
+def _change(case: Unconfirmed, conclusion: Conclusion) -> Change | None:
+    given: dict[str, Any] = {"publication_id": case.publication_id, "actor": ACTOR}
+    match conclusion.belief:
+        case Belief.OUT:
+            receipt = conclusion.receipt
+            return Change(
+                **given,
+                after=Status.PUBLISHED,
+                reason=Reason.FOUND,
+                proof=True,
+                platform_post_id=receipt.platform_post_id if receipt else None,
+                permalink=receipt.permalink if receipt else None,
+            )
+        case Belief.ABSENT:
+            return Change(**given, after=Status.RETRYING, reason=Reason.ABSENT, fence=case.epoch, due_in=timedelta())
+        case Belief.UNTOLD:
+            error = failures.stored(_untold(case.platform, conclusion.why), retryable=False)
+            return Change(
+                **given, after=Status.NEEDS_ATTENTION, reason=Reason.OUTCOME_UNKNOWN, fence=case.epoch, error=error
+            )
+        case Belief.OPEN:
+            return None
+
+
+def _untold(platform: Platform, why: str) -> Failure:
+    hint = "Look at the channel, then say with resolvePublication whether it is there; it is not sent again before."
+    return Failure(FailureCode.OUTCOME_UNKNOWN, platform, f"The outcome is unknown: it may be public. {why}", hint)

@@ -1,0 +1,74 @@
+"""Reconciling: look at the platform for what was sent and never clearly answered, and write what was found out."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import structlog
+
+from platforms.base import Sighting
+from platforms.errors import PlatformError, RateLimitedError, ReconnectRequiredError
+from publishing.failpoints import CrashPoint, crash_here
+from publishing.ids import Kind, public_id
+from publishing.reconciling import Conclusion
+from publishing.system import Unconfirmed, claim_unconfirmed, conclude_look, hold_account, postpone_look
+from workers.deps import WorkerDeps
+from workers.permalinks import fetch_permalink
+from workers.runner import Job, Runner
+
+log = structlog.get_logger(__name__)
+LIMIT = 20
+
+
+def reconciling_runner(worker: WorkerDeps) -> Runner:
+    """Build the runner that looks at platforms; the sweep wakes it."""
+
+    async def claim(free: int) -> Sequence[Job]:
+        cases = await claim_unconfirmed(worker.deps, limit=free)
+        return [partial(_reconcile, worker, case) for case in cases]
+
+    return Runner("reconciling", claim, limit=LIMIT)
+
+
+async def _reconcile(worker: WorkerDeps, case: Unconfirmed) -> None:
+    structlog.contextvars.bind_contextvars(
+        publication=public_id(Kind.PUBLICATION, case.publication_id),
+        workspace=public_id(Kind.WORKSPACE, case.workspace_id),
+    )
+    sighting = await _look(worker, case)
+    if sighting is None:
+        return
+    crash_here(CrashPoint.LOOKED)
+    conclusion = await conclude_look(worker.deps, case, sighting)
+    log.info("looked", belief=conclusion.belief.name, why=conclusion.why)
+    await _complete(worker, case, conclusion)
+
+
+async def _look(worker: WorkerDeps, case: Unconfirmed) -> Sighting | None:
+    """Ask the platform; None when it could not be asked, which is noted."""
+    deps, wait = worker.deps, None
+    try:
+        if case.sent is not None:
+            return await deps.networks.get(case.platform, case.environment).publisher.look(case.sent)
+    except ReconnectRequiredError:
+        await hold_account(deps, account_id=case.account_id, token=case.sent.token if case.sent else "")
+    except PlatformError as error:
+        wait = error.retry_after if isinstance(error, RateLimitedError) else None
+        log.info("look_failed", error=type(error).__name__, code=error.failure.platform_code)
+    except Exception as error:
+        log.exception("look_fault", error=type(error).__name__)
+    await postpone_look(deps, case, at_least=wait)
+    return None
+
+
+async def _complete(worker: WorkerDeps, case: Unconfirmed, conclusion: Conclusion) -> None:
+    """Read the address of what was found without one."""
+    receipt = conclusion.receipt
+    if receipt is not None and receipt.permalink is None and case.sent is not None:
+        await fetch_permalink(
+            worker.deps,
+            publication_id=case.publication_id,
+            platform=case.platform,
+            environment=case.environment,
+            platform_post_id=receipt.platform_post_id,
+            token=case.sent.token,
+        )
