@@ -3,8 +3,10 @@
 import asyncio
 import json
 import re
+from datetime import datetime
 from inspect import isawaitable
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from graphql import (
@@ -24,6 +26,14 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Co
 
 from api.executor import PlanExecutor
 from api.plans import plans_of
+from api.schema import schema as product
+from platforms.base import Platform
+from platforms.errors import FailureCode
+from publishing import publications, records
+from publishing.ids import new_id
+from publishing.lifecycle import Reason, Status
+from publishing.records import Page
+from tests.api.door import Door
 from tests.api.zoo import ODD, Herd, Made, documents, schema, sound
 
 _RULES = [rule for rule in specified_rules if rule not in {NoUnusedFragmentsRule, NoUnusedVariablesRule}]
@@ -156,3 +166,47 @@ async def test_a_middleware_sees_every_field():
 
     assert result.data == {"one": {"id": "1", "label": "a label"}}
     assert seen == ["one", "id", "label"]
+
+
+async def test_a_list_of_the_product_is_read_by_plan(door: Door, monkeypatch: pytest.MonkeyPatch):
+    """All of its fields that are no resolvers', on the real types, behind the real endpoint."""
+    moment = await door.deps.clock.now()
+    page = Page(items=tuple(publication(moment) for _ in range(3)), has_next=True, has_previous=False)
+    monkeypatch.setattr(publications, "list_publications", AsyncMock(return_value=page))
+    document = "{ workspace { id publications { nodes { %s } pageInfo { endCursor } } } }"
+    fields = """
+        __typename id status scheduledAt publishedAt permalink platformPostId nextAttemptAt attemptCount
+        content { text link { url } } error { code message hint }
+    """
+
+    monkeypatch.setattr(product, "execution_context_class", CountedExecutor)
+    CountedExecutor.done = 0
+    by_plan = await door.ask(document % fields)
+    assert CountedExecutor.done == 2, "the workspace and its publications have resolvers"
+    monkeypatch.setattr(product, "execution_context_class", CoreExecutor)
+
+    assert by_plan == await door.ask(document % fields)
+    assert len(by_plan["data"]["workspace"]["publications"]["nodes"]) == 3
+
+
+def publication(moment: datetime) -> records.Publication:
+    failure = records.Failure(FailureCode.RATE_LIMITED, Platform.FACEBOOK, "Slow down.", "Wait.", retryable=True)
+    return records.Publication(
+        id=new_id(),
+        post_id=new_id(),
+        channel_id=new_id(),
+        platform=Platform.FACEBOOK,
+        status=Status.RETRYING,
+        reason=Reason.ACCEPTED,
+        text="Hello",
+        link="https://example.com",
+        media=(),
+        scheduled_at=None,
+        due_at=moment,
+        published_at=None,
+        permalink=None,
+        platform_post_id=None,
+        error=failure,
+        attempt_count=1,
+        created_at=moment,
+    )
