@@ -12,9 +12,9 @@ from platforms.errors import Failure, FailureCode
 from publishing import accounts, channels, connections, failures, keys, media, models, pages, posts, publications
 from publishing import workspaces as homes
 from publishing.ids import new_id
-from publishing.lifecycle import Status
+from publishing.lifecycle import Reason, Status, Step
 from publishing.mapping import Mapper
-from publishing.models import ConnectionAttemptStatus, MediaStatus
+from publishing.models import AttemptOutcome, ConnectionAttemptStatus, MediaStatus
 from tests.publishing.town import NOW, Street, open_street
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -29,6 +29,8 @@ MAPPERS: dict[type[Model], Mapper] = {
     models.MediaAsset: media._ASSET,
     models.Post: posts._POST,
     models.Publication: publications.PUBLICATION,
+    models.Attempt: publications._ATTEMPT,
+    models.Transition: publications._TRANSITION,
 }
 ELSEWHERE = datetime(2026, 11, 22, 9, 30, 0, 250, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 
@@ -40,7 +42,21 @@ async def fill() -> Street:
     failure = Failure(code=FailureCode.RATE_LIMITED, platform=Platform.FACEBOOK, message="Später", hint="Wait.")
     error = failures.stored(failure, retryable=True)
     use = {"asset_id": str(uuid4()), "alt_text": None}
-    await street.publish(Status.QUEUED)
+    queued = await street.publish(Status.QUEUED)
+    await models.Attempt.create(
+        **home,
+        publication_id=queued.id,
+        number=1,
+        epoch=1,
+        step=Step.PUBLISH,
+        request="POST /feed",
+        outcome=AttemptOutcome.UNKNOWN,
+        error=error,
+        started_at=NOW,
+    )
+    await models.Transition.create(
+        publication_id=queued.id, after=Status.QUEUED, reason=Reason.ACCEPTED, actor="a", epoch=0, at=ELSEWHERE
+    )
     await street.publish(
         Status.RETRYING,
         channel=1,
