@@ -1,7 +1,6 @@
-"""Administration under `/_admin`: ledger, faults, clock, personas and settings, request log. JSON in and out."""
+"""Administration under `/_admin`: ledger, clock, personas and settings, request log. JSON in and out."""
 
 from dataclasses import asdict, dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 import orjson
@@ -13,29 +12,14 @@ from starlette.routing import Route
 from sandbox.answers import Json
 from sandbox.calls import CallRecord
 from sandbox.clock import iso
-from sandbox.faults import FAULTS, Rule
-from sandbox.ledger import Entry
+from sandbox.ledger import Entry, repeated
 from sandbox.meta.call import Meta
 from sandbox.meta.personas import NAMED, Person
-from sandbox.meta.routes import endpoint_labels
 from sandbox.meta.settings import Settings
 from sandbox.numbers import whole
 
 DEFAULT_CALLS = 1000
 MAX_LEAP_SECONDS = 10 * 365 * 86_400
-
-
-class RuleRequest(BaseModel):
-    """A fault to put in force. With neither `nth` nor `next`, it happens to every matching call."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    endpoint: str = Field(min_length=1)
-    fault: str
-    nth: int | None = Field(default=None, ge=1)
-    next: int | None = Field(default=None, ge=1)
-    account: str | None = None
-    options: dict[str, Any] = Field(default_factory=dict)
 
 
 class ClockRequest(BaseModel):
@@ -57,7 +41,7 @@ class TokensRequest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Admin:
-    """The administration of one sandbox."""
+    """The administration of one sandbox, but for its faults."""
 
     meta: Meta
 
@@ -65,7 +49,6 @@ class Admin:
         """Return the HTTP routes."""
         return [
             Route("/_admin/ledger", self.ledger, methods=["GET", "DELETE"]),
-            Route("/_admin/faults", self.faults, methods=["GET", "POST", "DELETE"]),
             Route("/_admin/clock", self.clock, methods=["GET", "POST"]),
             Route("/_admin/personas", self.personas, methods=["GET", "POST"]),
             Route("/_admin/tokens", self.tokens, methods=["POST"]),
@@ -73,27 +56,25 @@ class Admin:
         ]
 
     async def ledger(self, request: Request) -> Response:
-        """List what became public (`?account=` one account's, `?after=` a sequence on), or clear the list."""
+        """List what became public and count what still is, or clear the list.
+
+        `?account=` one account's, `?text=` with exactly this text, `?after=` a sequence on.
+        """
         ledger = self.meta.world.ledger
         if request.method == "DELETE":
             return Json({"removed": ledger.clear()})
-        entries = ledger.entries(request.query_params.get("account"))
-        after = whole(request.query_params.get("after"), 0)
+        query = request.query_params
+        after, text = whole(query.get("after"), 0), query.get("text")
+        found = [
+            entry
+            for entry in ledger.entries(query.get("account"))
+            if entry.sequence > after and text in (None, entry.text)
+        ]
         origin = self.meta.world.public_url or f"{request.url.scheme}://{request.url.netloc}"
-        shown = [_entry(entry, origin) for entry in entries if entry.sequence > after]
-        return Json({"count": len(shown), "entries": shown})
-
-    async def faults(self, request: Request) -> Response:
-        """List the rules, add one, or lift one (`?id=`) or all."""
-        registry = self.meta.world.faults
-        if request.method == "DELETE":
-            rule_id = request.query_params.get("id")
-            return Json({"removed": registry.remove(None if rule_id is None else whole(rule_id, -1))})
-        if request.method == "POST":
-            return await self._add_fault(request)
-        options = {name: list(kind.model_fields) for name, kind in sorted(FAULTS.items())}
-        rules = [_rule(rule) for rule in registry.rules.values()]
-        return Json({"rules": rules, "faults": options, "endpoints": endpoint_labels()})
+        live = sum(entry.deleted_at is None for entry in found)
+        copies = [_copies(group) for group in repeated(found)]
+        shown = [_entry(entry, origin) for entry in found]
+        return Json({"count": len(found), "live": live, "repeated": copies, "entries": shown})
 
     async def clock(self, request: Request) -> Response:
         """Say what time it is, or move it forward."""
@@ -154,25 +135,6 @@ class Admin:
             {"count": len(found), "max_concurrency": log.max_concurrency, "endpoints": endpoints, "calls": shown}
         )
 
-    async def _add_fault(self, request: Request) -> Response:
-        try:
-            wish = RuleRequest.model_validate_json(await request.body())
-            if not any(fnmatchcase(label, wish.endpoint) for label in endpoint_labels()):
-                return Json({"error": f"There is no such endpoint; there are {', '.join(endpoint_labels())}."}, 422)
-            rule = self.meta.world.faults.add(
-                endpoint=wish.endpoint,
-                name=wish.fault,
-                options=wish.options,
-                account_id=wish.account,
-                nth=wish.nth,
-                next_calls=wish.next,
-            )
-        except ValidationError as error:
-            return _unprocessable(error)
-        except KeyError:
-            return Json({"error": f"There is no fault of that name; there are {', '.join(sorted(FAULTS))}."}, 422)
-        return Json(_rule(rule), 201)
-
 
 def _wanted(record: CallRecord, endpoint: str | None, account: str | None) -> bool:
     return endpoint in (None, record.endpoint) and account in (None, record.account_id)
@@ -188,17 +150,13 @@ def _entry(entry: Entry, origin: str) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _copies(group: list[Entry]) -> dict[str, Any]:
+    first = group[0]
     return {
-        "id": rule.id,
-        "endpoint": rule.endpoint,
-        "fault": rule.name,
-        "options": rule.fault.model_dump(),
-        "account": rule.account_id,
-        "nth": rule.nth,
-        "next": rule.next_calls,
-        "hits": rule.hits,
-        "fired": rule.fired,
+        "account_id": first.account_id,
+        "text": first.text,
+        "copies": len(group),
+        "public_ids": [entry.public_id for entry in group],
     }
 
 

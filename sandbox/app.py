@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from sandbox.admin import Admin
+from sandbox.fault_admin import FaultAdmin
 from sandbox.meta.call import Meta
 from sandbox.meta.routes import Routes
 from sandbox.pages import Pages
@@ -33,6 +34,7 @@ def create_app(world: World | None = None) -> Starlette:
         routes=[
             *Routes(meta).routes(),
             *Admin(meta).routes(),
+            *FaultAdmin(world).routes(),
             *world.samples.routes(),
             *Pages(world).routes(),
             Route("/healthz", _healthz),

@@ -1,33 +1,51 @@
-"""Faults on request: what goes wrong, at which endpoint, at which call. New faults register themselves by name."""
+"""What can go wrong, by name. Those of any connection are here; a platform registers its own beside its endpoints."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
-from typing import Any, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, Response
 
 from sandbox.answers import CutConnection
 
+ANY_ENDPOINT = ("*",)
+MAX_SECONDS = 600
+OK = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The call a fault acts on: its endpoint label, the account it touches, its trace id."""
+    """The call a fault acts on: its endpoint label, the account it touches, its trace id, its moment (unix seconds)."""
 
     endpoint: str
     account_id: str | None
     request_id: str
+    now: float
 
 
 class Fault(BaseModel):
-    """One way to misbehave; its fields are the options a rule may set.
+    """One way to misbehave; its fields are the options a rule may set, its docstring is what people read about it.
 
     A subclass overrides `before` (may answer in place of the platform), `after` (may replace the answer), or both.
+    An instance belongs to one rule and may keep what it did in private attributes.
+
+    Attributes:
+        endpoints: Labels, or patterns, of the calls it can happen to.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    endpoints: ClassVar[tuple[str, ...]] = ANY_ENDPOINT
+
+    def can_strike(self, exchange: Exchange) -> bool:  # noqa: ARG002 - for subclasses
+        """Say whether it makes a difference to this call; a rule counts no other."""
+        return True
+
+    def goes_on(self, exchange: Exchange) -> bool:  # noqa: ARG002 - for subclasses
+        """Say whether an earlier strike still weighs on this call, whatever the rule says about it."""
+        return False
 
     async def before(self, exchange: Exchange) -> Response | None:  # noqa: ARG002 - for subclasses
         """Act before anything was done; a response returned here ends the call."""
@@ -53,9 +71,24 @@ def fault(name: str) -> Callable[[FaultType], FaultType]:
     return register
 
 
+def gateway_page(status: int, reason: str, headers: dict[str, str] | None = None) -> Response:
+    """Answer as a gateway in front of a platform does: HTML that no client can read an error code from."""
+    page = f"<!DOCTYPE html><title>{status}</title><h1>{reason}</h1>\n"
+    return HTMLResponse(page, status_code=status, headers=headers)
+
+
+@fault("drop_before")
+class DropBefore(Fault):
+    """The connection is cut before anything was done."""
+
+    async def before(self, exchange: Exchange) -> Response | None:  # noqa: ARG002 - the same for every call
+        """Hang up."""
+        return CutConnection(status_code=500)
+
+
 @fault("land_then_drop")
 class LandThenDrop(Fault):
-    """Do the work, then cut the connection without an answer."""
+    """The work is done, then the connection is cut without an answer."""
 
     async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
         """Replace the answer by silence."""
@@ -64,103 +97,57 @@ class LandThenDrop(Fault):
 
 @fault("clean_503")
 class Clean503(Fault):
-    """Answer 503 with an HTML page, as a gateway does, before anything was done."""
+    """503 with an HTML page and Retry-After, as a gateway answers, before anything was done."""
+
+    retry_after: int = Field(default=1, ge=0, le=86_400, description="seconds in the Retry-After header")
 
     async def before(self, exchange: Exchange) -> Response | None:  # noqa: ARG002 - the same for every call
         """Refuse at the door."""
-        return HTMLResponse(
-            "<!DOCTYPE html><title>503</title><h1>Service Unavailable</h1>\n",
-            status_code=503,
-            headers={"retry-after": "1"},
-        )
+        return gateway_page(503, "Service Unavailable", {"retry-after": str(self.retry_after)})
+
+
+@fault("html_502")
+class Html502(Fault):
+    """502 with an HTML page, before anything was done or after all of it was."""
+
+    landed: bool = Field(default=False, description="do the work first")
+
+    async def before(self, exchange: Exchange) -> Response | None:  # noqa: ARG002 - the same for every call
+        """Refuse at the door, unless the work comes first."""
+        return None if self.landed else gateway_page(502, "Bad Gateway")
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
+        """Lose the answer behind the gateway."""
+        return gateway_page(502, "Bad Gateway") if self.landed else answer
 
 
 @fault("slow")
 class Slow(Fault):
-    """Let the call wait before it is worked on. It is worked on even if the caller has gone away meanwhile."""
+    """The call waits before it is worked on, or its answer waits; the work is done although the caller left."""
 
-    seconds: float = Field(default=1.0, ge=0, le=600)
+    seconds: float = Field(default=1.0, ge=0, le=MAX_SECONDS, description="how long, by the host's clock")
+    landed: bool = Field(default=False, description="do the work first and let the answer wait")
 
     async def before(self, exchange: Exchange) -> Response | None:  # noqa: ARG002 - the same for every call
         """Wait."""
-        await asyncio.sleep(self.seconds)
+        if not self.landed:
+            await asyncio.sleep(self.seconds)
         return None
 
-
-@dataclass(slots=True)
-class Rule:
-    """When a fault happens.
-
-    Attributes:
-        endpoint: An endpoint label or a pattern with `*`, such as `POST /feed` or `POST *`.
-        account_id: Only calls that touch this Page or Instagram account; None is any.
-        nth: Only the n-th matching call, counted from the rule's creation.
-        next_calls: Only the next k matching calls. With neither, always.
-        hits: Matching calls so far. `fired`: faults so far.
-    """
-
-    id: int
-    endpoint: str
-    name: str
-    fault: Fault
-    account_id: str | None = None
-    nth: int | None = None
-    next_calls: int | None = None
-    hits: int = 0
-    fired: int = 0
-
-    def strikes(self, exchange: Exchange) -> bool:
-        """Count a call against this rule and say whether the fault happens to it."""
-        if not fnmatchcase(exchange.endpoint, self.endpoint) or self.account_id not in (None, exchange.account_id):
-            return False
-        self.hits += 1
-        due = self._due()
-        self.fired += due
-        return due
-
-    def _due(self) -> bool:
-        if self.nth is not None:
-            return self.hits == self.nth
-        return self.next_calls is None or self.fired < self.next_calls
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the same for every call
+        """Answer late."""
+        if self.landed:
+            await asyncio.sleep(self.seconds)
+        return answer
 
 
-@dataclass(slots=True)
-class FaultRegistry:
-    """The rules in force, in the order they were made."""
+@fault("unreadable_200")
+class Unreadable200(Fault):
+    """The work is done and the status is 200, but the JSON breaks off in the middle."""
 
-    rules: dict[int, Rule] = field(default_factory=dict[int, Rule])
-    _last_id: int = 0
-
-    def add(
-        self,
-        *,
-        endpoint: str,
-        name: str,
-        options: Mapping[str, Any],
-        account_id: str | None = None,
-        nth: int | None = None,
-        next_calls: int | None = None,
-    ) -> Rule:
-        """Put a rule in force.
-
-        Raises:
-            KeyError: If no fault has that name.
-            pydantic.ValidationError: If the fault does not take these options.
-        """
-        chosen = FAULTS[name].model_validate(dict(options))
-        self._last_id += 1
-        rule = Rule(self._last_id, endpoint, name, chosen, account_id, nth, next_calls)
-        self.rules[rule.id] = rule
-        return rule
-
-    def remove(self, rule_id: int | None = None) -> int:
-        """Lift one rule, or all, and return how many were lifted."""
-        if rule_id is not None:
-            return 0 if self.rules.pop(rule_id, None) is None else 1
-        count = len(self.rules)
-        self.rules.clear()
-        return count
-
-    def striking(self, exchange: Exchange) -> list[Rule]:
-        """Count a call and return the rules whose faults happen to it."""
-        return [rule for rule in self.rules.values() if rule.strikes(exchange)]
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the same for every call
+        """Cut a good answer in half; a refusal goes out whole."""
+        if answer.status_code != OK:
+            return answer
+        body = bytes(answer.body)
+        return Response(body[: len(body) // 2], media_type=answer.media_type)

@@ -1,7 +1,7 @@
 """The publish ledger: what became public, in order. Tests and demos take it for the truth."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -45,6 +45,20 @@ class Entry:
     alt_texts: tuple[str, ...] = ()
     ready_at: float | None = None
     deleted_at: float | None = None
+
+    @property
+    def intent(self) -> tuple[str, ...]:
+        """What it has in common with an unwanted copy of itself: account and text; without text, link and pictures."""
+        return (self.account_id, self.text) if self.text else (self.account_id, "", self.link or "", *self.image_hashes)
+
+
+def repeated(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Return the visible entries that say the same on the same account, group by group; none where all is well."""
+    groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.deleted_at is None:
+            groups[entry.intent].append(entry)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What every stand-in shares: clock, ledger, faults, request log, pictures and the client that fetches them."""
+"""What every stand-in shares: clock, ledger, faults, request log, violations, pictures, their fetcher."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +8,11 @@ from httpx_aiohttp import AiohttpTransport
 
 from sandbox.calls import CallLog
 from sandbox.clock import SandboxClock
-from sandbox.faults import FaultRegistry
 from sandbox.ledger import Ledger
 from sandbox.pictures import PictureStore
+from sandbox.rules import FaultRegistry
 from sandbox.samples import Samples
+from sandbox.violations import Violations
 
 FETCH_TIMEOUT_SECONDS = 10.0
 
@@ -29,6 +30,7 @@ class World:
     ledger: Ledger
     faults: FaultRegistry
     calls: CallLog
+    violations: Violations
     pictures: PictureStore
     samples: Samples
     fetcher: httpx.AsyncClient
@@ -51,6 +53,7 @@ def new_world(*, folder: Path | None = None, fetcher: httpx.AsyncClient | None =
         ledger=Ledger(),
         faults=FaultRegistry(),
         calls=CallLog(),
+        violations=Violations(),
         pictures=PictureStore(folder and folder / "pictures"),
         samples=Samples(folder and folder / "samples"),
         fetcher=fetcher or _picture_client(),

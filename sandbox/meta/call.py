@@ -37,12 +37,26 @@ class Meta:
 
 
 @dataclass(slots=True)
+class Mishap:
+    """What a fault makes the platform do wrong while it works on a call.
+
+    Attributes:
+        lost_child: Position of the carousel's picture that gets lost.
+        lag_seconds: How late lists show what the call publishes, or how old an item must be for the call to list it.
+    """
+
+    lost_child: int | None = None
+    lag_seconds: float = 0
+
+
+@dataclass(slots=True)
 class Call:
     """One request on its way through an endpoint.
 
     Attributes:
         target: The object that the path names, if it names a known one.
         target_id: The id in the path.
+        account_id: The Page or Instagram account it touches.
         origin: `http://host:port` as the caller sees the sandbox.
         version: The API version that serves the call, `v26.0`.
         now: The sandbox's time at the start of the call, unix seconds.
@@ -55,6 +69,7 @@ class Call:
     path: str
     target: "Person | Page | InstagramAccount | Stored | None"
     target_id: str
+    account_id: str | None
     origin: str
     version: str
     trace_id: str
@@ -62,6 +77,7 @@ class Call:
     token_text: str | None
     basic: tuple[str, str] | None = None
     token: Token | None = None
+    mishap: Mishap = field(default_factory=Mishap)
 
     @property
     def caller(self) -> Token:

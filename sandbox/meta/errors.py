@@ -53,6 +53,7 @@ class GraphError(Exception):
         body: dict[str, Any] = {"message": self.message, "type": self.kind, "code": self.code}
         if self.subcode is not None:
             body["error_subcode"] = self.subcode
+        if self.subcode is not None or self.transient:
             body["is_transient"] = self.transient
         if self.title is not None:
             body["error_user_title"] = self.title
@@ -101,6 +102,36 @@ def may_not_publish() -> GraphError:
 def dead_token(subcode: int | None, detail: str) -> GraphError:
     """Code 190: the token is no good any more."""
     return GraphError(190, f"Error validating access token: {detail}", subcode=subcode)
+
+
+def unexpected() -> GraphError:
+    """Code 2 with HTTP 500: it asks for a retry, and says nothing about whether the work was done."""
+    message = "An unexpected error has occurred. Please retry your request later."
+    return GraphError(2, message, status=500, transient=True)
+
+
+def duplicate() -> GraphError:
+    """Code 506: the Page posted this text a short while ago."""
+    return GraphError(506, "(#506) Duplicate status message")
+
+
+def throttled(code: int) -> GraphError:
+    """Code 4, 17, 32, 80001 or 80002: too many calls."""
+    message, subcode = _THROTTLES[code]
+    return GraphError(code, f"(#{code}) {message}", subcode=subcode, transient=True)
+
+
+_WAIT = (
+    "Wait a bit and try again. For more info, please refer to "
+    "https://developers.facebook.com/docs/graph-api/overview/rate-limiting."
+)
+_THROTTLES: dict[int, tuple[str, int | None]] = {
+    4: ("Application request limit reached", None),
+    17: ("User request limit reached", 2446079),
+    32: ("Page request limit reached", None),
+    80001: (f"There have been too many calls to this Page account. {_WAIT}", 2446079),
+    80002: (f"There have been too many calls to this Instagram account. {_WAIT}", 2446079),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +190,12 @@ PUBLISHING_REFUSALS: dict[int, Refusal] = {
         "Application request limit reached",
         "Reached the limit",
         "You reached maximum number of posts that is allowed to be published by Content Publishing API.",
+    ),
+    2207051: Refusal(
+        4,
+        "Application request limit reached",
+        "Action is blocked",
+        "We restrict certain activity to protect our community. Tell us if you think we made a mistake.",
     ),
     2207052: Refusal(9004, "Only photo or video can be accepted as media type.", _BAD_URI, _BAD_URI),
 }

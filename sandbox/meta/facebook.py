@@ -7,7 +7,7 @@ from sandbox.identifiers import random_number
 from sandbox.ledger import Entry
 from sandbox.meta import facts, nodes
 from sandbox.meta.call import Call, require_page, require_page_token
-from sandbox.meta.errors import GraphError, invalid_parameter, unsupported
+from sandbox.meta.errors import GraphError, duplicate, invalid_parameter, unsupported
 from sandbox.meta.fields import Node, parse_fields, project
 from sandbox.meta.graph import Photo, Post
 from sandbox.meta.paging import answer_edge
@@ -112,9 +112,10 @@ async def list_posts(call: Call) -> dict[str, Any]:
 def _timeline(call: Call, page: Page) -> Iterator[Post]:
     since, until = call.params.number("since"), call.params.number("until")
     for post in reversed(call.meta.graph.timelines[page.id]):
-        if since is not None and int(post.created_at) < since:
+        second = int(post.created_at)
+        if since is not None and second < since:
             return
-        if not post.deleted and (until is None or post.created_at <= until):
+        if not post.deleted and (until is None or second <= until) and nodes.is_listed(post, call):
             yield post
 
 
@@ -140,6 +141,7 @@ def _add_post(
 
 
 def _make_public(call: Call, post: Post) -> None:
+    post.lag_seconds = call.mishap.lag_seconds
     call.meta.graph.timelines[post.page.id].append(post)
     call.meta.graph.recent_texts[post.page.id, post.message] = post.created_at
     ledger = call.meta.world.ledger
@@ -263,7 +265,7 @@ def _check_duplicate(call: Call, page: Page, message: str) -> None:
     seconds = call.meta.settings.duplicate_seconds
     last = call.meta.graph.recent_texts.get((page.id, message))
     if seconds and message and last is not None and call.now - last < seconds:
-        raise GraphError(506, "(#506) Duplicate status message")
+        raise duplicate()
 
 
 def _refuse_scheduling(call: Call) -> None:

@@ -44,6 +44,7 @@ MAX_PAGE_SIZE = 100  # Page feed reference: limit is 100 at most
 DEFAULT_PAGE_SIZE = 25
 
 MESSAGE_MAX_CHARACTERS = 63_206  # not in the documentation that was read; what publishing tools enforce
+LINK_SHIM = "https://l.facebook.com/l.php"  # what `url` of a share attachment shows; `unshimmed_url` is the plain one
 ATTACHED_MEDIA_MAX = 10  # not documented; what publishing tools enforce
 TEMPORARY_PHOTO_SECONDS = 86_400  # a life of about a day is assumed; the reference names only the parameter
 PHOTO_MAX_BYTES = 10 * 1024 * 1024  # Page photos reference: less than 10 MB

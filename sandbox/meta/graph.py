@@ -30,7 +30,7 @@ class Photo:
 
 @dataclass(slots=True)
 class Post:
-    """A Page post, `{page}_{post}`; public if it is published and not deleted."""
+    """A Page post, `{page}_{post}`; public if it is published and not deleted, listed `lag_seconds` later."""
 
     id: str
     page: Page
@@ -40,6 +40,7 @@ class Post:
     created_at: float
     published: bool
     deleted: bool = False
+    lag_seconds: float = 0
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Container:
         ready_at: When processing ends.
         failure: What its status says once processing ended, if the image was refused late.
         media_ids: What it was published as; one, unless the sandbox is told to duplicate.
+        refusals: How often a fault refused to publish it.
     """
 
     id: str
@@ -63,11 +65,12 @@ class Container:
     children: tuple["Container", ...] = ()
     failure: GraphError | None = None
     media_ids: list[str] = field(default_factory=list[str])
+    refusals: int = 0
 
 
 @dataclass(slots=True)
 class Media:
-    """A published Instagram post."""
+    """A published Instagram post, listed `lag_seconds` after its publication."""
 
     id: str
     account: InstagramAccount
@@ -77,6 +80,7 @@ class Media:
     pictures: tuple[Picture, ...]
     created_at: float
     children: tuple[str, ...] = ()
+    lag_seconds: float = 0
 
 
 @dataclass(slots=True)

@@ -96,9 +96,10 @@ def _account(call: Call) -> InstagramAccount:
 def _grid(call: Call, account: InstagramAccount) -> Iterator[Media]:
     since, until = call.params.number("since"), call.params.number("until")
     for media in reversed(call.meta.graph.grids[account.id]):
-        if since is not None and int(media.created_at) < since:
+        second = int(media.created_at)
+        if since is not None and second < since:
             return
-        if until is None or media.created_at <= until:
+        if (until is None or second <= until) and nodes.is_listed(media, call):
             yield media
 
 
@@ -218,15 +219,17 @@ def _check_ready(container: Container, now: float) -> None:
 
 def _make_public(call: Call, container: Container) -> Media:
     media_id = random_number("180", 17)
+    kept = _kept(len(container.pictures), call.mishap.lost_child)
     media = Media(
         id=media_id,
         account=container.account,
         shortcode=_shortcode(int(media_id)),
         caption=container.caption,
-        alt_texts=container.alt_texts,
-        pictures=container.pictures,
+        alt_texts=tuple(container.alt_texts[position] for position in kept),
+        pictures=tuple(container.pictures[position] for position in kept),
         created_at=call.now,
-        children=tuple(random_number("179", 17) for _ in container.children),
+        children=tuple(random_number("179", 17) for _ in kept) if container.children else (),
+        lag_seconds=call.mishap.lag_seconds,
     )
     container.media_ids.append(media.id)
     call.meta.graph.objects[media.id] = media
@@ -251,6 +254,14 @@ def _make_public(call: Call, container: Container) -> Media:
         )
     )
     return media
+
+
+def _kept(count: int, lost: int | None) -> list[int]:
+    """Return the positions of the pictures that are published: all but a lost one."""
+    positions = list(range(count))
+    if lost is not None:
+        del positions[lost]
+    return positions
 
 
 def _shortcode(number: int) -> str:

@@ -1,7 +1,10 @@
 """What can be read of each kind of node, and the plain GET of a node."""
 
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from sandbox.identifiers import digest
+from sandbox.meta import facts
 from sandbox.meta.call import Call, graph_time, permitted, require_instagram, require_page, sees_page
 from sandbox.meta.containers import status_code, status_text
 from sandbox.meta.errors import unsupported
@@ -51,8 +54,23 @@ def _attachments(post: Post, call: Call) -> object:
         value = {"type": kind, "photo": post.photos[0], "all": post.photos, "url": _permalink(post, call)}
         return Edge([Node(ATTACHMENT, value)])
     if post.link:
-        return Edge([Node(ATTACHMENT, {"type": "share", "photo": None, "all": (), "url": post.link})])
+        value = {"type": "share", "photo": None, "all": (), "url": _shimmed(post.link), "unshimmed": post.link}
+        return Edge([Node(ATTACHMENT, value)])
     return ABSENT
+
+
+def _shimmed(link: str) -> str:
+    """Return the redirecting address under which Facebook shows an outside link."""
+    return f"{facts.LINK_SHIM}?{urlencode({'u': link, 'h': 'AT' + digest(link)[:40], 's': '1'})}"
+
+
+def _target(value: dict[str, Any], _call: Call) -> object:
+    """A photo has an id, an outside page only an address."""
+    return Node(ATTACHMENT_TARGET, value["photo"]) if value["photo"] else {"url": value["url"]}
+
+
+def _title(value: dict[str, Any], _call: Call) -> object:
+    return (urlsplit(value["unshimmed"]).hostname or ABSENT) if "unshimmed" in value else ABSENT
 
 
 def _sub_attachments(value: dict[str, Any], call: Call) -> object:
@@ -75,6 +93,17 @@ def _status_type(post: Post, _call: Call) -> str:
     if post.photos:
         return "added_photos"
     return "shared_story" if post.link else "mobile_status_update"
+
+
+def is_listed(item: Post | Media, call: Call) -> bool:
+    """Say whether lists show it to this call yet; a direct read always does."""
+    return call.now >= item.created_at + max(item.lag_seconds, call.mishap.lag_seconds)
+
+
+def _story_id(photo: Photo, call: Call) -> object:
+    """The post that shows the photo; absent while there is none, and no proof that there will be none."""
+    post = call.meta.graph.objects.get(photo.post_id or "")
+    return post.id if isinstance(post, Post) and is_listed(post, call) else ABSENT
 
 
 def _photo_link(photo: Photo, call: Call) -> str:
@@ -156,11 +185,12 @@ ATTACHMENT = NodeType(
         "media_type": lambda value, _: {"share": "link"}.get(value["type"], value["type"]),
         "type": lambda value, _: value["type"],
         "url": lambda value, _: value["url"],
-        "unshimmed_url": lambda value, _: value["url"],
-        "target": lambda value, _: Node(ATTACHMENT_TARGET, value["photo"]) if value["photo"] else ABSENT,
+        "unshimmed_url": lambda value, _: value.get("unshimmed", value["url"]),
+        "title": _title,
+        "target": _target,
         "subattachments": _sub_attachments,
     },
-    ("media_type", "target", "type", "url", "subattachments"),
+    ("media_type", "target", "title", "type", "url", "subattachments"),
 )
 PHOTO = NodeType(
     "Photo",
@@ -173,7 +203,7 @@ PHOTO = NodeType(
         "height": lambda photo, _: photo.picture.height,
         "images": _photo_images,
         "link": _photo_link,
-        "page_story_id": lambda photo, _: photo.post_id or ABSENT,
+        "page_story_id": _story_id,
         "from": lambda photo, _: {"name": photo.page.name, "id": photo.page.id},
     },
     ("created_time", "name", "id"),

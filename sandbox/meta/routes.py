@@ -14,11 +14,14 @@ from sandbox.answers import CutConnection, Json
 from sandbox.faults import Exchange, Fault
 from sandbox.identifiers import trace_id
 from sandbox.meta import dialog, errors, facebook, facts, instagram, me, nodes, oauth
+from sandbox.meta import faults as _known  # noqa: F401 # pyright: ignore[reportUnusedImport] - they register themselves
 from sandbox.meta.call import Call, Handler, Meta, authenticate
 from sandbox.meta.errors import GraphError
+from sandbox.meta.exchange import MetaExchange
 from sandbox.meta.graph import Container, Media, Photo, Post, Stored
 from sandbox.meta.params import Params, read_params
 from sandbox.meta.personas import InstagramAccount, Page, Person
+from sandbox.rules import Rule
 
 PREFIX = "/meta"
 METHODS = ["GET", "POST", "DELETE"]
@@ -124,69 +127,61 @@ class Routes:
     async def answer(self, request: Request) -> Response:
         """Answer one request, with the log and the faults around it."""
         route = self._resolve(request)
-        exchange = Exchange(route.endpoint.label, account_of(route.target), trace_id())
+        request_id, account_id = trace_id(), account_of(route.target)
         began = time.perf_counter()
         record = self.meta.world.calls.begin(
-            request_id=exchange.request_id,
+            request_id=request_id,
             method=request.method,
             path=request.url.path,
-            endpoint=exchange.endpoint,
-            account_id=exchange.account_id,
+            endpoint=route.endpoint.label,
+            account_id=account_id,
             started_at=self.meta.world.clock.now(),
         )
-        rules = self.meta.world.faults.striking(exchange)
+        rules: list[Rule] = []
         status = 0
         try:
-            response = await self._with_faults(request, route, exchange, [rule.fault for rule in rules])
+            received = await self._receive(request, route, request_id)
+            exchange = self._exchange(route.endpoint.label, account_id, request_id, received)
+            rules = self.meta.world.faults.striking(exchange)
+            response = await _with_faults(exchange, route, received, [rule.fault for rule in rules])
             status = 0 if isinstance(response, CutConnection) else response.status_code
         finally:
             milliseconds = (time.perf_counter() - began) * 1000
             self.meta.world.calls.finish(
                 record, status=status, duration_ms=milliseconds, faults=tuple(rule.name for rule in rules)
             )
-        _stamp(response, route.version, exchange.request_id)
+        _stamp(response, route.version, request_id)
         return response
 
-    async def _with_faults(
-        self, request: Request, route: Resolved, exchange: Exchange, faults: list[Fault]
-    ) -> Response:
-        received = await _receive(request)
-        for fault in faults:
-            if (early := await fault.before(exchange)) is not None:
-                return early
-        response = await self._work(request, route, exchange.request_id, received)
-        for fault in faults:
-            response = await fault.after(exchange, response)
-        return response
-
-    async def _work(
-        self, request: Request, route: Resolved, request_id: str, received: Params | GraphError
-    ) -> Response:
-        """Do what the platform does; refusals become envelopes here."""
-        if isinstance(received, GraphError):
-            return _envelope(received, request_id)
-        params = received
+    async def _receive(self, request: Request, route: Resolved, request_id: str) -> Call | GraphError:
+        """Take the whole request in before anything else: what has arrived is worked on even if its sender is gone."""
         try:
-            call = Call(
-                meta=self.meta,
-                params=params,
-                method=request.method,
-                path=request.url.path,
-                target=route.target,
-                target_id=route.segments[0] if route.segments else "",
-                origin=self.meta.world.public_url or f"{request.url.scheme}://{request.url.netloc}",
-                version=route.version,
-                trace_id=request_id,
-                now=self.meta.world.clock.now(),
-                token_text=_token(request, params),
-                basic=_basic(request),
-            )
-            if not route.endpoint.open:
-                authenticate(call)
-            answer = await route.endpoint.handler(call)
+            params = await read_params(request)
         except GraphError as error:
-            return _envelope(error, request_id)
-        return answer if isinstance(answer, Response) else Json(answer)
+            return error
+        return Call(
+            meta=self.meta,
+            params=params,
+            method=request.method,
+            path=request.url.path,
+            target=route.target,
+            target_id=route.segments[0] if route.segments else "",
+            account_id=account_of(route.target),
+            origin=self.meta.world.public_url or f"{request.url.scheme}://{request.url.netloc}",
+            version=route.version,
+            trace_id=request_id,
+            now=self.meta.world.clock.now(),
+            token_text=_token(request, params),
+            basic=_basic(request),
+        )
+
+    def _exchange(
+        self, endpoint: str, account_id: str | None, request_id: str, received: Call | GraphError
+    ) -> Exchange:
+        now = self.meta.world.clock.now()
+        if isinstance(received, GraphError):
+            return Exchange(endpoint, account_id, request_id, now)
+        return MetaExchange(endpoint, account_id, request_id, now, received)
 
     def _resolve(self, request: Request) -> Resolved:
         version, segments = split_version(request.path_params["rest"])
@@ -203,12 +198,31 @@ class Routes:
         )
 
 
-async def _receive(request: Request) -> Params | GraphError:
-    """Take the whole request in before anything else: what has arrived is worked on even if its sender is gone."""
+async def _with_faults(
+    exchange: Exchange, route: Resolved, received: Call | GraphError, faults: list[Fault]
+) -> Response:
+    for fault in faults:
+        if (early := await fault.before(exchange)) is not None:
+            return early
+    response = await _work(route, exchange.request_id, received)
+    for fault in faults:
+        response = await fault.after(exchange, response)
+    return response
+
+
+async def _work(route: Resolved, request_id: str, received: Call | GraphError) -> Response:
+    """Do what the platform does; refusals become envelopes here."""
+    if isinstance(received, GraphError):
+        return _envelope(received, request_id)
+    call = received
+    call.now = call.meta.world.clock.now()
     try:
-        return await read_params(request)
+        if not route.endpoint.open:
+            authenticate(call)
+        answer = await route.endpoint.handler(call)
     except GraphError as error:
-        return error
+        return _envelope(error, request_id)
+    return answer if isinstance(answer, Response) else Json(answer)
 
 
 def split_version(path: str) -> tuple[str, list[str]]:

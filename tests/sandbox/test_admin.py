@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.conftest import PICTURES
 from tests.sandbox.stranger import Stranger
 
 
@@ -69,6 +70,34 @@ async def test_a_leap_beyond_reason_is_refused(meta: Stranger, seconds: Any):
 
     assert answer.status_code == 422
     assert (await meta.admin("clock"))["offset_seconds"] == 0
+
+
+async def test_live_copies_of_one_text_are_counted(meta: Stranger):
+    mine, other = await meta.pages("two-pages")
+    ids = [
+        (await meta.post(f"{page.id}/feed", page.token, message=text)).json()["id"]
+        for page, text in ((mine, "Twice"), (mine, "Twice"), (mine, "Once"), (other, "Twice"), (mine, "Twice"))
+    ]
+    await meta.delete(ids[4], mine.token)
+
+    found = await meta.admin("ledger", account=mine.id, text="Twice")
+    everything = await meta.admin("ledger")
+
+    assert (found["count"], found["live"]) == (3, 2)
+    assert [entry["public_id"] for entry in found["entries"]] == [ids[0], ids[1], ids[4]]
+    expected = {"account_id": mine.id, "text": "Twice", "copies": 2, "public_ids": ids[:2]}
+    assert everything["repeated"] == [expected]
+
+
+async def test_copies_without_text_are_told_by_their_pictures(meta: Stranger):
+    page = await meta.page()
+    for name in ("square.jpg", "square.jpg", "second.jpg"):
+        await meta.post(f"{page.id}/photos", page.token, url=f"{PICTURES}/{name}")
+
+    found = await meta.admin("ledger")
+
+    assert found["live"] == 3
+    assert [group["copies"] for group in found["repeated"]] == [2]
 
 
 async def test_calls_are_logged_by_path_without_what_they_carried(meta: Stranger):

@@ -1,11 +1,13 @@
 """Publishing on a Page: what becomes public, what is refused and how."""
 
+from datetime import datetime
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.sandbox.conftest import PICTURES
-from tests.sandbox.stranger import DAY, VERSION, Page, Stranger, error_of, proof
+from tests.sandbox.stranger import DAY, VERSION, Page, Stranger, error_of, fields_of, proof
 
 SQUARE, SECOND = f"{PICTURES}/square.jpg", f"{PICTURES}/second.jpg"
 
@@ -231,6 +233,43 @@ async def test_fields_asked_with_the_post_come_with_the_answer(meta: Stranger, p
     answer = (await feed(meta, page, message="Hello", fields="id,permalink_url")).json()
 
     assert answer.keys() == {"id", "permalink_url"}
+
+
+async def test_a_link_shows_as_facebook_wraps_it_and_as_it_was_given(meta: Stranger, page: Page):
+    link = "https://example.com/a?b=c&d=\u00e9"
+    await feed(meta, page, message="Read this", link=link)
+
+    wanted = "attachments{media_type,type,url,unshimmed_url,title,target}"
+    (found,) = (await meta.get(f"{page.id}/published_posts", page.token, fields=wanted)).json()["data"]
+    (shown,) = found["attachments"]["data"]
+
+    assert (shown["media_type"], shown["type"], shown["title"]) == ("link", "share", "example.com")
+    assert shown["unshimmed_url"] == link
+    assert shown["url"].startswith("https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.com%2Fa")
+    assert fields_of(shown["url"])["u"] == link
+    assert shown["target"] == {"url": shown["url"]}
+
+
+async def test_posts_are_read_page_by_page_within_a_window(meta: Stranger, page: Page):
+    for number in range(5):
+        await feed(meta, page, message=f"{number}")
+        await meta.pass_time(10)
+    window = {"fields": "message,created_time", "limit": 2}
+    everything = (await meta.get(f"{page.id}/published_posts", page.token, fields="created_time")).json()["data"]
+    moments = [datetime.fromisoformat(one["created_time"]) for one in everything]
+    since, until = int(moments[3].timestamp()), int(moments[0].timestamp())
+
+    first = (await meta.get(f"{page.id}/published_posts", page.token, since=since, until=until, **window)).json()
+    rest: list[str] = []
+    found = first
+    while "next" in found["paging"]:
+        following = httpx.URL(found["paging"]["next"]).copy_add_param("appsecret_proof", proof(page.token))
+        found = (await meta.http.get(following)).json()
+        rest += [one["message"] for one in found["data"]]
+
+    assert everything[0]["created_time"].endswith("+0000")
+    assert [one["message"] for one in first["data"]] == ["4", "3"]
+    assert rest == ["2", "1"]
 
 
 async def test_an_unpublished_post_is_invisible_until_it_is_published(meta: Stranger, page: Page):

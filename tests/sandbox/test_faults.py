@@ -55,6 +55,13 @@ async def test_a_post_that_landed_is_public_although_the_connection_was_cut(
     assert (call["status"], call["faults"]) == (0, ["land_then_drop"])
 
 
+async def test_a_connection_can_be_cut_before_anything_was_done(outside: Stranger, sandbox: Sandbox, page: Page):
+    await sandbox.add_fault("POST /feed", "drop_before", next_calls=1)
+
+    assert await outcomes(outside, page, 2) == [0, 200]
+    assert [entry["text"] for entry in await sandbox.ledger(page.id)] == ["Post 1"]
+
+
 async def test_a_published_container_says_so_although_the_answer_was_lost(
     outside: Stranger, sandbox: Sandbox, page: Page
 ):

@@ -43,21 +43,45 @@ class Sandbox:
 
     async def add_fault(
         self,
-        endpoint: str,
+        endpoint: str | None,
         fault: str,
         *,
         nth: int | None = None,
         next_calls: int | None = None,
         account: str | None = None,
+        probability: float | None = None,
+        seed: int | None = None,
+        lasting_seconds: float | None = None,
         **options: Any,
     ) -> int:
-        """Let the nth or the next calls of an endpoint (`POST /feed`) go wrong, and give the rule's id."""
-        rule = {"endpoint": endpoint, "fault": fault, "nth": nth, "next": next_calls, "account": account}
+        """Let calls of an endpoint (`POST /feed`; None is wherever the fault can happen) go wrong, give the rule's id.
+
+        All matching calls, or the nth, the next ones, some by chance, those of so many seconds; further arguments are
+        the fault's own options.
+        """
+        rule = {
+            "endpoint": endpoint,
+            "fault": fault,
+            "nth": nth,
+            "next": next_calls,
+            "account": account,
+            "probability": probability,
+            "seed": seed,
+            "seconds": lasting_seconds,
+        }
         return (await self._post("faults", {**rule, "options": options}))["id"]
 
     async def faults(self) -> list[dict[str, Any]]:
         """List the rules in force, with how often each has struck (`fired`)."""
         return (await self._get("faults"))["rules"]
+
+    async def violations(self, account: str | None = None) -> list[dict[str, Any]]:
+        """List the calls that were made before a rate limit had passed."""
+        return (await self._get("violations", {"account": account} if account else {}))["violations"]
+
+    async def live_copies(self, account: str, text: str) -> int:
+        """Count what the public can see now of one text on one account."""
+        return (await self._get("ledger", {"account": account, "text": text}))["live"]
 
     async def fault_choices(self) -> dict[str, Any]:
         """Tell which `faults` and `endpoints` there are."""
@@ -82,8 +106,8 @@ class Sandbox:
         await self._post("tokens", {"persona": persona, "subcode": subcode})
 
     async def reset(self, settings: dict[str, Any]) -> None:
-        """Forget what became public, all faults and calls; signed-in personas and their posts stay."""
-        for name in ("ledger", "faults", "calls"):
+        """Forget what became public, all faults, calls and violations; signed-in personas and their posts stay."""
+        for name in ("ledger", "faults", "calls", "violations"):
             await self._delete(name)
         await self.change_settings(**settings)
 

@@ -1,0 +1,185 @@
+"""Meta's own ways to fail: recorded incidents and documented refusals, to be had on demand."""
+
+from typing import ClassVar, Literal
+
+import orjson
+from pydantic import Field
+from starlette.responses import Response
+
+from sandbox.answers import Json
+from sandbox.faults import Exchange, fault
+from sandbox.meta import errors
+from sandbox.meta.call import Call
+from sandbox.meta.containers import status_code
+from sandbox.meta.exchange import MetaFault, call_of, refuse
+from sandbox.meta.graph import Container
+from sandbox.meta.throttle import Rate
+
+fault("rate")(Rate)
+MAX_LAG_SECONDS = 30 * 86_400
+PERSON_WIDE = frozenset({458, 459, 460, 464})
+"""Reasons that lie with the person, so that all their tokens go: app removed, checkpoint, password, unconfirmed."""
+LISTS = ("GET /published_posts", "GET /posts", "GET /feed", "GET /media", "GET /photo")
+PUBLISHING = ("POST /feed", "POST /photos", "POST /post", "POST /media_publish")
+
+
+@fault("land_then_500")
+class LandThen500(MetaFault):
+    """The work is done, then the answer is HTTP 500 with code 2, "please retry your request later"."""
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
+        """Ask for a retry that would publish twice."""
+        return refuse(exchange, errors.unexpected())
+
+
+@fault("publish_then_2207051")
+class PublishThen2207051(MetaFault):
+    """Instagram publishes, then says that the action is blocked (4/2207051)."""
+
+    endpoints: ClassVar = ("POST /media_publish",)
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
+        """Deny what was done."""
+        return refuse(exchange, errors.publishing_error(2207051))
+
+
+@fault("container_unreadable")
+class ContainerUnreadable(MetaFault):
+    """Reading a container answers 100/33 although it is there and can be published."""
+
+    endpoints: ClassVar = ("GET /container",)
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Deny that it exists."""
+        call = call_of(exchange)
+        return refuse(exchange, errors.unsupported(call.method, call.target_id))
+
+
+@fault("permalink_100_33")
+class Permalink10033(MetaFault):
+    """Reading the permalink of a post that is public answers 100/33."""
+
+    endpoints: ClassVar = ("GET /ig-media", "GET /post")
+
+    def concerns(self, call: Call) -> bool:
+        """Only reads that ask for the permalink."""
+        return any(name.startswith("permalink") for name in call.params.names("fields"))
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Deny that it exists."""
+        call = call_of(exchange)
+        return refuse(exchange, errors.unsupported(call.method, call.target_id))
+
+
+@fault("status_without_code")
+class StatusWithoutCode(MetaFault):
+    """A container's answer comes without its status_code."""
+
+    endpoints: ClassVar = ("GET /container",)
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the same for every call
+        """Leave the field out."""
+        body = orjson.loads(answer.body)
+        body.pop("status_code", None)
+        return Json(body, status_code=answer.status_code)
+
+
+@fault("finished_but_9007")
+class FinishedBut9007(MetaFault):
+    """A container says FINISHED, yet its publication is refused as not ready (9007/2207027) a few times."""
+
+    endpoints: ClassVar = ("POST /media_publish",)
+    times: int = Field(default=1, ge=1, le=1000, description="refusals per container")
+
+    def concerns(self, call: Call) -> bool:
+        """Only containers that are finished and were not refused often enough."""
+        container = _named_container(call)
+        return (
+            container is not None and status_code(container, call.now) == "FINISHED" and container.refusals < self.times
+        )
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Refuse once more."""
+        if container := _named_container(call_of(exchange)):
+            container.refusals += 1
+        return refuse(exchange, errors.publishing_error(2207027))
+
+
+@fault("drop_child")
+class DropChild(MetaFault):
+    """A carousel is published without one of its pictures, and nobody is told."""
+
+    endpoints: ClassVar = ("POST /media_publish",)
+    child: int | None = Field(default=None, ge=1, le=10, description="which one, from 1; the last by default")
+
+    def concerns(self, call: Call) -> bool:
+        """Only carousels that have such a child and are not public yet."""
+        container = _named_container(call)
+        return container is not None and not container.media_ids and len(container.children) >= (self.child or 1)
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Note what will be missing."""
+        call_of(exchange).mishap.lost_child = -1 if self.child is None else self.child - 1
+        return None
+
+
+@fault("feed_lag")
+class FeedLag(MetaFault):
+    """What was made public shows up late in lists and in a photo's page_story_id.
+
+    On a publishing call it delays that post; on a reading call it hides what is younger.
+    """
+
+    endpoints: ClassVar = (*PUBLISHING, *LISTS)
+    seconds: float = Field(default=60.0, gt=0, le=MAX_LAG_SECONDS, description="how late, by the sandbox's clock")
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Note the delay."""
+        call_of(exchange).mishap.lag_seconds = self.seconds
+        return None
+
+
+@fault("duplicate_506")
+class Duplicate506(MetaFault):
+    """A Page refuses a text as posted already (506) and does nothing, whether that is true or not."""
+
+    endpoints: ClassVar = ("POST /feed", "POST /photos")
+    repeats_only: bool = Field(default=False, description="refuse only what was posted before")
+
+    def concerns(self, call: Call) -> bool:
+        """Every text, or those that the Page has posted."""
+        text = call.params.text("message") or call.params.text("caption") or ""
+        return bool(text) and (not self.repeats_only or (call.target_id, text) in call.meta.graph.recent_texts)
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Refuse."""
+        return refuse(exchange, errors.duplicate())
+
+
+@fault("reset_token")
+class ResetToken(MetaFault):
+    """The token stops working for good, from this call on: 190 with a reason."""
+
+    subcode: Literal[458, 459, 460, 463, 464, 467, 492] = Field(
+        default=460, description="458, 459, 460 and 464 take all of the person's tokens, the others the one used"
+    )
+
+    def concerns(self, call: Call) -> bool:
+        """Only calls with a token that works."""
+        token = call.meta.tokens.find(call.token_text or "")
+        return token is not None and token.user_id is not None and token.dead_subcode is None
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """End the token; the platform then refuses it by itself."""
+        call = call_of(exchange)
+        token = call.meta.tokens.find(call.token_text or "")
+        if token is not None and token.user_id is not None:
+            token.dead_subcode = self.subcode
+            if self.subcode in PERSON_WIDE:
+                call.meta.tokens.kill(token.user_id, self.subcode)
+        return None
+
+
+def _named_container(call: Call) -> Container | None:
+    found = call.meta.graph.objects.get(call.params.text("creation_id") or "")
+    return found if isinstance(found, Container) else None
