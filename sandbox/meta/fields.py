@@ -90,8 +90,8 @@ def project(node: Node, fields: Sequence[Field], context: Any) -> dict[str, Any]
         value = resolver(node.value, context)
         if value is not ABSENT:
             answer[wish.name] = _expand(value, wish.sub, context)
-    if "id" in node.type.fields:
-        answer.setdefault("id", node.type.fields["id"](node.value, context))
+    if "id" in node.type.fields and (own_id := node.type.fields["id"](node.value, context)) is not ABSENT:
+        answer.setdefault("id", own_id)
     return answer
 
 

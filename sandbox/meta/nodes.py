@@ -64,9 +64,9 @@ def _shimmed(link: str) -> str:
     return f"{facts.LINK_SHIM}?{urlencode({'u': link, 'h': 'AT' + digest(link)[:40], 's': '1'})}"
 
 
-def _target(value: dict[str, Any], _call: Call) -> object:
+def _target(value: dict[str, Any], _call: Call) -> Node:
     """A photo has an id, an outside page only an address."""
-    return Node(ATTACHMENT_TARGET, value["photo"]) if value["photo"] else {"url": value["url"]}
+    return Node(ATTACHMENT_TARGET, value["photo"]) if value["photo"] else Node(SHARE_TARGET, value["url"])
 
 
 def _title(value: dict[str, Any], _call: Call) -> object:
@@ -179,6 +179,7 @@ POST = NodeType(
     ("created_time", "message", "id"),
 )
 ATTACHMENT_TARGET = NodeType("StoryAttachmentTarget", {"id": lambda photo, _: photo.id, "url": _photo_link})
+SHARE_TARGET = NodeType("StoryAttachmentTarget", {"id": lambda _url, _: ABSENT, "url": lambda url, _: url}, ("url",))
 ATTACHMENT = NodeType(
     "StoryAttachment",
     {

@@ -248,6 +248,8 @@ async def test_a_link_shows_as_facebook_wraps_it_and_as_it_was_given(meta: Stran
     assert shown["url"].startswith("https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.com%2Fa")
     assert fields_of(shown["url"])["u"] == link
     assert shown["target"] == {"url": shown["url"]}
+    narrow = await meta.get(f"{page.id}/published_posts", page.token, fields="attachments{target{id}}")
+    assert narrow.json()["data"][0]["attachments"] == {"data": [{"target": {}}]}
 
 
 async def test_posts_are_read_page_by_page_within_a_window(meta: Stranger, page: Page):
