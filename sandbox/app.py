@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from sandbox.admin import Admin
 from sandbox.fault_admin import FaultAdmin
+from sandbox.fault_page import FaultPage
 from sandbox.meta.call import Meta
 from sandbox.meta.routes import Routes
 from sandbox.pages import Pages
@@ -35,6 +36,7 @@ def create_app(world: World | None = None) -> Starlette:
             *Routes(meta).routes(),
             *Admin(meta).routes(),
             *FaultAdmin(world).routes(),
+            *FaultPage(meta).routes(),
             *world.samples.routes(),
             *Pages(world).routes(),
             Route("/healthz", _healthz),

@@ -19,7 +19,8 @@ $refresh<title>$title</title>
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
-<header><span class="badge">SANDBOX</span> <a href="/">What the public sees</a></header>
+<header><span class="badge">SANDBOX</span> <a href="/">What the public sees</a>
+<a href="/faults">Faults</a></header>
 <main>
 $body
 </main>

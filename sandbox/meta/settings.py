@@ -71,7 +71,7 @@ class Settings(BaseModel):
     quota_total: int = Field(default=50, ge=0)
     containers_per_day: int = Field(default=facts.CONTAINERS_PER_DAY, ge=0)
     republish: Literal["same_id", "error_24_2207008", "error_9007", "duplicate"] = "same_id"
-    duplicate_seconds: float = Field(default=0, ge=0)
+    duplicate_seconds: float = Field(default=0, ge=0, allow_inf_nan=False)
 
     @field_validator("persona")
     @classmethod

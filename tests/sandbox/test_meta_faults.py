@@ -352,6 +352,18 @@ async def test_who_calls_before_access_is_regained_is_put_on_record(meta: Strang
     assert (await meta.admin("violations"))["violations"] == []
 
 
+async def test_a_limit_comes_back_while_its_rule_stands(meta: Stranger, page: Page):
+    await upset(meta, "rate", "POST /feed", options={"minutes": 5, "ramp": 1})
+
+    outcomes: list[int] = []
+    for _ in range(2):
+        outcomes += [(await say(meta, page)).status_code for _ in range(3)]
+        await meta.pass_time(300)
+
+    assert outcomes == [200, 400, 400, 200, 400, 400]
+    assert (await meta.admin("violations"))["count"] == 2
+
+
 async def test_a_lifted_limit_is_over_at_once(meta: Stranger, page: Page):
     await upset(meta, "rate", "POST /feed", next=1)
     refused = await say(meta, page)
