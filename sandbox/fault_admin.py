@@ -158,4 +158,5 @@ def _rule(rule: Rule, now: float) -> dict[str, Any]:
 
 
 def _violation(one: Violation) -> dict[str, Any]:
-    return {**asdict(one), "at": iso(one.at), "told_at": iso(one.told_at), "until": iso(one.until)}
+    moments = {"at": iso(one.at), "told_at": iso(one.told_at), "until": iso(one.until)}
+    return {**asdict(one), **moments, "seconds_after_told": one.at - one.told_at}

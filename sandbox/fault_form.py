@@ -62,6 +62,8 @@ def style() -> str:
 
 STYLE = """
 main { max-width: 60rem; }
+h2 { font-size: 1.1rem; }
+fieldset > p { margin: .2rem 0 .5rem; }
 .problem { border-left: .3rem solid #b42318; padding: .4rem .8rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .3rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }

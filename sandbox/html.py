@@ -35,7 +35,7 @@ STYLE = """
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.45 system-ui, sans-serif; }
 header { padding: .7rem 1rem; background: var(--paper); border-bottom: 1px solid var(--line); }
 a { color: var(--accent); }
-header a { font-weight: 600; text-decoration: none; }
+header a { font-weight: 600; text-decoration: none; margin-left: .6rem; }
 main { max-width: 36rem; margin: 1.2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.25rem; }
 .badge { background: #b45309; color: #fff; border-radius: .3rem; padding: .1rem .45rem; font-size: .75rem;

@@ -78,7 +78,9 @@ class StatusWithoutCode(MetaFault):
     endpoints: ClassVar = ("GET /container",)
 
     async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the same for every call
-        """Leave the field out."""
+        """Leave the field out, unless another fault has spoilt the answer already."""
+        if not isinstance(answer, Json):
+            return answer
         body = orjson.loads(answer.body)
         body.pop("status_code", None)
         return Json(body, status_code=answer.status_code)

@@ -66,7 +66,7 @@ class Rate(MetaFault):
             return None
         if episode.told_at is None or episode.until is None:
             episode.told_at, episode.until = exchange.now, exchange.now + self.minutes * 60
-        else:
+        elif exchange.now > episode.told_at:
             _record(exchange, episode.told_at, episode.until, self.code)
         answer = refuse(exchange, errors.throttled(self.code))
         answer.headers[HEADERS[self.code]] = self._usage(exchange, FULL, episode.until - exchange.now)

@@ -271,12 +271,14 @@ async def test_media_are_listed_and_read_with_an_address_that_works(meta: Strang
     media = (await meta.publish(page, container)).json()["id"]
 
     read = (await meta.get(media, page.token, fields="permalink,shortcode,caption,media_type,timestamp")).json()
-    listed = (await meta.get(f"{page.instagram}/media", page.token, fields="id")).json()["data"]
+    wanted = "id,caption,timestamp,media_type,permalink"
+    listed = (await meta.get(f"{page.instagram}/media", page.token, fields=wanted)).json()["data"]
 
     assert (read["caption"], read["media_type"]) == ("Hello", "IMAGE")
     assert read["permalink"].endswith(f"/p/{read['shortcode']}")
     assert (await meta.http.get(read["permalink"])).status_code == 200
-    assert listed == [{"id": media}]
+    assert listed == [{"id": media, **{name: read[name] for name in wanted.split(",")[1:]}}]
+    assert read["timestamp"].endswith("+0000")
 
 
 @pytest.mark.parametrize("field", ["permalink", "timestamp", "expires_at", "media_id"])

@@ -139,6 +139,19 @@ async def test_a_status_can_lack_its_code(meta: Stranger, page: Page):
     assert found["status"].startswith("Finished")
 
 
+@pytest.mark.parametrize("spoiler", ["html_502", "unreadable_200", "land_then_500"])
+async def test_a_fault_leaves_alone_what_another_has_spoilt(meta: Stranger, page: Page, spoiler: str):
+    container = await meta.container(page, image_url=SQUARE)
+    options = {"landed": True} if spoiler == "html_502" else {}
+    await upset(meta, spoiler, "GET /container", options=options)
+    alone = await meta.get(container, page.token, fields="status_code")
+
+    await upset(meta, "status_without_code")
+    both = await meta.get(container, page.token, fields="status_code")
+
+    assert (both.status_code, both.headers["content-type"]) == (alone.status_code, alone.headers["content-type"])
+
+
 async def test_a_finished_container_is_refused_so_many_times(meta: Stranger, page: Page):
     await upset(meta, "finished_but_9007", options={"times": 2})
     container, other = [await meta.container(page, image_url=SQUARE) for _ in range(2)]
@@ -347,6 +360,7 @@ async def test_who_calls_before_access_is_regained_is_put_on_record(meta: Strang
     (violation,) = found["violations"]
     assert (violation["kind"], violation["endpoint"]) == ("called_while_throttled", "POST /feed")
     assert violation["told_at"] < violation["at"] < violation["until"]
+    assert 200 <= violation["seconds_after_told"] < 300
     assert (await meta.admin("violations", account="another"))["violations"] == []
     assert (await meta.admin("violations", method="DELETE")) == {"removed": 1}
     assert (await meta.admin("violations"))["violations"] == []
