@@ -9,6 +9,7 @@ from api.app import build_app
 from api.requests import MAX_BODY_BYTES
 from cli.logs import write_logs
 from cli.started import checked_settings
+from publishing.collector import calm_collector
 
 _DRAIN_SECONDS = 5  # open subscriptions end at once; this bounds the other requests
 
@@ -38,6 +39,7 @@ def serve_api(*, listener: int | None) -> None:
         access_log=False,
         log_config=None,
     )
+    calm_collector()
     _Server(config, draining).run(sockets=[socket.socket(fileno=listener)] if listener is not None else None)
 
 

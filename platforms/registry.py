@@ -17,6 +17,8 @@ from platforms.instagram.rules import RULES as INSTAGRAM_RULES
 from platforms.meta.graph import GraphClient
 from platforms.meta.settings import MetaEnvironment, MetaSettings, api_version, live, sandbox
 
+_CONNECTIONS = 600
+"""To one environment's platforms: a worker's five hundred publications in hand, and what it asks besides."""
 _RULES = {rules.kind: rules for rules in (FACEBOOK_RULES, INSTAGRAM_RULES)}
 _PLATFORMS = {
     ChannelKind.FACEBOOK_PAGE: Platform.FACEBOOK,
@@ -84,7 +86,7 @@ def open_networks(environment: PlatformsEnvironment, *, sandbox_url: str | None,
     if sandbox_url:
         settings[Environment.SANDBOX] = sandbox(environment, sandbox_url)
     for where, meta in settings.items():
-        client = PlatformClient(timeout_seconds=timeout_seconds)
+        client = PlatformClient(timeout_seconds=timeout_seconds, max_connections=_CONNECTIONS)
         clients.append(client)
         networks |= {(network.platform, where): network for network in _meta(client, meta)}
     return Networks(networks=networks, clients=tuple(clients))

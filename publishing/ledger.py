@@ -20,7 +20,7 @@ from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.store import is_away
-from publishing.transitions import Advanced, Change, advance, lock_rows
+from publishing.transitions import Advanced, Change, advance, lock_rows, note_changes
 
 _AttemptResult = tuple[UUID, AttemptOutcome, int | None, dict[str, Any] | None]
 
@@ -46,7 +46,10 @@ class AttemptEnd:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one caller wants written: a change, handles, an attempt's start or end, in any combination."""
+    """What one caller wants written: a change, handles, an attempt's start or end, in any combination.
+
+    `permalink` is the address of what is out already: it is written whoever holds the publication, past the fence.
+    """
 
     publication_id: UUID
     fence: int
@@ -54,6 +57,7 @@ class Entry:
     handles: dict[str, str] | None = None
     start: AttemptStart | None = None
     end: AttemptEnd | None = None
+    permalink: str | None = None
 
 
 class Ledger:
@@ -137,6 +141,7 @@ class Ledger:
             advanced = await advance([entry.change for entry in entries if entry.change is not None], now=now)
             await _start_attempts(entries, advanced, now)
             await _end_attempts(entries, now)
+            await _save_permalinks(entries, now)
         return advanced
 
 
@@ -216,6 +221,27 @@ async def _end_attempts(entries: Sequence[Entry], now: Any) -> None:
             f"finished_at = v.finished_at FROM {setwise.recordset(_ATTEMPT_END)} WHERE attempt.id = v.id",
             [setwise.parameter(rows)],
         )
+
+
+_PERMALINK = {"id": "uuid", "permalink": "text", "updated_at": "timestamptz"}
+
+
+async def _save_permalinks(entries: Sequence[Entry], now: Any) -> None:
+    """Store the addresses of what is out, each with an event; no status is touched."""
+    rows = [
+        {"id": entry.publication_id, "permalink": entry.permalink, "updated_at": now}
+        for entry in entries
+        if entry.permalink is not None
+    ]
+    if rows:
+        found = await connection().execute_query_dict(
+            "UPDATE publication SET permalink = v.permalink, updated_at = v.updated_at "  # noqa: S608 - columns are ours
+            f"FROM {setwise.recordset(_PERMALINK)} WHERE publication.id = v.id RETURNING publication.id AS id, "
+            "publication.workspace_id AS workspace_id, publication.post_id AS post_id, "
+            "publication.channel_id AS channel_id",
+            [setwise.parameter(rows)],
+        )
+        await note_changes(found, now=now)
 
 
 def new_attempt(step: Step, request: str) -> AttemptStart:

@@ -5,7 +5,7 @@ same statement (a claim, a sweep). Both write nothing that `lifecycle.TRANSITION
 transition and one event for every row they did change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -317,19 +317,31 @@ async def _record(steps: Sequence[tuple[Advanced, Reason, str]], now: datetime, 
         }
         for row, reason, actor in steps
     ]
-    events = [
-        {
-            "id": new_id(),
-            "workspace_id": row.workspace_id,
-            "type": PUBLICATION_CHANGED,
-            "subject_id": row.id,
-            "post_id": row.post_id,
-            "channel_id": row.channel_id,
-            "occurred_at": now,
-        }
+    changed = [
+        {"id": row.id, "workspace_id": row.workspace_id, "post_id": row.post_id, "channel_id": row.channel_id}
         for row, _, _ in steps
     ]
     await setwise.insert("transition", _TRANSITION, transitions)
+    await note_changes(changed, now=now)
+
+
+async def note_changes(rows: Sequence[Mapping[str, Any]], *, now: datetime) -> None:
+    """Append an event for each publication in the open transaction.
+
+    `rows` give `id`, `workspace_id`, `post_id` and `channel_id` of each.
+    """
+    events = [
+        {
+            "id": new_id(),
+            "workspace_id": row["workspace_id"],
+            "type": PUBLICATION_CHANGED,
+            "subject_id": row["id"],
+            "post_id": row["post_id"],
+            "channel_id": row["channel_id"],
+            "occurred_at": now,
+        }
+        for row in rows
+    ]
     await setwise.insert("event", _EVENT, events)
 
 
@@ -337,24 +349,29 @@ CLAIM_LIMIT = 200
 
 
 def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
-    """Describe a claim: due rows, at most one of a channel, none of a channel that is being worked on."""
+    """Describe a claim: due rows, at most one of a channel, none of a channel that is being worked on.
+
+    Rows are looked at one by one in the order of the index until there are enough. `IS FALSE` and an order without
+    the id keep PostgreSQL to that: it would join and sort all ten thousand that are due to find the first two hundred.
+    """
     claimable = ", ".join(f"'{status.value}'" for status in sorted(CLAIMABLE))
     leased = ", ".join(f"'{status.value}'" for status in sorted(LEASED))
     return Found(
         where=f"""c.due_at <= {{0}}
-            AND NOT EXISTS (
+            AND EXISTS (
                 SELECT 1 FROM publication AS busy
-                WHERE busy.channel_id = c.channel_id AND busy.status IN ({leased}))
-            AND NOT EXISTS (
+                WHERE busy.channel_id = c.channel_id AND busy.status IN ({leased})) IS FALSE
+            AND EXISTS (
                 SELECT 1 FROM publication AS earlier
                 WHERE earlier.channel_id = c.channel_id AND earlier.status IN ({claimable})
-                    AND (earlier.due_at < c.due_at OR (earlier.due_at = c.due_at AND earlier.id < c.id)))""",  # noqa: S608 - statuses are ours
+                    AND (earlier.due_at < c.due_at OR (earlier.due_at = c.due_at AND earlier.id < c.id))) IS FALSE""",  # noqa: S608 - statuses are ours
         parameters=(setwise.moment(now),),
         before=CLAIMABLE,
         after=Status.PREPARING,
         reason=Reason.CLAIMED,
         actor=actor,
         limit=min(limit, CLAIM_LIMIT),
+        order="c.due_at",
         lease_in=lease,
         counts_claim=True,
     )

@@ -13,6 +13,8 @@ from publishing.system import number_events
 from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
+_BREATH = 0.05
+"""Between two numberings: the first event is numbered at once, those of a burst together."""
 
 
 async def relay(deps: Deps) -> None:
@@ -32,9 +34,12 @@ async def _follow(deps: Deps) -> None:
         await pubsub.subscribe(EVENTS_WRITTEN)
         while True:
             await _number(deps)
+            await asyncio.sleep(_BREATH)
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await pubsub.get_message(ignore_subscribe_messages=True, timeout=seconds)
+                    while await pubsub.get_message(timeout=0):  # one numbering answers all that was said so far
+                        pass
 
 
 async def _number(deps: Deps) -> None:

@@ -16,6 +16,7 @@ from arq.worker import Worker, func
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from publishing.collector import calm_collector
 from publishing.queue import RING, Bell, Queue, deserialize, serialize
 from publishing.settings import DRAIN_MARGIN_SECONDS, Settings, load_settings
 from workers.connections import connections_runner
@@ -55,6 +56,7 @@ async def serve(settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with open_worker_deps(settings) as worker:
+        calm_collector()
         await run_worker(worker, stop)
     return 0
 

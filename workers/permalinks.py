@@ -1,32 +1,102 @@
 """Permalinks: nice to have. Whatever goes wrong here changes nothing about a publication that is out."""
 
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import structlog
 
 from platforms.base import Environment, Platform
 from platforms.errors import PlatformError
-from publishing.deps import Deps
+from publishing.ledger import Entry
 from publishing.store import AWAY
-from publishing.system import save_permalink
+from workers.deps import WorkerDeps
 
 log = structlog.get_logger(__name__)
+_AT_ONCE = 20
+"""Few enough that a burst of new posts does not wait behind the addresses of the first."""
+_BREATH = 0.2
+"""Between two writes: the first address is stored at once, those of a burst together."""
 
 
-async def fetch_permalink(
-    deps: Deps,
-    *,
-    publication_id: UUID,
-    platform: Platform,
-    environment: Environment,
-    platform_post_id: str,
-    token: str,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Unaddressed:
+    """What is out and whose address is not known. `token` opens the channel; never log it."""
+
+    publication_id: UUID
+    platform: Platform
+    environment: Environment
+    platform_post_id: str
+    token: str = field(repr=False)
+
+
+async def fetch_permalink(worker: WorkerDeps, post: Unaddressed) -> None:
     """Read the address of what is out and store it; what fails is logged, and there is no address."""
-    publisher = deps.networks.get(platform, environment).publisher
-    try:
-        permalink = await publisher.permalink(platform_post_id=platform_post_id, token=token)
+    permalink = await _read(worker, post)
+    if permalink is not None:
+        await _store(worker, [_entry(post, permalink)])
+
+
+class Permalinks:
+    """Fetches addresses for one worker process aside, a few at a time, behind its publishing."""
+
+    def __init__(self, worker: WorkerDeps) -> None:
+        self._worker = worker
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._found: list[Entry] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    def want(self, post: Unaddressed) -> None:
+        """Ask for the address of a post some time soon."""
+        self._start(self._fetch(post))
+
+    async def drain(self, *, seconds: float) -> None:
+        """Finish what was asked for."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while self._tasks and (left := deadline - loop.time()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
+
+    async def _fetch(self, post: Unaddressed) -> None:
+        async with self._places:
+            permalink = await _read(self._worker, post)
         if permalink is not None:
-            await save_permalink(deps, publication_id=publication_id, permalink=permalink)
-    except (PlatformError, *AWAY) as error:
+            self._found.append(_entry(post, permalink))
+            if self._writer is None or self._writer.done():
+                self._writer = self._start(self._write())
+
+    async def _write(self) -> None:
+        while self._found:
+            found, self._found = self._found, []
+            await _store(self._worker, found)
+            await asyncio.sleep(_BREATH)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+async def _read(worker: WorkerDeps, post: Unaddressed) -> str | None:
+    publisher = worker.deps.networks.get(post.platform, post.environment).publisher
+    try:
+        return await publisher.permalink(platform_post_id=post.platform_post_id, token=post.token)
+    except PlatformError as error:
         log.info("permalink_missing", error=type(error).__name__)
+        return None
+
+
+async def _store(worker: WorkerDeps, entries: list[Entry]) -> None:
+    try:
+        await asyncio.gather(*map(worker.ledger.write, entries))
+        worker.deps.bell.announce()
+    except AWAY as error:
+        log.info("permalink_missing", error=type(error).__name__)
+
+
+def _entry(post: Unaddressed, permalink: str) -> Entry:
+    return Entry(post.publication_id, fence=0, permalink=permalink)

@@ -24,12 +24,13 @@ from publishing.system import claim_due, hold_account, renew_leases
 from publishing.system.claims import Claimed
 from publishing.transitions import Advanced, Change
 from workers.deps import WorkerDeps
-from workers.permalinks import fetch_permalink
+from workers.permalinks import Permalinks, Unaddressed
 from workers.runner import Job, Runner
 from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
-LIMIT = 200
+LIMIT = 500
+"""How many publications a worker has in hand at once; a platform answers most calls within a second or two."""
 _RECORD_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 
@@ -45,7 +46,7 @@ class Publications:
             first_look=timedelta(seconds=settings.reconcile_seconds[0]),
         )
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
-        self._extras: set[asyncio.Task[None]] = set()
+        self._permalinks = Permalinks(worker)
         self.runner = Runner("publications", self._claim, limit=limit)
 
     async def keep_leases(self) -> None:
@@ -68,8 +69,7 @@ class Publications:
     async def drain(self, *, seconds: float) -> None:
         """Finish what runs."""
         await self.runner.drain(seconds=seconds)
-        if self._extras:
-            await asyncio.wait(self._extras, timeout=seconds)
+        await self._permalinks.drain(seconds=seconds)
 
     async def _claim(self, free: int) -> Sequence[Job]:
         batch = await claim_due(self._worker.deps, limit=free)
@@ -149,17 +149,9 @@ class Publications:
             now = await deps.clock.now()
             deps.bell.ring(Queue.PUBLISHING, at=now + outcome.change.due_in, now=now)
         if outcome.public and outcome.change.permalink is None:
-            fetching = fetch_permalink(
-                deps,
-                publication_id=given.publication_id,
-                platform=given.platform,
-                environment=given.environment,
-                platform_post_id=outcome.change.platform_post_id or "",
-                token=given.token,
-            )
-            task = asyncio.get_running_loop().create_task(fetching)
-            self._extras.add(task)
-            task.add_done_callback(self._extras.discard)
+            post_id = outcome.change.platform_post_id or ""
+            missing = Unaddressed(given.publication_id, given.platform, given.environment, post_id, given.token)
+            self._permalinks.want(missing)
 
     async def _give_back(self, claimed: Claimed, delivery: Delivery) -> None:
         """Stopped while preparing: another worker may have it at once. Once sent, only the lease's end speaks."""

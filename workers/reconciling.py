@@ -12,7 +12,7 @@ from publishing.ids import Kind, public_id
 from publishing.reconciling import Conclusion
 from publishing.system import Unconfirmed, claim_unconfirmed, conclude_look, hold_account, postpone_look
 from workers.deps import WorkerDeps
-from workers.permalinks import fetch_permalink
+from workers.permalinks import Unaddressed, fetch_permalink
 from workers.runner import Job, Runner
 
 log = structlog.get_logger(__name__)
@@ -64,11 +64,6 @@ async def _complete(worker: WorkerDeps, case: Unconfirmed, conclusion: Conclusio
     """Read the address of what was found without one."""
     receipt = conclusion.receipt
     if receipt is not None and receipt.permalink is None and case.sent is not None:
-        await fetch_permalink(
-            worker.deps,
-            publication_id=case.publication_id,
-            platform=case.platform,
-            environment=case.environment,
-            platform_post_id=receipt.platform_post_id,
-            token=case.sent.token,
-        )
+        post_id, token = receipt.platform_post_id, case.sent.token
+        missing = Unaddressed(case.publication_id, case.platform, case.environment, post_id, token)
+        await fetch_permalink(worker, missing)

@@ -5,7 +5,7 @@ Everything else in `publishing` takes the workspace it acts for. An architecture
 
 from publishing.system.callbacks import receive_callback
 from publishing.system.checks import run_checks
-from publishing.system.claims import Batch, claim_due, hold_account, renew_leases, save_permalink
+from publishing.system.claims import Batch, claim_due, hold_account, renew_leases
 from publishing.system.connecting import claim_connections, complete_claimed
 from publishing.system.files import ServedFile, serve_media
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
@@ -42,7 +42,6 @@ __all__ = [
     "revoke_claimed",
     "rotate_tokens",
     "run_checks",
-    "save_permalink",
     "serve_media",
     "sweep_connections",
     "sweep_publications",

@@ -23,7 +23,7 @@ from publishing.lifecycle import Reason, Status
 from publishing.models import ConnectionStatus
 from publishing.sealing import SealError
 from publishing.store import is_away
-from publishing.transitions import PUBLICATION_CHANGED, Advanced, Change, advance, advance_found, claim, lock_rows
+from publishing.transitions import Advanced, Change, advance, advance_found, claim, lock_rows
 
 log = structlog.get_logger(__name__)
 _OPERATOR_PAUSE = timedelta(seconds=60)
@@ -123,23 +123,6 @@ async def _renew(columns: setwise.Columns, rows: Sequence[Mapping[str, Any]]) ->
         "RETURNING publication.id AS id",
         [setwise.parameter(rows)],
     )
-
-
-async def save_permalink(deps: Deps, *, publication_id: UUID, permalink: str) -> None:
-    """Store the address of what is out, with an event; the status is not touched."""
-    now = await deps.clock.now()
-    row = await models.Publication.get(id=publication_id)
-    async with transaction():
-        await models.Publication.filter(id=publication_id).update(permalink=permalink, updated_at=now)
-        await note_event(
-            PUBLICATION_CHANGED,
-            workspace_id=row.workspace_id,
-            subject_id=row.id,
-            post_id=row.post_id,
-            channel_id=row.channel_id,
-            now=now,
-        )
-    deps.bell.announce()
 
 
 async def hold_account(deps: Deps, *, account_id: UUID, token: str) -> None:

@@ -4,6 +4,10 @@ Ids of concurrent transactions commit out of order; a reader that goes by id wou
 are given after the commit, under one lock, so that a reader that goes by position misses nothing.
 """
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from publishing import setwise
 from publishing.db import connection, is_postgres, transaction
 
 _LOCK = 0x61676D31  # any number; the same in every relay
@@ -21,18 +25,25 @@ async def number_events() -> int:
         async with transaction():
             if is_postgres():
                 await connection().execute_query_dict("SELECT pg_advisory_xact_lock($1)", [_LOCK])
-            rows = await connection().execute_query_dict(_NUMBER)
+            rows = await connection().execute_query_dict(_UNNUMBERED)
+            await _number([row["id"] for row in rows], above=rows[0]["highest"] if rows else 0)
         numbered += len(rows)
         if len(rows) < _BATCH:
             return numbered
 
 
-_NUMBER = f"""
-    UPDATE event SET position = v.position
-    FROM (
-        SELECT e.id, (SELECT COALESCE(MAX(position), 0) FROM event) + ROW_NUMBER() OVER (ORDER BY e.id) AS position
-        FROM event AS e WHERE e.position IS NULL ORDER BY e.id LIMIT {_BATCH}
-    ) AS v
-    WHERE event.id = v.id
-    RETURNING event.id
+_UNNUMBERED = f"""
+    SELECT id, (SELECT COALESCE(MAX(position), 0) FROM event) AS highest
+    FROM event WHERE position IS NULL ORDER BY id LIMIT {_BATCH}
 """  # noqa: S608 - one constant
+_COLUMNS = {"id": "uuid", "position": "bigint"}
+
+
+async def _number(ids: Sequence[UUID | str], *, above: int) -> None:
+    """Give positions in order. Found first and written by id: in one statement PostgreSQL reads the whole table."""
+    if ids:
+        rows = [{"id": event_id, "position": position} for position, event_id in enumerate(ids, start=above + 1)]
+        await connection().execute_query(
+            f"UPDATE event SET position = v.position FROM {setwise.recordset(_COLUMNS)} WHERE event.id = v.id",  # noqa: S608 - columns are ours
+            [setwise.parameter(rows)],
+        )

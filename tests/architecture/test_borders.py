@@ -26,7 +26,6 @@ FOR_NO_WORKSPACE = {
     "receive_callback",
     "renew_leases",
     "revoke_claimed",
-    "save_permalink",
     "serve_media",
     "find_workspace",
     "has_keys",

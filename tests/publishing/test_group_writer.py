@@ -203,3 +203,16 @@ async def test_an_attempt_of_a_publication_that_is_gone_is_not_begun(ledger: Led
     entry = Entry(change.publication_id, 1, change=change, start=new_attempt(Step.PUBLISH, "x"))
     assert await ledger.write(entry) is None
     assert await models.Attempt.all().count() == 0
+
+
+async def test_an_address_is_stored_with_an_event_and_touches_no_status(ledger: Ledger):
+    street = await open_street(channels=2)
+    rows = await street.publish_all([(Status.PUBLISHED, 0), (Status.PUBLISHED, 1)])
+
+    await asyncio.gather(*(ledger.write(Entry(row.id, 0, permalink=f"https://x.example/{row.id}")) for row in rows))
+
+    found = {row.id: row for row in await models.Publication.all()}
+    assert [found[row.id].permalink for row in rows] == [f"https://x.example/{row.id}" for row in rows]
+    assert {row.status for row in found.values()} == {Status.PUBLISHED}
+    assert {event.subject_id for event in await models.Event.all()} == {row.id for row in rows}
+    assert await models.Transition.all().count() == 0
