@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import uvloop
 from rich.console import Console
 
-from bench import containers, draining, http, listing, mutation, reading, report, rows
+from bench import burst, containers, draining, http, listing, mutation, reading, report, rows
 from bench.report import Figure
 from bench.turns import Progress, showing
 
@@ -30,6 +30,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "rows": Measurement(rows.measure, 0.5),
     "mutation": Measurement(mutation.measure, 1),
     "draining": Measurement(draining.measure, 2),
+    "burst": Measurement(burst.measure, 6),
     "containers": Measurement(containers.measure, 5),
 }
 

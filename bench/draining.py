@@ -8,9 +8,8 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 
-import aiohttp
-
 from bench import fakeplatform
+from bench.fakeplatform import FakePlatform
 from bench.place import DATABASES, Place, place
 from bench.report import Figure
 from net.http import PlatformClient
@@ -29,21 +28,21 @@ _TEXT = "A text that is as long as such texts are, give or take a word or two."
 
 async def measure() -> list[Figure]:
     """Measure on both databases."""
-    async with fakeplatform.running(delay_ms=int(LATENCY * 1000)) as origin:
-        return [figure for database in DATABASES for figure in await _on(database, origin)]
+    async with fakeplatform.running(delay_ms=int(LATENCY * 1000)) as platform:
+        return [figure for database in DATABASES for figure in await _on(database, platform)]
 
 
-async def _on(database: str, origin: str) -> list[Figure]:
+async def _on(database: str, platform: FakePlatform) -> list[Figure]:
     drained: list[float] = []
     bare: list[float] = []
     lined: list[float] = []
-    async with _platform(database, origin) as here:
+    async with _platform(database, platform.origin) as here:
         await _drain(here, 20, over=20)
         for _ in range(_ROUNDS):
             drained.append(await _drain(here, _CHANNELS, over=_CHANNELS))
-            bare.append(await _bare(origin, _CHANNELS))
+            bare.append(await _bare(platform.origin, _CHANNELS))
             lined.append(await _drain(here, _IN_A_ROW, over=1))
-        first = await _singles(here, origin)
+        first = await _singles(here, platform)
     ours, script = statistics.median(drained), statistics.median(bare)
     line = statistics.median(lined) / (_IN_A_ROW * LATENCY)
     p99 = statistics.quantiles(first, n=100)[98]
@@ -112,17 +111,16 @@ async def _bare(origin: str, calls: int) -> float:
         return time.perf_counter() - began
 
 
-async def _singles(here: Place, origin: str) -> list[float]:
+async def _singles(here: Place, platform: FakePlatform) -> list[float]:
     """Publish one at a time, with the worker idle in between; the clock is the host's for both sides."""
     answered: list[float] = []
-    async with aiohttp.ClientSession() as http:
-        await (await http.get(f"{origin}/_stats")).read()
-        for number in range(_SINGLES):
-            publication_id = await here.journey.accepted("facebook", here.shops[number].facebook, text=_TEXT)
-            answered.append(time.monotonic())
-            await here.journey.outcome(publication_id)
-            await asyncio.sleep(0.15)
-        arrivals = (await (await http.get(f"{origin}/_stats")).json(content_type=None))["arrivals"]
+    await platform.seen()
+    for number in range(_SINGLES):
+        publication_id = await here.journey.accepted("facebook", here.shops[number].facebook, text=_TEXT)
+        answered.append(time.monotonic())
+        await here.journey.outcome(publication_id)
+        await asyncio.sleep(0.15)
+    arrivals = (await platform.seen()).arrivals
     assert len(arrivals) == len(answered), (len(arrivals), len(answered))
     return [max(0.0, came - said) for came, said in zip(arrivals, answered, strict=True)]
 

@@ -7,9 +7,11 @@ ratio_of(GROUP, "against the hand-written one", spent["ours"], spent["hand"], mo
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich.console import Console
 
+Sample = TypeVar("Sample")
 Arm = Callable[[], Awaitable[float]]
 
 
@@ -77,13 +79,17 @@ def step(what: str, share: float | None = None) -> None:
 
 
 async def take_turns(
-    arms: Mapping[str, Arm], *, rounds: int, of: str = "", part: tuple[float, float] = (0, 1)
-) -> dict[str, list[float]]:
+    arms: Mapping[str, Callable[[], Awaitable[Sample]]],
+    *,
+    rounds: int,
+    of: str = "",
+    part: tuple[float, float] = (0, 1),
+) -> dict[str, list[Sample]]:
     """Run every arm once to warm it up, then all of them in turns, and give each one's sample of each round.
 
     `part` is which part of the measurement this is, for the progress; `of` is said with it.
     """
-    samples: dict[str, list[float]] = {name: [] for name in arms}
+    samples: dict[str, list[Sample]] = {name: [] for name in arms}
     turns = [(number, name) for number in range(rounds + 1) for name in arms]
     for done, (number, name) in enumerate(turns):
         said = " · ".join(

@@ -1,0 +1,74 @@
+"""The bare script: the same calls with the product's own client, and nothing else; no database, no queue.
+
+Run: `python -m bench.bare ORIGIN FIRST LAST IN_FLIGHT`. It says `ready`, reads the instant to begin at (seconds of the
+monotonic clock) from its input, makes the calls, and prints its processor time and the instant it was done at.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import uvloop
+
+from net.http import PlatformClient
+
+TEXT = "nr-{number} A text that is as long as such texts are, give or take a word or two."
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What some processes of the script took together: seconds of processor, and the instant the last was done at."""
+
+    cpu: float
+    ended: float
+
+
+async def publish(client: PlatformClient, origin: str, number: int) -> str:
+    """Make the one public call as the product makes it."""
+    form = {"message": TEXT.format(number=number), "appsecret_proof": "0" * 64}
+    headers = {"authorization": f"Bearer {'t' * 180}"}
+    answer = await client.request("POST", f"{origin}/meta/v26.0/{number}/feed", form=form, headers=headers)
+    return answer.json()["id"]
+
+
+async def run(origin: str, *, size: int, processes: int, in_flight: int, instant: float) -> Done:
+    """Let some processes share the calls, all beginning at one instant of the monotonic clock."""
+    share = -(-size // processes)
+    parts = [(first, min(first + share, size + 1)) for first in range(1, size + 1, share)]
+    started = [await _start(origin, first, last, in_flight) for first, last in parts]
+    assert time.monotonic() < instant, "the script started too late"
+    said = await asyncio.gather(*(process.communicate(f"{instant}\n".encode()) for process in started))
+    told = [json.loads(out) for out, _ in said]
+    return Done(cpu=sum(one["cpu"] for one in told), ended=max(one["ended"] for one in told))
+
+
+async def _start(origin: str, first: int, last: int, in_flight: int) -> asyncio.subprocess.Process:
+    command: Sequence[str] = (sys.executable, "-m", "bench.bare", origin, str(first), str(last), str(in_flight))
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
+    assert process.stdout
+    assert (await process.stdout.readline()).strip() == b"ready"
+    return process
+
+
+async def _main(origin: str, first: int, last: int, in_flight: int) -> None:
+    numbers = iter(range(first, last))
+
+    async def lane(client: PlatformClient) -> None:
+        for number in numbers:
+            await publish(client, origin, number)
+
+    async with PlatformClient(max_connections=in_flight) as client:
+        print("ready", flush=True)
+        instant = float(await asyncio.to_thread(sys.stdin.readline))
+        await asyncio.sleep(instant - time.monotonic())
+        began = time.process_time()
+        await asyncio.gather(*(lane(client) for _ in range(in_flight)))
+        print(json.dumps({"cpu": time.process_time() - began, "ended": time.monotonic()}))
+
+
+if __name__ == "__main__":
+    uvloop.run(_main(sys.argv[1], *map(int, sys.argv[2:])))
