@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -26,7 +26,9 @@ def tortoise_config(database_url: str) -> dict[str, Any]:
     """Say how Tortoise and aerich open this database.
 
     Args:
-        database_url: `sqlite:///path/to/file` or `postgresql://user:password@host/name`.
+        database_url: `sqlite:///path/to/file` or `postgresql://user:password@host/name`, which may end in
+            `?sslmode=verify-full&sslrootcert=/path` and other parameters of libpq's about TLS, and in `maxsize=20`,
+            the connections that a process opens at most.
 
     Raises:
         ValueError: any other scheme.
@@ -79,10 +81,20 @@ def _connection_config(database_url: str) -> dict[str, Any]:
             "credentials": {"file_path": str(path), "busy_timeout": 10_000, "synchronous": "FULL"},
         }
     if parts.scheme in {"postgres", "postgresql", "asyncpg"}:
-        query = urlencode({**_POOL, **dict(parse_qsl(parts.query))})
-        config = expand_db_url(urlunsplit(("asyncpg", parts.netloc, parts.path, query, "")))
-        return {**config, "engine": "publishing.postgres"}
+        return _postgres_config(parts)
     raise ValueError("AGM_DATABASE_URL must start with sqlite:/// or postgresql://")
+
+
+def _postgres_config(parts: SplitResult) -> dict[str, Any]:
+    """Tortoise knows its pool; what libpq's addresses say of TLS (`sslmode`, `sslrootcert` …) is left to the driver."""
+    given = dict(parse_qsl(parts.query))
+    tls = {name: given.pop(name) for name in list(given) if name.startswith("ssl") and name != "ssl"}
+    query = urlencode({**_POOL, **given})
+    config = expand_db_url(urlunsplit(("asyncpg", parts.netloc, parts.path, query, "")))
+    credentials = {**config["credentials"], "tls": f"postgresql://?{urlencode(tls)}" if tls else None}
+    if credentials["user"]:
+        credentials["user"] = unquote(credentials["user"])
+    return {"engine": "publishing.postgres", "credentials": credentials}
 
 
 # aerich reads this name, to compare models; it opens nothing under it.

@@ -38,9 +38,9 @@ class PooledPostgresClient(AsyncpgDBClient):
     rolled back all the same before its connection goes to the next.
     """
 
-    async def create_pool(self, **kwargs: Any) -> asyncpg.Pool:
-        """Open the pool."""
-        return await super().create_pool(reset=_keep, **kwargs)
+    async def create_pool(self, *, tls: str | None = None, **kwargs: Any) -> asyncpg.Pool:
+        """Open the pool; `tls` is an address that has nothing but libpq's parameters about TLS."""
+        return await asyncpg.create_pool(tls, reset=_keep, **kwargs)
 
     def _in_transaction(self) -> TransactionContext:
         return PooledTransactionContext(TransactionWrapper(self), self._pool_init_lock)

@@ -127,10 +127,10 @@ class Bell:
         except _LOST as error:
             log.warning("redis_away", action="forget_rings", error=type(error).__name__)
 
-    async def show_worker(self, name: str, *, seconds: int) -> None:
-        """Note that a worker lives, for so many seconds; a Redis that is away is not an error."""
+    async def show_worker(self, name: str, *, seconds: int, works_on: str = "") -> None:
+        """Note that a worker lives, for so many seconds, and on what it works; a Redis that is away is no error."""
         try:
-            await self._redis.set(f"{_WORKER}{name}", "", ex=seconds)
+            await self._redis.set(f"{_WORKER}{name}", works_on, ex=seconds)
         except _LOST as error:
             log.warning("redis_away", action="show_worker", error=type(error).__name__)
 
@@ -141,9 +141,15 @@ class Bell:
         except _LOST as error:
             log.warning("redis_away", action="forget_worker", error=type(error).__name__)
 
-    async def living_workers(self) -> int:
-        """Count the workers that showed themselves lately; raises when Redis does not answer."""
-        return len([key async for key in self._redis.scan_iter(f"{_WORKER}*", count=1000)])
+    async def living_workers(self) -> dict[str, str]:
+        """Tell which workers showed themselves lately, and on what each works; raises when Redis does not answer."""
+        keys = [key async for key in self._redis.scan_iter(f"{_WORKER}*", count=1000)]
+        shown = await self._redis.mget(keys) if keys else []
+        return {
+            _text(key).removeprefix(_WORKER): _text(value)
+            for key, value in zip(keys, shown, strict=True)
+            if value is not None  # it ended in between
+        }
 
     async def eviction_policy(self) -> str | None:
         """Tell what Redis does when its memory is full; None when it does not say. Raises when it does not answer."""
@@ -185,3 +191,7 @@ class Bell:
         name = f"{ring.queue}:{ring.tick}" if ring.shared else f"{ring.queue}:{self._process}:{next(self._numbers)}"
         at = datetime.fromtimestamp(ring.tick * _TICK, UTC) if ring.tick is not None else None
         await self._redis.enqueue_job(RING, _job_id=name, _queue_name=ring.queue.value, _defer_until=at)
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else value

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -27,6 +27,7 @@ DRAIN_MARGIN_SECONDS = 5.0
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _FAILPOINT = re.compile(rf"(?:{'|'.join(CrashPoint)})(?::[1-9]\d*)?")
 _DATABASES = {"sqlite", "postgresql", "postgres", "asyncpg"}
+_TLS_FILES = {"sslrootcert", "sslcert", "sslkey", "sslcrl", "ssl_ca_certs", "ssl_certfile", "ssl_keyfile"}
 _REDISES = {"redis", "rediss", "unix"}
 Listed = Annotated[tuple[str, ...], NoDecode]
 
@@ -55,13 +56,15 @@ class Settings(PlatformsEnvironment, BaseSettings):
     )
     database_url: str = Field(
         default="",
-        description="`sqlite:///path` or `postgresql://user:password@host/name`. Default: SQLite in the data folder.",
+        description="`sqlite:///path` or `postgresql://user:password@host/name`, which may end in "
+        "`?sslmode=verify-full&sslrootcert=/path` and in `maxsize=20`, the connections of a process at most (10). "
+        "Signs that have a meaning in addresses are percent-encoded. Default: SQLite in the data folder.",
         examples=["postgresql://agm:password@db.example.com/agm"],
     )
     redis_url: str | None = Field(
         default=None,
-        description="`redis://`, `rediss://` or `unix://` of a Redis or Valkey with `noeviction`. "
-        "Default: the socket that `agm dev` opens in the data folder.",
+        description="`redis://`, `rediss://` or `unix://` of a Redis or Valkey with `noeviction`; "
+        "with TLS it may end in `?ssl_ca_certs=/path`. Default: the socket that `agm dev` opens in the data folder.",
         examples=["redis://:password@redis.example.com:6379/0"],
     )
     storage_url: str = Field(
@@ -275,6 +278,8 @@ def _refuse_addresses(settings: Settings) -> None:
     _refuse_address("storage_url", settings.storage_url, {"file"}, "file:///folder")
     if settings.redis_url:
         _refuse_address("redis_url", settings.redis_url, _REDISES, "redis://host:6379/0")
+    for name in ("database_url", "redis_url"):
+        _refuse_missing_files(name, getattr(settings, name) or "")
     if settings.sandbox_url:
         _refuse_address("sandbox_url", settings.sandbox_url, {"http", "https"}, "http://127.0.0.1:9400", host=True)
     platforms = {name: getattr(settings, name) for name in PlatformsEnvironment.model_fields if name.endswith("_url")}
@@ -293,6 +298,12 @@ def _refuse_address(name: str, address: str, schemes: set[str], example: str, *,
     if not fits:
         raise SettingsError(f"{PREFIX}{name.upper()} is wrong: give an address such as {example}")
     return parts.hostname or ""
+
+
+def _refuse_missing_files(name: str, address: str) -> None:
+    for parameter, path in parse_qsl(urlsplit(address).query):
+        if parameter in _TLS_FILES and not Path(path).is_file():
+            raise SettingsError(f"{PREFIX}{name.upper()} names a file in {parameter} that is not there or not readable")
 
 
 def _loopback(host: str) -> bool:

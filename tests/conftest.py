@@ -24,6 +24,13 @@ def pytest_configure() -> None:
     without_settings()
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say of tests that may run in several forms which one it was."""
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{report.nodeid} {name} {value}")
+
+
 @pytest.fixture(autouse=True)
 def one_dialect() -> None:
     """Let each test speak the dialect of its own database."""

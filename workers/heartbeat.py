@@ -15,10 +15,12 @@ import structlog
 
 from publishing.deps import Deps
 from publishing.settings import Settings
+from publishing.system import Workplace, look_at_workplace
 
 log = structlog.get_logger(__name__)
 _FOLDER = "workers"
 _PATIENCE_SWEEPS, _PATIENCE_SECONDS = 3, 10
+_LOOK_SECONDS = 1.0
 
 
 class Heartbeat:
@@ -27,20 +29,43 @@ class Heartbeat:
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
         self._file = _folder(deps.settings) / f"{socket.gethostname()}.{os.getpid()}"
+        self._look: asyncio.Task[Workplace] | None = None
+        self._works_on = ""
 
     async def run(self) -> None:
         """Show that this worker lives, as often as it sweeps."""
         settings = self._deps.settings
         while True:
             self._touch()
-            await self._deps.bell.show_worker(self._file.name, seconds=math.ceil(patience(settings)))
+            await self._show()
+            if await self._look_anew():
+                await self._show()
             await asyncio.sleep(settings.sweep_seconds)
 
     async def stop(self) -> None:
         """Say that it does no more."""
+        if self._look is not None:
+            self._look.cancel()
+            await asyncio.wait({self._look})
         with suppress(OSError):  # `living` removes what a dead process left
             self._file.unlink(missing_ok=True)
         await self._deps.bell.forget_worker(self._file.name)
+
+    async def _show(self) -> None:
+        seconds = math.ceil(patience(self._deps.settings))
+        await self._deps.bell.show_worker(self._file.name, seconds=seconds, works_on=self._works_on)
+
+    async def _look_anew(self) -> bool:
+        """Look on what this worker works, and say whether that is news; a look that hangs holds back no sign."""
+        before = self._works_on
+        if self._look is None or self._look.done():
+            self._look = asyncio.create_task(look_at_workplace(self._deps, leave_mark=True))
+        done, _ = await asyncio.wait({self._look}, timeout=_LOOK_SECONDS)
+        try:
+            self._works_on = self._look.result().written() if done else before
+        except Exception as error:  # noqa: BLE001 - whatever it is, this worker lives
+            log.warning("no_workplace", error=type(error).__name__)
+        return self._works_on != before
 
     def _touch(self) -> None:
         """A folder that is gone or full is no reason to end a worker: it goes on without a sign."""

@@ -8,6 +8,8 @@ import asyncio
 import os
 import signal
 from collections.abc import Coroutine
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -82,10 +84,11 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
         hang_doorbell(deps.bell, Queue.INTERACTIVE, connections),
     ]
     tasks = [asyncio.create_task(part) for part in parts]
-    ready.write_text(f"{os.getpid()}\n")
+    _mark(ready)
     ended = asyncio.create_task(stop.wait())
     await asyncio.wait([ended, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    ready.unlink(missing_ok=True)
+    with suppress(OSError):
+        ready.unlink(missing_ok=True)
     seconds = deps.settings.platform_timeout_seconds + DRAIN_MARGIN_SECONDS
     runners = (publications, connections, reconciling)
     await asyncio.gather(*(runner.drain(seconds=seconds) for runner in runners))
@@ -125,6 +128,15 @@ async def hang_doorbell(bell: Bell, queue: Queue, runner: Runner) -> None:
         finally:
             await _cancel(list(doorbell.tasks.values()))
         await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def _mark(ready: Path) -> None:
+    """Say that this worker is ready; nobody but `agm dev` waits for it, and a read-only disk is no reason to end."""
+    try:
+        ready.parent.mkdir(parents=True, exist_ok=True)
+        ready.write_text(f"{os.getpid()}\n")
+    except OSError as error:
+        log.warning("no_ready_file", folder=str(ready.parent), error=type(error).__name__)
 
 
 async def _end(tasks: list[asyncio.Task[None]], ended: asyncio.Task[bool]) -> None:

@@ -15,6 +15,7 @@ from publishing.system.relay import number_events
 from publishing.system.revoking import claim_revocations, revoke_claimed
 from publishing.system.rotation import Rotated, rotate_tokens
 from publishing.system.sweeping import sweep_connections, sweep_publications
+from publishing.system.workplace import Workplace, look_at_workplace
 
 __all__ = [
     "Batch",
@@ -22,6 +23,7 @@ __all__ = [
     "Rotated",
     "ServedFile",
     "Unconfirmed",
+    "Workplace",
     "check_ready",
     "claim_connections",
     "claim_due",
@@ -34,6 +36,7 @@ __all__ = [
     "forget_revoked",
     "has_keys",
     "hold_account",
+    "look_at_workplace",
     "look_up_key",
     "number_events",
     "postpone_look",

@@ -23,6 +23,7 @@ from publishing.db import connection, is_postgres
 from publishing.deps import Deps
 from publishing.store import AWAY
 from publishing.system.readiness import check_ready
+from publishing.system.workplace import Workplace, look_at_workplace
 
 _PATIENCE_SECONDS = 3.0
 _SKEW_WARN, _SKEW_FAIL = 1.0, 30.0
@@ -65,10 +66,24 @@ async def _asked(name: str, ask: Callable[[str, Deps], Awaitable[Check]], deps: 
 
 
 async def _workers(name: str, deps: Deps) -> Check:
-    count = await deps.bell.living_workers()
+    count = len(await deps.bell.living_workers())
     if count:
         return passed(name, f"{count} worker(s) showed themselves lately.")
     return failed(name, "No worker shows itself: nothing is published.", "Run: agm worker")
+
+
+async def _workplaces(name: str, deps: Deps) -> Check:
+    """Compare what this process works on with what each living worker shows."""
+    own, living = await look_at_workplace(deps), await deps.bell.living_workers()
+    shown = {worker: theirs for worker, text in living.items() if (theirs := Workplace.read(text)) is not None}
+    if not shown:
+        return skipped(name, "No worker tells on what it works.")
+    found = [(worker, *one) for worker, theirs in sorted(shown.items()) for one in own.differences(theirs)]
+    if not found:
+        return passed(name, f"{len(shown)} worker(s) share database, media folder and keys with this process.")
+    remedies = dict.fromkeys(remedy for _, _, remedy in found)
+    said = ", ".join(f"{worker} {what}" for worker, what, _ in found)
+    return failed(name, f"Workers that do not share what this process has: {said}.", " ".join(remedies))
 
 
 async def _eviction(name: str, deps: Deps) -> Check:
@@ -124,6 +139,7 @@ async def _reachable(name: str, deps: Deps) -> Check:
 
 _CHECKS: dict[str, Callable[[str, Deps], Awaitable[Check]]] = {
     "workers.living": _workers,
+    "workers.workplace": _workplaces,
     "redis.eviction": _eviction,
     "clock.skew": _skew,
     "tokens.keys": _token_keys,

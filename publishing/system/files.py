@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import structlog
+
 from media.signing import SignatureRefusedError, verify
 from media.storage import StorageError
 from publishing import models
@@ -10,6 +12,8 @@ from publishing.deps import Deps
 from publishing.errors import NotFoundError
 from publishing.ids import Kind, parse_id
 from publishing.store import store_errors
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +42,6 @@ async def serve_media(deps: Deps, *, asset_id: str, exp: str, kid: str, sig: str
         raise NotFoundError(asset_id)
     try:
         return ServedFile(body=await deps.storage.read(asset_id), mime_type=row.mime_type)
-    except StorageError:
+    except StorageError as error:  # a worker stored it: this process sees another folder, or the file was lost
+        log.error("media_missing", asset=asset_id, error=type(error).__name__)  # noqa: TRY400 - the address is public
         raise NotFoundError(asset_id) from None

@@ -21,6 +21,7 @@ FOR_NO_WORKSPACE = {
     "complete_claimed",
     "ensure_workspace",
     "hold_account",
+    "look_at_workplace",
     "look_up_key",
     "number_events",
     "receive_callback",

@@ -15,7 +15,7 @@ from publishing.checks import Check, CheckStatus, settings_checks
 from publishing.clock import host_now
 from publishing.deps import Deps, open_deps
 from publishing.settings import Settings
-from publishing.system import run_checks
+from publishing.system import look_at_workplace, run_checks
 from tests.publishing.test_rotation import AFTER, BEFORE, BOTH, store
 from tests.publishing.town import StoppedClock, open_street
 from tests.support.valkey import ValkeyServer
@@ -103,6 +103,41 @@ async def test_a_worker_that_shows_itself_is_counted(deps: Deps):
     assert (await asked(deps))["workers.living"].status is PASS
     await deps.bell.forget_worker("here.1")
     assert (await asked(deps))["workers.living"].status is FAIL
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        ({}, ""),
+        ({"database": "another"}, "works on another database"),
+        ({"storage": "another"}, "sees another media folder"),
+        ({"storage": ""}, "cannot use its media folder"),
+        ({"secret_keys": ("newer", "older")}, "signs media addresses with a key unknown here"),
+        ({"token_keys": ("newer",)}, "seals tokens with other keys"),
+    ],
+)
+async def test_a_worker_that_does_not_share_what_this_process_has_is_named(
+    deps: Deps, other: dict[str, Any], says: str
+):
+    await open_street()
+    own = await look_at_workplace(deps, leave_mark=True)
+    await deps.bell.show_worker("there.1", seconds=5, works_on=replace(own, **other).written())
+    await deps.bell.show_worker("older.2", seconds=5)
+    check = (await asked(deps))["workers.workplace"]
+
+    assert check.status is (FAIL if other else PASS), check
+    assert says in check.message
+    assert ("there.1" in check.message, check.remedy is not None) == (bool(other), bool(other))
+    assert own.database
+    assert own.storage
+
+
+async def test_the_media_folders_mark_stays_what_it_is_and_only_workers_leave_one(deps: Deps):
+    assert (await look_at_workplace(deps)).storage == ""
+    first = await look_at_workplace(deps, leave_mark=True)
+
+    assert (await look_at_workplace(deps, leave_mark=True)).storage == first.storage
+    assert (await look_at_workplace(deps)).storage == first.storage
 
 
 async def test_what_redis_would_be_asked_is_skipped_when_it_is_away(

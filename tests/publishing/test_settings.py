@@ -54,6 +54,8 @@ def started(monkeypatch: pytest.MonkeyPatch, folder: Path, **variables: str) -> 
         ("AGM_DATABASE_URL", "mysql://somebody:hunter2@db/agm", {}),
         ("AGM_DATABASE_URL", "postgresql://somebody:hunter2@db:port/agm", {}),
         ("AGM_REDIS_URL", "amqp://guest:hunter2@queue", {}),
+        ("AGM_DATABASE_URL", "postgresql://somebody:hunter2@db/agm?sslmode=verify-full&sslrootcert=/no/ca.pem", {}),
+        ("AGM_REDIS_URL", "rediss://:hunter2@queue:6379/0?ssl_ca_certs=/no/ca.pem", {}),
         ("AGM_STORAGE_URL", "s3://bucket/folder", {}),
         ("AGM_FAILPOINT", "p7:3", {}),
         ("AGM_FAILPOINT", "p99", DEV),

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.leash import end_with_parent
+from tests.support.leash import end_with_parent, enter
 from tests.support.programs import Program, short_folder, start_program, wait_for
 
 _LONGEST = 65_536
@@ -61,12 +61,27 @@ class Nursery:
     address: Path
 
     def start(
-        self, name: str, arguments: Sequence[str], *, log: Path, environment: Mapping[str, str], sockets: Sequence[int]
+        self,
+        name: str,
+        arguments: Sequence[str],
+        *,
+        log: Path,
+        environment: Mapping[str, str],
+        sockets: Sequence[int] = (),
+        network: str | None = None,
     ) -> Program:
-        """Start `agm` with arguments; its sockets have the same numbers there as here."""
+        """Start `agm` with arguments; its sockets have the same numbers there as here.
+
+        `network` is a network namespace to run in.
+        """
         line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         line.connect(str(self.address))
-        wanted = {"arguments": list(arguments), "environment": {**os.environ, **environment}, "sockets": list(sockets)}
+        wanted = {
+            "arguments": list(arguments),
+            "environment": {**os.environ, **environment},
+            "sockets": list(sockets),
+            "network": network,
+        }
         with log.open("ab") as output:
             socket.send_fds(line, [json.dumps(wanted).encode()], [output.fileno(), *sockets])
         return Program(name=name, process=Child(int(line.recv(_LONGEST)), line), log=log)
@@ -141,6 +156,8 @@ def _settle(wanted: dict[str, Any], files: list[int], parent: int) -> None:
     """Become what a started process would be: its session, its end, its files, its environment."""
     os.setsid()
     end_with_parent(parent, signal.SIGKILL)
+    if wanted["network"]:
+        enter(wanted["network"])
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for file, number in zip(files, [1, *wanted["sockets"]], strict=True):
         os.dup2(file, number)

@@ -5,16 +5,16 @@ import itertools
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import asyncpg
 
+from tests.support.hosts import HERE, Host
 from tests.support.programs import Program, short_folder, start_program, wait_for
 
 _NOBODY = 65534
@@ -81,6 +81,13 @@ def running_postgres(*, durable: bool = False) -> Iterator[str]:
     if given := os.environ.get("TEST_POSTGRES_URL"):
         yield given
         return
+    with postgres_on(HERE, durable=durable) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def postgres_on(host: Host, *, durable: bool = False, password: str = "") -> Iterator[str]:
+    """Run PostgreSQL on a host and give its address; with a password it is asked of everybody."""
     with short_folder("pg") as folder:
         user = _NOBODY if os.getuid() == 0 else None  # PostgreSQL refuses to run as root
         folder.chmod(0o755)
@@ -89,10 +96,11 @@ def running_postgres(*, durable: bool = False) -> Iterator[str]:
         data.mkdir()
         if user is not None:
             os.chown(data, user, user)
-        _initialize(binaries, data, user)
-        program, port = _start(binaries, data, user, _OPTIONS if durable else {**_OPTIONS, **_FORGETFUL})
+        _initialize(binaries, data, user, password)
+        program, port = _start(host, binaries, data, user, _OPTIONS if durable else {**_OPTIONS, **_FORGETFUL})
+        login = f"postgres:{quote(password, safe='')}" if password else "postgres"
         try:
-            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            yield f"postgresql://{login}@{host.address}:{port}/postgres"
         finally:
             program.stop_now(signal.SIGQUIT)
 
@@ -109,10 +117,14 @@ def _binaries(folder: Path, *, copy: bool) -> Path:
     return folder / package.name / "pginstall" / "bin"
 
 
-def _initialize(binaries: Path, data: Path, user: int | None) -> None:
-    command = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--locale=C", "--encoding=UTF8"]
+def _initialize(binaries: Path, data: Path, user: int | None, password: str) -> None:
+    command = [binaries / "initdb", "-D", data, "-U", "postgres", "--locale=C", "--encoding=UTF8", "--no-sync"]
+    if password:
+        secret = data.with_name("password")
+        secret.write_text(password)
+        command += ["--auth=scram-sha-256", f"--pwfile={secret}"]
     subprocess.run(
-        [*command, "--no-sync"],
+        command if password else [*command, "--auth=trust"],
         check=True,
         capture_output=True,
         cwd=data.parent,
@@ -120,14 +132,16 @@ def _initialize(binaries: Path, data: Path, user: int | None) -> None:
         group=user,
         extra_groups=[] if user is not None else None,
     )
+    if password:
+        with (data / "pg_hba.conf").open("a") as rules:
+            rules.write("host all all all scram-sha-256\n")
 
 
-def _start(binaries: Path, data: Path, user: int | None, settings: dict[str, str]) -> tuple[Program, int]:
+def _start(host: Host, binaries: Path, data: Path, user: int | None, settings: dict[str, str]) -> tuple[Program, int]:
     for _ in range(3):  # somebody may take the port between the look and the start
-        with socket.create_server(("127.0.0.1", 0)) as found:
-            port = int(found.getsockname()[1])
+        port = host.free_port()
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        command = (binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", port, "-k", data, *options)
+        command = (binaries / "postgres", "-D", data, "-h", host.address, "-p", port, "-k", data, *options)
         program = start_program(
             "postgres",
             tuple(map(str, command)),
@@ -135,9 +149,10 @@ def _start(binaries: Path, data: Path, user: int | None, settings: dict[str, str
             folder=data.parent,
             user=user,
             end_with=signal.SIGQUIT,
+            network=host.network,
         )
         try:
-            wait_for(program, lambda port=port: _answers(binaries, port))
+            wait_for(program, lambda port=port: _answers(binaries, data, port))
         except AssertionError:
             if program.is_running:
                 raise
@@ -146,8 +161,6 @@ def _start(binaries: Path, data: Path, user: int | None, settings: dict[str, str
     raise AssertionError(program.tail())
 
 
-def _answers(binaries: Path, port: int) -> bool:
-    found = subprocess.run(
-        [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"], check=False
-    )
+def _answers(binaries: Path, data: Path, port: int) -> bool:
+    found = subprocess.run([binaries / "pg_isready", "-q", "-h", data, "-p", str(port), "-U", "postgres"], check=False)
     return found.returncode == 0

@@ -87,9 +87,14 @@ def start_program(
     user: int | None = None,
     end_with: signal.Signals = signal.SIGKILL,
     sockets: Sequence[int] = (),
+    network: str | None = None,
 ) -> Program:
-    """Start a command whose output is appended to `log`; `end_with` is what it gets when pytest dies."""
-    leash = (sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()), str(int(end_with)), str(user or "-"))
+    """Start a command whose output is appended to `log`; `end_with` is what it gets when pytest dies.
+
+    `network` is a network namespace to run in.
+    """
+    knots = (str(os.getpid()), str(int(end_with)), str(user or "-"), network or "-")
+    leash = (sys.executable, "-I", "-S", str(_LEASH), *knots)
     with log.open("ab") as output:
         process = subprocess.Popen(
             (*leash, *command),

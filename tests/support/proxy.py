@@ -30,12 +30,12 @@ class Proxy:
         to_reader, to_writer = await asyncio.open_connection(*self.target)
         self._open |= {writer, to_writer}
         try:
-            await asyncio.gather(_copy(reader, to_writer), _copy(to_reader, writer))
+            await asyncio.gather(copy(reader, to_writer), copy(to_reader, writer))
         finally:
             self._open -= {writer, to_writer}
 
 
-async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+async def copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
     with contextlib.suppress(OSError):
         while data := await source.read(65536):
             sink.write(data)

