@@ -161,7 +161,7 @@ def _copies(group: list[Entry]) -> dict[str, Any]:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    return {"id": person.id, "name": person.name, "pages": [asdict(page) for page in person.pages]}
+    return {"id": person.id, "name": person.name, "pages": [asdict(page) for page in person.reachable]}
 
 
 def _unprocessable(error: ValidationError) -> Response:

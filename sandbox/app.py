@@ -12,6 +12,7 @@ from sandbox.admin import Admin
 from sandbox.fault_admin import FaultAdmin
 from sandbox.fault_page import FaultPage
 from sandbox.meta.call import Meta
+from sandbox.meta.faults import stand
 from sandbox.meta.routes import Routes
 from sandbox.pages import Pages
 from sandbox.world import World, new_world
@@ -25,6 +26,7 @@ def create_app(world: World | None = None) -> Starlette:
     """
     world = world or new_world()
     meta = Meta(world)
+    stand(meta)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncGenerator[None]:

@@ -54,7 +54,8 @@ label.inner { padding-left: 1.6rem; }
 button { font: inherit; font-weight: 600; padding: .5rem 1.2rem; border-radius: .5rem; border: 1px solid var(--line);
   background: var(--paper); color: var(--ink); cursor: pointer; }
 button.main { background: #1b5e9e; border-color: #1b5e9e; color: #fff; }
-.personas { display: flex; flex-wrap: wrap; gap: .3rem .8rem; }
+.personas { margin: 0 0 1rem; }
+.personas ul { padding-left: 1.2rem; margin: .4rem 0; }
 code { font-size: .85em; overflow-wrap: anywhere; }
 """
 

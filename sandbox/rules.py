@@ -98,9 +98,14 @@ class Rule:
 
 @dataclass(slots=True)
 class FaultRegistry:
-    """The rules in force, in the order they were made."""
+    """The rules in force, in the order they were made.
+
+    Attributes:
+        standing: Rules that belong to an account, by its id; they are part of what it is, and nobody lifts them.
+    """
 
     rules: dict[int, Rule] = field(default_factory=dict[int, Rule])
+    standing: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
     _last_id: int = 0
 
     def add(
@@ -140,6 +145,17 @@ class FaultRegistry:
         self.rules[rule.id] = rule
         return rule
 
+    def stand(self, name: str, *, account_id: str, endpoint: str, options: Mapping[str, Any]) -> None:
+        """Put a rule in force that stays with an account.
+
+        Raises:
+            KeyError: If no fault has that name.
+            pydantic.ValidationError: If the fault does not take these options.
+        """
+        chosen = FAULTS[name].model_validate(dict(options))
+        rule = Rule(0, endpoint, name, chosen, When(account=account_id), ends_at=None)
+        self.standing.setdefault(account_id, []).append(rule)
+
     def remove(self, rule_id: int | None = None) -> int:
         """Lift one rule, or all, and return how many were lifted."""
         if rule_id is not None:
@@ -150,7 +166,8 @@ class FaultRegistry:
 
     def striking(self, exchange: Exchange) -> list[Rule]:
         """Count a call and return the rules whose faults happen to it."""
-        return [rule for rule in self.rules.values() if rule.strikes(exchange)]
+        standing = self.standing.get(exchange.account_id or "", ())
+        return [rule for rule in (*self.rules.values(), *standing) if rule.strikes(exchange)]
 
 
 def _seeded(when: When) -> When:

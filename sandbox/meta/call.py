@@ -14,7 +14,8 @@ from sandbox.meta import errors, facts
 from sandbox.meta.errors import GraphError
 from sandbox.meta.graph import GraphStore, Stored
 from sandbox.meta.params import Params
-from sandbox.meta.personas import InstagramAccount, Page, People, Person
+from sandbox.meta.people import People
+from sandbox.meta.personas import Business, InstagramAccount, Page, Person
 from sandbox.meta.settings import Settings
 from sandbox.meta.signins import Grant, SignIns
 from sandbox.meta.tokens import Tier, Token, TokenStore, proof_of
@@ -67,7 +68,7 @@ class Call:
     params: Params
     method: str
     path: str
-    target: "Person | Page | InstagramAccount | Stored | None"
+    target: "Person | Business | Page | InstagramAccount | Stored | None"
     target_id: str
     account_id: str | None
     origin: str
@@ -113,21 +114,26 @@ def authenticate(call: Call) -> None:
     if token is None:
         raise GraphError(190, "Invalid OAuth access token - Cannot parse access token")
     _check_proof(call, token)
-    if error := token_error(token, call.now):
+    if error := token_error(call, token):
         raise error
     call.token = token
 
 
-def token_error(token: Token, now: float) -> GraphError | None:
+def token_error(call: Call, token: Token) -> GraphError | None:
     """Return why a token is not valid, or None if it is."""
     if token.dead_subcode is not None:
         reason = _DEATHS.get(token.dead_subcode, "The session is invalid.")
         return errors.dead_token(token.dead_subcode, reason)
-    if token.expires_at and token.expires_at <= now:
+    if token.expires_at and token.expires_at <= call.now:
         return errors.dead_token(
-            463, f"Session has expired on {_spoken(token.expires_at)}. The current time is {_spoken(now)}."
+            463, f"Session has expired on {_spoken(token.expires_at)}. The current time is {_spoken(call.now)}."
         )
-    return None
+    return checkpoint_error(call, token.user_id or "")
+
+
+def checkpoint_error(call: Call, user_id: str) -> GraphError | None:
+    """Return the refusal that a person gets whom Facebook wants to see first, or None."""
+    return errors.dead_token(459, _DEATHS[459]) if call.meta.people.is_checkpointed(user_id) else None
 
 
 def require_page_token(call: Call, page: Page, *permissions: str) -> None:
@@ -174,6 +180,30 @@ def require_instagram(call: Call, account: InstagramAccount, *permissions: str) 
         raise errors.no_permission()
 
 
+def require_business(call: Call, business: Business) -> None:
+    """Demand that the token is of somebody in this business portfolio, with the permission to see it.
+
+    Raises:
+        GraphError: 100/33, or 200 where the permission is missing.
+    """
+    person = call.meta.people.persons.get(call.caller.user_id or "")
+    if call.caller.tier is not Tier.USER or person is None or business not in person.businesses:
+        raise errors.unsupported(call.method, call.target_id)
+    if not permitted(call, "business_management"):
+        raise errors.business_permission_missing()
+
+
+def require_ads_permission(call: Call, account: InstagramAccount) -> None:
+    """Demand what Instagram asks of those whose role on the Page comes from Business Manager.
+
+    Raises:
+        GraphError: 200, where neither `ads_management` nor `ads_read` is granted.
+    """
+    person = call.meta.people.holders[call.meta.people.owners[account.id].id]
+    if person.role_via_business and not any(permitted(call, name) for name in ("ads_management", "ads_read")):
+        raise errors.ads_permission_missing()
+
+
 def permitted(call: Call, permission: str) -> bool:
     """Say whether a permission is granted and has not lapsed; Instagram's lapse after 90 days without the person."""
     lapsed = permission.startswith(INSTAGRAM_PREFIX) and call.caller.data_access_expires_at <= call.now
@@ -182,8 +212,10 @@ def permitted(call: Call, permission: str) -> bool:
 
 def sees_page(call: Call, page: Page) -> bool:
     """Say whether the token may see a Page at all."""
-    holder = call.meta.people.holders[page.id]
-    if holder != call.caller.user_id or not call.grant.allows_page(page.id):
+    people = call.meta.people
+    if people.holders[page.id].id != call.caller.user_id or page.id in people.lost_pages:
+        return False
+    if not call.grant.allows_page(page.id):
         return False
     return call.caller.tier is Tier.USER or call.caller.page_id == page.id
 

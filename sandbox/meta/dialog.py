@@ -28,7 +28,7 @@ async def show(call: Call) -> Response:
         case None:
             return html.page("Log in to the sandbox", _form(call, person))
         case "approve":
-            return _approve(call, person, declined=set(call.params.names("decline")))
+            return _approve(call, person, declined=_declined(call.params, person))
         case "deny":
             return _deny(call.params)
         case other:
@@ -87,11 +87,14 @@ def _approve(call: Call, person: Person, *, declined: set[str], ticked_by_hand: 
     call.meta.signins.grants[person.id] = Grant(
         user_id=person.id,
         permissions={**(before.permissions if before else {}), **statuses},
-        page_ids=_selection(call.params, "pages", {page.id for page in person.pages}, by_hand=ticked_by_hand),
+        page_ids=_selection(
+            call.params, "pages", {page.id for page in person.reachable}, person.unticked, by_hand=ticked_by_hand
+        ),
         instagram_ids=_selection(
             call.params,
             "instagram",
-            {page.instagram.id for page in person.pages if page.instagram},
+            {page.instagram.id for page in person.reachable if page.instagram},
+            person.unticked,
             by_hand=ticked_by_hand,
         ),
     )
@@ -100,14 +103,21 @@ def _approve(call: Call, person: Person, *, declined: set[str], ticked_by_hand: 
     return _redirect(redirect_uri, {"code": code, **_state(call.params)})
 
 
-def _selection(params: Params, name: str, available: set[str], *, by_hand: bool) -> frozenset[str] | None:
+def _declined(params: Params, person: Person) -> set[str]:
+    """Return what is declined without anybody clicking: what the address says, else what the person always declines."""
+    return set(params.names("decline")) if "decline" in params.values else set(person.declines)
+
+
+def _selection(
+    params: Params, name: str, available: set[str], unticked: frozenset[str], *, by_hand: bool
+) -> frozenset[str] | None:
     """Return the ticked ids, or None for all: then later ones count too, and debug_token lists no targets."""
     if by_hand:
         chosen = {key.partition(".")[2] for key in params.values if key.startswith(f"{name}.")}
     elif name in params.values:
         chosen = set(params.names(name))
     else:
-        return None
+        chosen = available - unticked
     chosen &= available
     return None if chosen == available else frozenset(chosen)
 
@@ -149,41 +159,51 @@ def _form(call: Call, person: Person) -> str:
     )
     return f"""<h1>Log in with a pretend account</h1>
 <p class="soft">This is the sandbox's stand-in for Facebook Login. No real account, password or post is involved.</p>
-<p class="personas">{_other_personas(call, person)}</p>
+{_personas(call, person)}
 <form class="card" method="post" action="{escape(call.path)}"><div class="in">
 {hidden}<input type="hidden" name="persona" value="{escape(person.persona)}">
 <p><b>{escape(facts.APP_NAME)}</b> asks <b>{escape(person.name)}</b> for access.</p>
 <fieldset><legend>Pages and Instagram accounts</legend>{"".join(_page_boxes(person))}</fieldset>
-<fieldset><legend>Permissions</legend>{"".join(_permission_boxes(call.params))}</fieldset>
+<fieldset><legend>Permissions</legend>{"".join(_permission_boxes(call.params, person))}</fieldset>
 <button class="main" name="decision" value="continue">Continue</button>
 <button name="decision" value="cancel">Cancel</button>
 </div></form>"""
 
 
-def _other_personas(call: Call, person: Person) -> str:
+def _personas(call: Call, person: Person) -> str:
     asked = {name: value for name in ECHOED if (value := call.params.text(name)) is not None}
-    links = [f"Signing in as <b>{escape(person.persona)}</b>, or as"]
+    links: list[str] = []
     for name, meaning in NAMED.items():
         concrete = name.replace("N", "3")
         if concrete != person.persona:
             address = f"{call.path}?{urlencode({**asked, 'persona': concrete})}"
-            links.append(f'<a href="{escape(address)}" title="{escape(meaning)}">{escape(concrete)}</a>')
-    return " ".join(links)
+            about = escape(meaning.replace("`", ""))
+            links.append(
+                f'<li><a href="{escape(address)}">{escape(concrete)}</a> <span class="soft">{about}</span></li>'
+            )
+    now = escape(person.persona)
+    return f"""<details class="personas"><summary>Signing in as <b>{now}</b>; choose somebody else</summary>
+<ul>{"".join(links)}</ul></details>"""
 
 
 def _page_boxes(person: Person) -> list[str]:
     boxes: list[str] = []
-    for page in person.pages:
-        boxes.append(_box(f"pages.{page.id}", page.name))
-        if page.instagram is not None:
-            boxes.append(_box(f"instagram.{page.instagram.id}", f"Instagram @{page.instagram.username}", inner=True))
+    for page in person.reachable:
+        about = page.trouble.about if page.trouble else ""
+        boxes.append(_box(f"pages.{page.id}", page.name, about, ticked=page.id not in person.unticked))
+        if account := page.instagram:
+            ticked = account.id not in person.unticked
+            boxes.append(_box(f"instagram.{account.id}", f"Instagram @{account.username}", inner=True, ticked=ticked))
     return boxes
 
 
-def _permission_boxes(params: Params) -> list[str]:
-    return [_box(f"grant.{scope}", scope) for scope in sorted(_scopes(params) - {facts.ALWAYS_GRANTED})]
+def _permission_boxes(params: Params, person: Person) -> list[str]:
+    scopes = sorted(_scopes(params) - {facts.ALWAYS_GRANTED})
+    return [_box(f"grant.{scope}", scope, ticked=scope not in person.declines) for scope in scopes]
 
 
-def _box(name: str, label: str, *, inner: bool = False) -> str:
+def _box(name: str, label: str, about: str = "", *, inner: bool = False, ticked: bool = True) -> str:
     kind = ' class="inner"' if inner else ""
-    return f'<label{kind}><input type="checkbox" name="{escape(name)}" value="1" checked> {escape(label)}</label>'
+    told = f' <span class="soft">{escape(about)}</span>' if about else ""
+    mark = " checked" if ticked else ""
+    return f'<label{kind}><input type="checkbox" name="{escape(name)}" value="1"{mark}> {escape(label)}{told}</label>'

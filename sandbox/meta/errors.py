@@ -99,6 +99,21 @@ def may_not_publish() -> GraphError:
     )
 
 
+def ads_permission_missing() -> GraphError:
+    """Code 200: a role from Business Manager does not do without a permission about ads."""
+    return GraphError(
+        200,
+        "(#200) The calling app is missing the ads_management or ads_read permission, one of which is required because "
+        "the role on the Page was granted through Business Manager",
+        status=403,
+    )
+
+
+def business_permission_missing() -> GraphError:
+    """Code 200: portfolios are shown with `business_management` only."""
+    return GraphError(200, "(#200) Requires business_management permission to manage the object.", status=403)
+
+
 def dead_token(subcode: int | None, detail: str) -> GraphError:
     """Code 190: the token is no good any more."""
     return GraphError(190, f"Error validating access token: {detail}", subcode=subcode)

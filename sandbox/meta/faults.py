@@ -9,7 +9,7 @@ from starlette.responses import Response
 from sandbox.answers import Json
 from sandbox.faults import Exchange, fault
 from sandbox.meta import errors
-from sandbox.meta.call import Call
+from sandbox.meta.call import Call, Meta
 from sandbox.meta.containers import status_code
 from sandbox.meta.exchange import MetaFault, call_of, refuse
 from sandbox.meta.graph import Container
@@ -180,6 +180,15 @@ class ResetToken(MetaFault):
             if self.subcode in PERSON_WIDE:
                 call.meta.tokens.kill(token.user_id, self.subcode)
         return None
+
+
+def stand(meta: Meta) -> None:
+    """Put the faults in force that belong to Pages which are named for them."""
+    for page in meta.people.person("trouble").pages:
+        for one in page.trouble.faults if page.trouble else ():
+            account = page.instagram if one.on_instagram else page
+            if account is not None:
+                meta.world.faults.stand(one.name, account_id=account.id, endpoint=one.endpoint, options=one.options)
 
 
 def _named_container(call: Call) -> Container | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.identifiers import random_number
 from sandbox.ledger import Entry
 from sandbox.meta import facts, nodes
-from sandbox.meta.call import Call, require_instagram
+from sandbox.meta.call import Call, require_ads_permission, require_instagram
 from sandbox.meta.containers import status_code
 from sandbox.meta.errors import GraphError, invalid_parameter, publishing_error, unsupported
 from sandbox.meta.fields import Node, parse_fields
@@ -26,6 +26,7 @@ async def create_container(call: Call) -> dict[str, Any]:
     """POST /{ig}/media: fetch the image and start processing, or gather children into a carousel."""
     account = _account(call)
     require_instagram(call, account, *PUBLISH)
+    require_ads_permission(call, account)
     _count_container(call, account)
     media_type = (call.params.text("media_type") or "IMAGE").upper()
     if media_type in NOT_BUILT or call.params.text("video_url"):
@@ -49,6 +50,7 @@ async def publish_container(call: Call) -> dict[str, Any]:
     """
     account = _account(call)
     require_instagram(call, account, *PUBLISH)
+    require_ads_permission(call, account)
     creation_id = call.params.text("creation_id")
     if not creation_id:
         raise invalid_parameter("The parameter creation_id is required.")
@@ -77,6 +79,7 @@ async def publishing_limit(call: Call) -> dict[str, Any]:
     """GET /{ig}/content_publishing_limit: usage of the last 24 hours and, if asked for, the quota."""
     account = _account(call)
     require_instagram(call, account, *PUBLISH)
+    require_ads_permission(call, account)
     usage = call.meta.graph.published[account.id].count(call.now, facts.QUOTA_SECONDS)
     config = {"quota_total": call.meta.settings.quota_total, "quota_duration": facts.QUOTA_SECONDS}
     wanted = [wish.name for wish in parse_fields(",".join(call.params.names("fields")))] or ["quota_usage"]
@@ -133,10 +136,17 @@ async def _image(call: Call, account: InstagramAccount, caption: str) -> Contain
         caption=caption,
         alt_texts=(alt_text,),
         created_at=call.now,
-        ready_at=call.meta.world.clock.now() + call.meta.settings.processing.draw(call.meta.chance),
+        ready_at=call.meta.world.clock.now() + _processing_seconds(call, account),
         is_carousel_item=call.params.flag("is_carousel_item", default=False),
         failure=failure,
     )
+
+
+def _processing_seconds(call: Call, account: InstagramAccount) -> float:
+    trouble = call.meta.people.owners[account.id].trouble
+    if trouble is not None and trouble.processing_seconds is not None:
+        return trouble.processing_seconds
+    return call.meta.settings.processing.draw(call.meta.chance)
 
 
 def _carousel(call: Call, account: InstagramAccount, caption: str) -> Container:
@@ -155,7 +165,7 @@ def _carousel(call: Call, account: InstagramAccount, caption: str) -> Container:
         caption=caption,
         alt_texts=tuple(text for child in children for text in child.alt_texts),
         created_at=call.now,
-        ready_at=call.now + call.meta.settings.processing.draw(call.meta.chance),
+        ready_at=call.now + _processing_seconds(call, account),
         children=tuple(children),
     )
 
@@ -234,6 +244,12 @@ def _make_public(call: Call, container: Container) -> Media:
     container.media_ids.append(media.id)
     call.meta.graph.objects[media.id] = media
     call.meta.graph.grids[media.account.id].append(media)
+    _enter(call, container, media)
+    return media
+
+
+def _enter(call: Call, container: Container, media: Media) -> None:
+    """Enter a post into the ledger."""
     ledger = call.meta.world.ledger
     ledger.record(
         Entry(
@@ -253,7 +269,6 @@ def _make_public(call: Call, container: Container) -> Media:
             ready_at=container.ready_at,
         )
     )
-    return media
 
 
 def _kept(count: int, lost: int | None) -> list[int]:

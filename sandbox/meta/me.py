@@ -3,11 +3,11 @@
 from typing import Any
 
 from sandbox.meta import nodes
-from sandbox.meta.call import Call, permitted
-from sandbox.meta.errors import invalid_parameter, unsupported
+from sandbox.meta.call import Call, permitted, require_business, sees_page
+from sandbox.meta.errors import business_permission_missing, invalid_parameter, unsupported
 from sandbox.meta.fields import Node, parse_fields, project
 from sandbox.meta.paging import answer_edge
-from sandbox.meta.personas import Person
+from sandbox.meta.personas import Business, Page, Person
 from sandbox.meta.tokens import Tier
 
 APP_REMOVED = 458
@@ -44,12 +44,40 @@ async def revoke(call: Call) -> dict[str, Any]:
 
 
 async def accounts(call: Call) -> dict[str, Any]:
-    """GET /me/accounts: the ticked Pages, in a steady order, by cursor."""
-    person = _person(call)
-    shown = [page for page in person.pages if call.grant.allows_page(page.id)]
+    """GET /me/accounts: the ticked Pages, in a steady order, by cursor; those of businesses are not among them."""
+    return _answer_pages(call, _person(call).pages)
+
+
+async def businesses(call: Call) -> dict[str, Any]:
+    """GET /me/businesses: the person's business portfolios."""
+    found = _person(call).businesses
+    if not permitted(call, "business_management"):
+        raise business_permission_missing()
+    return answer_edge(call, found, lambda business: Node(nodes.BUSINESS, business), total=len(found))
+
+
+async def owned_pages(call: Call) -> dict[str, Any]:
+    """GET /{business}/owned_pages: the Pages that a portfolio owns."""
+    return _answer_pages(call, _business(call).owned)
+
+
+async def client_pages(call: Call) -> dict[str, Any]:
+    """GET /{business}/client_pages: the Pages that a portfolio manages for others."""
+    return _answer_pages(call, _business(call).clients)
+
+
+def _answer_pages(call: Call, pages: tuple[Page, ...]) -> dict[str, Any]:
+    shown = [page for page in pages if sees_page(call, page)]
     if not permitted(call, "pages_show_list"):
         shown = []
     return answer_edge(call, shown, lambda page: Node(nodes.PAGE_IN_ACCOUNTS, page), total=len(shown))
+
+
+def _business(call: Call) -> Business:
+    if not isinstance(call.target, Business):
+        raise unsupported(call.method, call.target_id)
+    require_business(call, call.target)
+    return call.target
 
 
 def _person(call: Call) -> Person:

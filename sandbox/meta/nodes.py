@@ -5,12 +5,20 @@ from urllib.parse import urlencode, urlsplit
 
 from sandbox.identifiers import digest
 from sandbox.meta import facts
-from sandbox.meta.call import Call, graph_time, permitted, require_instagram, require_page, sees_page
+from sandbox.meta.call import (
+    Call,
+    graph_time,
+    permitted,
+    require_business,
+    require_instagram,
+    require_page,
+    sees_page,
+)
 from sandbox.meta.containers import status_code, status_text
 from sandbox.meta.errors import unsupported
 from sandbox.meta.fields import ABSENT, Edge, Node, NodeType, Wrapped, parse_fields, project
 from sandbox.meta.graph import Container, Media, Photo, Post
-from sandbox.meta.personas import InstagramAccount, Page, Person
+from sandbox.meta.personas import Business, InstagramAccount, Page, Person
 
 PROFILE_PICTURE = NodeType(
     "ProfilePictureSource",
@@ -41,7 +49,8 @@ def _page_token(page: Page, call: Call) -> object:
         return ABSENT
     if call.caller.page_id == page.id:
         return call.token_text
-    return call.meta.tokens.page_token(call.caller, page.id, now=call.now)
+    life = page.trouble.token_seconds if page.trouble else None
+    return call.meta.tokens.page_token(call.caller, page.id, now=call.now, life_seconds=life)
 
 
 def _tasks(page: Page, call: Call) -> object:
@@ -134,6 +143,7 @@ PERSON = NodeType(
     {"id": lambda one, _: one.id, "name": lambda one, _: one.name, "picture": _wrapped_picture},
     ("name", "id"),
 )
+BUSINESS = NodeType("Business", {"id": lambda one, _: one.id, "name": lambda one, _: one.name}, ("name", "id"))
 PAGE = NodeType(
     "Page",
     {
@@ -253,6 +263,9 @@ def _visible(call: Call) -> Node:
     match call.target:
         case Person() as person if person.id == call.caller.user_id:
             return Node(PERSON, person)
+        case Business() as business:
+            require_business(call, business)
+            return Node(BUSINESS, business)
         case Page() as page:
             require_page(call, page)
             return Node(PAGE, page)

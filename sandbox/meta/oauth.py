@@ -4,7 +4,7 @@ import hmac
 from typing import Any
 
 from sandbox.meta import facts
-from sandbox.meta.call import Call, token_error
+from sandbox.meta.call import Call, checkpoint_error, token_error
 from sandbox.meta.errors import GraphError, invalid_parameter
 from sandbox.meta.signins import Grant
 from sandbox.meta.tokens import Tier, Token
@@ -55,7 +55,8 @@ def _exchange_code(call: Call) -> dict[str, Any]:
     """Turn a code into a short user token, once.
 
     Raises:
-        GraphError: 100 with 36007 (too late), 36008 (another redirect URI) or 36009 (used).
+        GraphError: 100 with 36007 (too late), 36008 (another redirect URI) or 36009 (used); 190 with 459 for a
+            person whom Facebook wants to see first.
     """
     code = call.meta.signins.code(call.params.text("code") or "")
     if code is None:
@@ -71,6 +72,8 @@ def _exchange_code(call: Call) -> dict[str, Any]:
             "in the OAuth dialog request",
             subcode=36008,
         )
+    if error := checkpoint_error(call, code.user_id):
+        raise error
     code.used = True
     token = call.meta.tokens.issue_user(
         code.user_id, now=call.now, expires_at=call.now + facts.SHORT_TOKEN_SECONDS, long=False
@@ -86,7 +89,7 @@ def _exchange_short(call: Call) -> dict[str, Any]:
     token = call.meta.tokens.find(text)
     if token is None or token.tier is not Tier.USER or token.user_id is None:
         raise GraphError(190, "Invalid OAuth access token - Cannot parse access token")
-    if error := token_error(token, call.now):
+    if error := token_error(call, token):
         raise error
     end = token.expires_at if token.long else call.now + facts.LONG_TOKEN_SECONDS
     fresh = call.meta.tokens.issue_user(token.user_id, now=call.now, expires_at=end, long=True)
@@ -94,7 +97,7 @@ def _exchange_short(call: Call) -> dict[str, Any]:
 
 
 def _description(call: Call, token: Token) -> dict[str, Any]:
-    error = token_error(token, call.now)
+    error = token_error(call, token)
     grant = call.meta.signins.grants.get(token.user_id or "")
     scopes = [name for name, status in grant.permissions.items() if status == "granted"] if grant and not error else []
     data: dict[str, Any] = {

@@ -20,13 +20,13 @@ from sandbox.meta.errors import GraphError
 from sandbox.meta.exchange import MetaExchange
 from sandbox.meta.graph import Container, Media, Photo, Post, Stored
 from sandbox.meta.params import Params, read_params
-from sandbox.meta.personas import InstagramAccount, Page, Person
+from sandbox.meta.personas import Business, InstagramAccount, Page, Person
 from sandbox.rules import Rule
 
 PREFIX = "/meta"
 METHODS = ["GET", "POST", "DELETE"]
 VERSION = re.compile(r"v(\d{1,3})(?:\.(\d{1,2}))?")
-Target = Person | Page | InstagramAccount | Stored | None
+Target = Person | Business | Page | InstagramAccount | Stored | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,12 @@ FIXED: dict[tuple[str, str], Endpoint] = {
         Endpoint("GET /me/permissions", me.permissions),
         Endpoint("DELETE /me/permissions", me.revoke),
         Endpoint("GET /me/accounts", me.accounts),
+        Endpoint("GET /me/businesses", me.businesses),
     )
 }
 KINDS: dict[type, str] = {
     Person: "user",
+    Business: "business",
     Page: "page",
     InstagramAccount: "ig",
     Post: "post",
@@ -72,6 +74,7 @@ KINDS: dict[type, str] = {
 }
 NODE_NAMES: dict[type, str] = {
     Person: "User",
+    Business: "Business",
     Page: "Page",
     InstagramAccount: "IGUser",
     Post: "PagePost",
@@ -86,6 +89,8 @@ NODES: dict[tuple[str, str], Endpoint] = {
     ("DELETE", "photo"): Endpoint("DELETE /photo", facebook.delete_photo),
 }
 EDGES: dict[tuple[str, str, str], Endpoint] = {
+    ("GET", "business", "owned_pages"): Endpoint("GET /owned_pages", me.owned_pages),
+    ("GET", "business", "client_pages"): Endpoint("GET /client_pages", me.client_pages),
     ("POST", "page", "photos"): Endpoint("POST /photos", facebook.create_photo),
     ("POST", "page", "feed"): Endpoint("POST /feed", facebook.create_post),
     ("GET", "page", "feed"): Endpoint("GET /feed", facebook.list_posts),
@@ -195,6 +200,7 @@ class Routes:
             or people.pages.get(name)
             or people.instagram_accounts.get(name)
             or people.persons.get(name)
+            or people.businesses.get(name)
         )
 
 

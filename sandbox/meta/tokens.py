@@ -1,6 +1,8 @@
 """Access tokens in three tiers: short user, long user, Page. Known by hash; the strings are given out and forgotten."""
 
 import hmac
+import itertools
+import math
 import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -40,6 +42,10 @@ class Token:
     data_access_expires_at: float
     dead_subcode: int | None = None
 
+    def is_spent(self, now: float) -> bool:
+        """Say whether it was invalidated or has run out."""
+        return self.dead_subcode is not None or 0 < self.expires_at <= now
+
 
 @dataclass(slots=True)
 class TokenStore:
@@ -70,10 +76,26 @@ class TokenStore:
         )
         return text
 
-    def page_token(self, parent: Token, page_id: str, *, now: float) -> str:
-        """Return the Page token that belongs to a user token: endless from a long-lived one, else it dies with it."""
-        text = PREFIX + "P" + self._derive(f"page/{parent.digest}/{page_id}")
-        if digest(text) not in self._tokens:
+    def page_token(self, parent: Token, page_id: str, *, now: float, life_seconds: float | None = None) -> str:
+        """Return the Page token that belongs to a living user token.
+
+        It is endless from a long-lived one, else it dies with it. Asking twice gives the same string, unless the first
+        was invalidated or has run out meanwhile.
+
+        Args:
+            parent: The user token.
+            page_id: The Page.
+            now: Unix seconds.
+            life_seconds: How long it works, where that is less.
+        """
+        ends = 0 if parent.long else parent.expires_at
+        if life_seconds is not None:
+            ends = min(now + life_seconds, ends or math.inf)
+        text = self._page_text(parent, page_id, 0)
+        generations = itertools.count(1)
+        while (known := self._tokens.get(digest(text))) and known.is_spent(now):
+            text = self._page_text(parent, page_id, next(generations))
+        if known is None:
             self._keep(
                 Token(
                     tier=Tier.PAGE,
@@ -82,9 +104,8 @@ class TokenStore:
                     page_id=page_id,
                     long=parent.long,
                     issued_at=now,
-                    expires_at=0 if parent.long else parent.expires_at,
+                    expires_at=ends,
                     data_access_expires_at=parent.data_access_expires_at,
-                    dead_subcode=parent.dead_subcode,
                 )
             )
         return text
@@ -99,12 +120,22 @@ class TokenStore:
             )
         return self._tokens.get(digest(text))
 
+    def kill_page(self, page_id: str, subcode: int) -> int:
+        """Invalidate all tokens of a Page, and return how many."""
+        tokens = [token for token in self._tokens.values() if token.page_id == page_id]
+        for token in tokens:
+            token.dead_subcode = subcode
+        return len(tokens)
+
     def kill(self, user_id: str, subcode: int) -> int:
         """Invalidate all tokens that stem from a user, and return how many."""
         tokens = self._of_user.get(user_id, [])
         for token in tokens:
             token.dead_subcode = subcode
         return len(tokens)
+
+    def _page_text(self, parent: Token, page_id: str, generation: int) -> str:
+        return PREFIX + "P" + self._derive(f"page/{parent.digest}/{page_id}/{generation}")
 
     def _keep(self, token: Token) -> None:
         self._tokens[token.digest] = token

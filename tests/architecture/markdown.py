@@ -22,14 +22,6 @@ def links(text: str) -> list[str]:
     return [found for found in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) if "://" not in found]
 
 
-def section(text: str, heading: str) -> str:
-    """Give what stands under a heading, up to the next one of its rank or higher."""
-    rank = heading.partition(" ")[0]
-    match = re.search(rf"^{re.escape(heading)}\n(.*?)(?=^#{{1,{len(rank)}}} |\Z)", text, re.MULTILINE | re.DOTALL)
-    assert match, f"there is no heading {heading}"
-    return match[1]
-
-
 def missing(page: Path) -> list[str]:
     """List the links of a page that lead nowhere."""
     return [found for found in links(page.read_text()) if not (page.parent / found).exists()]

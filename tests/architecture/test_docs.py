@@ -10,19 +10,17 @@ import pytest
 from graphql import build_schema, parse, specified_rules, validate
 from graphql.validation import LoneAnonymousOperationRule
 from pydantic import TypeAdapter
+from starlette.routing import Route
 
 from publishing.failpoints import CrashPoint
 from publishing.lifecycle import Status, mermaid
 from publishing.settings import PREFIX, Settings, load_settings
-from sandbox.admin import Admin
-from sandbox.faults import FAULTS
+from sandbox.app import create_app
 from sandbox.meta import dialog
-from sandbox.meta.call import Meta
 from sandbox.meta.personas import NAMED
-from sandbox.meta.routes import endpoint_labels
 from sandbox.meta.settings import Settings as SandboxSettings
-from sandbox.world import new_world
-from tests.architecture.markdown import blocks, missing, section, table
+from sandbox.meta.trouble import TROUBLES
+from tests.architecture.markdown import blocks, missing, table
 from tests.architecture.source import ROOT, committed, product
 from tests.support.sandbox import Sandbox
 from tools import settings_docs
@@ -140,16 +138,10 @@ def test_the_personas_are_the_ones_there_are():
     assert {name: row[0] for name, row in table(SANDBOX.read_text(), "Persona").items()} == NAMED
 
 
-def test_the_faults_are_the_ones_there_are_with_their_options():
-    told = {name: set(re.findall(r"`(\w+)`", row[1])) for name, row in table(SANDBOX.read_text(), "Fault").items()}
+def test_the_pages_that_go_wrong_are_told():
+    told = {name: row[0] for name, row in table(SANDBOX.read_text(), "Page").items()}
 
-    assert told == {name: set(kind.model_fields) for name, kind in FAULTS.items()}
-
-
-def test_the_endpoints_that_a_fault_may_name_are_all_told():
-    (listed,) = [text for text in blocks(section(SANDBOX.read_text(), "### Faults")) if " · " in text]
-
-    assert re.split(r" · |\n", listed.strip()) == endpoint_labels()
+    assert told == {trouble.name: trouble.about for trouble in TROUBLES}
 
 
 def test_the_sandboxs_settings_are_told_with_their_defaults():
@@ -160,7 +152,7 @@ def test_the_sandboxs_settings_are_told_with_their_defaults():
 
 def test_the_administration_is_told_with_its_methods():
     told = {name: set(row[0].split(", ")) for name, row in table(SANDBOX.read_text(), "Address").items()}
-    routes = Admin(Meta(new_world(fetcher=httpx.AsyncClient()))).routes()
+    routes = [one for one in create_app().routes if isinstance(one, Route) and one.path.startswith("/_admin/")]
 
     assert told == {route.path: set(route.methods or ()) - {"HEAD"} for route in routes}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.stranger import Stranger, error_of
+from tests.sandbox.stranger import REDIRECT, SCOPES, Stranger, error_of
 
 
 async def test_solo_has_one_page_with_instagram(meta: Stranger):
@@ -30,6 +30,101 @@ async def test_no_ig_has_no_instagram(meta: Stranger):
     (page,) = await meta.pages("no-ig")
 
     assert "instagram_business_account" not in page.raw
+
+
+async def test_an_agencys_pages_are_reached_through_its_businesses_only(meta: Stranger):
+    token = await meta.token("agency")
+
+    direct = (await meta.get("me/accounts", token)).json()["data"]
+    businesses = (await meta.get("me/businesses", token, fields="id,name")).json()["data"]
+    edges = {
+        (one["name"], edge): (await meta.get(f"{one['id']}/{edge}", token, fields="id,name,access_token")).json()[
+            "data"
+        ]
+        for one in businesses
+        for edge in ("owned_pages", "client_pages")
+    }
+
+    assert direct == []
+    assert {where: [page["name"] for page in found] for where, found in edges.items()} == {
+        ("Bright Agency", "owned_pages"): ["Agency House"],
+        ("Bright Agency", "client_pages"): ["Client Cafe", "Client Gym"],
+        ("Cafe Holding", "owned_pages"): [],
+        ("Cafe Holding", "client_pages"): ["Client Cafe"],
+    }
+    house = edges["Bright Agency", "owned_pages"][0]
+    assert (await meta.get(businesses[0]["id"], token)).json()["name"] == "Bright Agency"
+    assert (await meta.post(f"{house['id']}/feed", house["access_token"], message="Ours")).status_code == 200
+
+
+async def test_businesses_need_their_permission_and_are_for_their_people(meta: Stranger):
+    token = await meta.token("agency")
+    (first, _) = (await meta.get("me/businesses", token)).json()["data"]
+    stranger = await meta.token("solo")
+
+    hidden = await meta.get(f"{first['id']}/owned_pages", stranger)
+    less = await meta.token("agency", decline="business_management")
+
+    assert (await meta.get("me/businesses", stranger)).json()["data"] == []
+    assert error_of(hidden) == (400, 100, 33)
+    assert error_of(await meta.get("me/businesses", less)) == (403, 200, None)
+    assert error_of(await meta.get(f"{first['id']}/client_pages", less)) == (403, 200, None)
+
+
+async def test_partial_leaves_a_page_and_an_instagram_account_out(meta: Stranger):
+    ticked, half = pages = await meta.pages("partial")
+    about = await meta.debug(await meta.token("partial"))
+    (whole,) = await meta.pages("partial", pages=ticked.id, instagram=ticked.instagram)
+
+    assert [page.raw["name"] for page in pages] == ["Ticked Page", "Unticked Instagram"]
+    assert (ticked.instagram != "", half.instagram) == (True, "")
+    targets = {one["scope"]: one.get("target_ids") for one in about["granular_scopes"]}
+    assert targets["pages_manage_posts"] == sorted(page.id for page in pages)
+    assert targets["instagram_content_publish"] == [ticked.instagram]
+    assert whole.id == ticked.id
+
+
+async def test_declined_withholds_the_permissions_to_publish_unless_the_address_says_otherwise(meta: Stranger):
+    (page,) = await meta.pages("declined")
+    about = await meta.debug(page.token)
+
+    refused = await meta.post(f"{page.id}/feed", page.token, message="May I?")
+    (granted,) = await meta.pages("declined", decline="")
+
+    assert not {"pages_manage_posts", "instagram_content_publish"} & set(about["scopes"])
+    assert error_of(refused) == (403, 200, None)
+    assert (await meta.post(f"{granted.id}/feed", granted.token, message="I may")).status_code == 200
+
+
+async def test_a_creator_publishes_like_a_business(meta: Stranger):
+    await meta.settings(processing={"fixed_seconds": 0})
+    (page,) = await meta.pages("creator")
+
+    published = await meta.publish(page, await meta.container(page, image_url="http://pictures.example/square.jpg"))
+
+    assert published.status_code == 200
+    people = (await meta.admin("personas"))["people"]
+    assert people["creator"]["pages"][0]["instagram"]["account_type"] == "MEDIA_CREATOR"
+    assert people["solo"]["pages"][0]["instagram"]["account_type"] == "BUSINESS"
+
+
+async def test_a_role_of_business_manager_needs_a_permission_about_ads_on_instagram(meta: Stranger):
+    image = "http://pictures.example/square.jpg"
+    (page,) = await meta.pages("bm-role")
+    refused = await meta.post(f"{page.instagram}/media", page.token, image_url=image)
+    limit = await meta.get(f"{page.instagram}/content_publishing_limit", page.token)
+    (able,) = await meta.pages("bm-role", scope=f"{SCOPES},ads_management")
+
+    assert error_of(refused) == error_of(limit) == (403, 200, None)
+    assert "ads_management" in refused.json()["error"]["message"]
+    assert (await meta.post(f"{page.id}/feed", page.token, message="On the Page")).status_code == 200
+    assert await meta.container(able, image_url=image)
+
+
+async def test_a_checkpointed_sign_in_gets_no_token(meta: Stranger):
+    answer = await meta.exchange(code=await meta.code("checkpointed"), redirect_uri=REDIRECT)
+
+    assert error_of(answer) == (400, 190, 459)
 
 
 async def test_a_missing_task_lets_one_look_and_not_publish(meta: Stranger):

@@ -1,0 +1,54 @@
+"""Everyone who was asked for so far, what belongs to them, and what Facebook has against them."""
+
+from dataclasses import dataclass, field
+
+from sandbox.meta.personas import Business, InstagramAccount, Page, Person, build_person, persona_name
+
+
+@dataclass(slots=True)
+class People:
+    """Everyone who was asked for so far, and what belongs to them, by id.
+
+    Attributes:
+        owners: The Page of an Instagram account.
+        holders: The person who reaches a Page.
+        lost_pages: Pages on which their person has no role any more.
+        checkpoints: Whether a person must log in at facebook.com first, where that was changed, by the person's id.
+    """
+
+    persons: dict[str, Person] = field(default_factory=dict[str, Person])
+    pages: dict[str, Page] = field(default_factory=dict[str, Page])
+    businesses: dict[str, Business] = field(default_factory=dict[str, Business])
+    instagram_accounts: dict[str, InstagramAccount] = field(default_factory=dict[str, InstagramAccount])
+    owners: dict[str, Page] = field(default_factory=dict[str, Page])
+    holders: dict[str, Person] = field(default_factory=dict[str, Person])
+    lost_pages: set[str] = field(default_factory=set[str])
+    checkpoints: dict[str, bool] = field(default_factory=dict[str, bool])
+    _by_persona: dict[str, Person] = field(default_factory=dict[str, Person])
+
+    def person(self, persona: str) -> Person:
+        """Return the person of a persona, making Pages and accounts known.
+
+        Raises:
+            ValueError: If there is no such persona.
+        """
+        name = persona_name(persona)
+        if name not in self._by_persona:
+            self._register(build_person(name))
+        return self._by_persona[name]
+
+    def is_checkpointed(self, user_id: str) -> bool:
+        """Say whether a person must log in at facebook.com before anything works."""
+        person = self.persons.get(user_id)
+        return self.checkpoints.get(user_id, person is not None and person.checkpointed)
+
+    def _register(self, person: Person) -> None:
+        self._by_persona[person.persona] = person
+        self.persons[person.id] = person
+        self.businesses.update({business.id: business for business in person.businesses})
+        for page in person.reachable:
+            self.pages[page.id] = page
+            self.holders[page.id] = person
+            if page.instagram is not None:
+                self.instagram_accounts[page.instagram.id] = page.instagram
+                self.owners[page.instagram.id] = page
