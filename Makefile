@@ -8,7 +8,7 @@ LOCKS := requirements/dev.txt requirements/build.txt
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check lock bench clean
+.PHONY: help setup demo dev test check matrix chaos lock bench clean
 
 help: ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,13 @@ check: setup ## Lint, types, import contracts, spelling, schema
 	@$(BIN)/codespell
 	@$(BIN)/basedpyright
 	@$(BIN)/agm schema check
+
+matrix: setup ## Publish under every fault a platform is known for, and count the live copies
+	@$(BIN)/python -m tests.matrix
+
+CHAOS ?= --seconds 60 --publications 1000
+chaos: setup ## Publish while processes, Redis, database and platforms fail, and count the live copies
+	@$(BIN)/python -m tests.chaos $(CHAOS)
 
 bench: setup ## Measure, as ratios against the bare work in the same run
 	@$(BIN)/python -m bench

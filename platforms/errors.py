@@ -65,8 +65,20 @@ class TransientError(PlatformError):
         self.retry_after = retry_after
 
 
+class Reach(StrEnum):
+    """What a rate limit is about, and so what must be left alone."""
+
+    CHANNEL = "channel"
+    SIGN_IN = "sign_in"
+    APP = "app"
+
+
 class RateLimitedError(TransientError):
     """The platform asks to be left alone for a while; nothing became public."""
+
+    def __init__(self, failure: Failure, *, retry_after: timedelta | None = None, reach: Reach = Reach.CHANNEL) -> None:
+        super().__init__(failure, retry_after=retry_after)
+        self.reach = reach
 
 
 class RejectedError(PlatformError):

@@ -29,6 +29,7 @@ from publishing.failpoints import CrashPoint, crash_here
 from publishing.ledger import AttemptEnd, AttemptStart, Entry, Ledger, new_attempt
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
+from publishing.resting import Rest
 from publishing.retries import Backoff, retry_in
 from publishing.store import is_away
 from publishing.transitions import Change
@@ -198,6 +199,7 @@ class Outcome:
     end: AttemptEnd | None
     public: bool = False
     reconnect: bool = False
+    rest: Rest | None = None
 
 
 async def run_step(
@@ -272,11 +274,17 @@ def _retried(delivery: Delivery, error: TransientError, failures_before: int) ->
     delay = retry_in(Backoff.MEDIA if media else Backoff.PLATFORM, before, retry_after=error.retry_after)
     if delay is None:
         return _refused(delivery, error)
-    reason = Reason.RATE_LIMITED if isinstance(error, RateLimitedError) else Reason.TRANSIENT_FAILURE
-    kind = AttemptOutcome.FAILED_RETRYABLE
-    return _outcome(
-        delivery, error, Status.RETRYING, reason, kind, due_in=delay, adds_failures=before + 1 - failures_before
+    limited = isinstance(error, RateLimitedError)
+    outcome = _outcome(
+        delivery,
+        error,
+        Status.RETRYING,
+        Reason.RATE_LIMITED if limited else Reason.TRANSIENT_FAILURE,
+        AttemptOutcome.FAILED_RETRYABLE,
+        due_in=delay,
+        adds_failures=before + 1 - failures_before,
     )
+    return replace(outcome, rest=Rest(error.reach, delay)) if limited else outcome
 
 
 def _refused(delivery: Delivery, error: PlatformError) -> Outcome:

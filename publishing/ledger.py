@@ -19,6 +19,7 @@ from publishing.db import connection, transaction
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
+from publishing.resting import Rest, let_rest
 from publishing.store import is_away
 from publishing.transitions import Advanced, Change, advance, lock_rows, note_changes
 
@@ -46,9 +47,10 @@ class AttemptEnd:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one caller wants written: a change, handles, an attempt's start or end, in any combination.
+    """What one caller wants written: a change, handles, an attempt's start or end, a rest, in any combination.
 
-    `permalink` is the address of what is out already: it is written whoever holds the publication, past the fence.
+    `permalink` is the address of what is out already, `rest` a platform's wish: they are written whoever holds the
+    publication, past the fence.
     """
 
     publication_id: UUID
@@ -58,6 +60,7 @@ class Entry:
     start: AttemptStart | None = None
     end: AttemptEnd | None = None
     permalink: str | None = None
+    rest: Rest | None = None
 
 
 class Ledger:
@@ -142,6 +145,9 @@ class Ledger:
             await _start_attempts(entries, advanced, now)
             await _end_attempts(entries, now)
             await _save_permalinks(entries, now)
+            for entry in entries:
+                if entry.rest is not None:
+                    await let_rest(entry.publication_id, entry.rest, now=now)
         return advanced
 
 

@@ -349,7 +349,7 @@ CLAIM_LIMIT = 200
 
 
 def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
-    """Describe a claim: due rows, at most one of a channel, none of a channel that is being worked on.
+    """Describe a claim: due rows, at most one of a channel, none of a channel that is busy or rests.
 
     Rows are looked at one by one in the order of the index until there are enough. `IS FALSE` and an order without
     the id keep PostgreSQL to that: it would join and sort all ten thousand that are due to find the first two hundred.
@@ -361,6 +361,8 @@ def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
             AND EXISTS (
                 SELECT 1 FROM publication AS busy
                 WHERE busy.channel_id = c.channel_id AND busy.status IN ({leased})) IS FALSE
+            AND EXISTS (
+                SELECT 1 FROM channel AS quiet WHERE quiet.id = c.channel_id AND quiet.rests_until > {{0}}) IS FALSE
             AND EXISTS (
                 SELECT 1 FROM publication AS earlier
                 WHERE earlier.channel_id = c.channel_id AND earlier.status IN ({claimable})

@@ -11,6 +11,7 @@ import structlog
 from platforms.base import Environment, Platform
 from platforms.errors import PlatformError
 from publishing.ledger import Entry
+from publishing.resting import rest_of
 from publishing.store import AWAY
 from workers.deps import WorkerDeps
 
@@ -87,6 +88,8 @@ async def _read(worker: WorkerDeps, post: Unaddressed) -> str | None:
         return await publisher.permalink(platform_post_id=post.platform_post_id, token=post.token)
     except PlatformError as error:
         log.info("permalink_missing", error=type(error).__name__)
+        if (rest := rest_of(error)) is not None:
+            await _store(worker, [Entry(post.publication_id, fence=0, rest=rest)])
         return None
 
 

@@ -126,7 +126,7 @@ class Publications:
         given = claimed.assignment
         pauses = iter(_RECORD_PAUSES)
         while True:
-            entry = Entry(given.publication_id, given.epoch, change=outcome.change, end=outcome.end)
+            entry = Entry(given.publication_id, given.epoch, change=outcome.change, end=outcome.end, rest=outcome.rest)
             try:
                 advanced = await self._worker.ledger.write(entry)
             except IntegrityError:

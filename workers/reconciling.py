@@ -6,10 +6,11 @@ from functools import partial
 import structlog
 
 from platforms.base import Sighting
-from platforms.errors import PlatformError, RateLimitedError, ReconnectRequiredError
+from platforms.errors import PlatformError, ReconnectRequiredError
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.ids import Kind, public_id
 from publishing.reconciling import Conclusion
+from publishing.resting import rest_of
 from publishing.system import Unconfirmed, claim_unconfirmed, conclude_look, hold_account, postpone_look
 from workers.deps import WorkerDeps
 from workers.permalinks import Unaddressed, fetch_permalink
@@ -45,18 +46,18 @@ async def _reconcile(worker: WorkerDeps, case: Unconfirmed) -> None:
 
 async def _look(worker: WorkerDeps, case: Unconfirmed) -> Sighting | None:
     """Ask the platform; None when it could not be asked, which is noted."""
-    deps, wait = worker.deps, None
+    deps, rest = worker.deps, None
     try:
         if case.sent is not None:
             return await deps.networks.get(case.platform, case.environment).publisher.look(case.sent)
     except ReconnectRequiredError:
         await hold_account(deps, account_id=case.account_id, token=case.sent.token if case.sent else "")
     except PlatformError as error:
-        wait = error.retry_after if isinstance(error, RateLimitedError) else None
+        rest = rest_of(error)
         log.info("look_failed", error=type(error).__name__, code=error.failure.platform_code)
     except Exception as error:
         log.exception("look_fault", error=type(error).__name__)
-    await postpone_look(deps, case, at_least=wait)
+    await postpone_look(deps, case, rest=rest)
     return None
 
 

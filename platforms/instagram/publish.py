@@ -25,6 +25,9 @@ from platforms.meta.graph import GraphClient
 
 _CREATED = "container_created_at"
 _PATIENCE = timedelta(minutes=15)
+_UNREADABLE_PATIENCE = timedelta(minutes=1)
+"""A container can be unreadable for days while publishing works, and publishing too early is refused for certain
+(9007), so that trying costs little."""
 _MAKE_AGAIN = frozenset({"2207003", "2207020", "2207032", "2207053", "2207082"})
 _NOT_FETCHED = "Error: Media download has failed"  # names no code; it passes, so public reports say
 _CODE = re.compile(r"error code (\d+)")
@@ -49,7 +52,7 @@ class InstagramPublisher:
         state = await read_container(self._graph, container, token=work.token)
         status, text = state.code, state.text
         age = work.now - datetime.fromisoformat(work.handles[_CREATED])
-        if status == FINISHED or (status is None and age > _PATIENCE):
+        if status == FINISHED or (status is None and age > _UNREADABLE_PATIENCE):
             return await self._publish(work, container)
         if status == PUBLISHED:
             return await self._settle(work, container)

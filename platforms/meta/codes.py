@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from platforms.errors import FailureCode
+from platforms.errors import FailureCode, Reach
 
 
 class Verdict(Enum):
@@ -29,7 +29,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One code (and subcode; None for any): its verdict, a hint for a person, and a shortest wait.
+    """One code (and subcode; None for any): its verdict, a hint, a shortest wait, and what a limit reaches.
 
     A row without a code is of a subcode that is known by itself: public reports do not agree on its code.
     """
@@ -41,6 +41,7 @@ class Row:
     failure: FailureCode | None = None
     wait: timedelta | None = None
     field: bool = False
+    reach: Reach = Reach.CHANNEL
 
 
 _V, _F = Verdict, FailureCode
@@ -85,11 +86,11 @@ ROWS: tuple[Row, ...] = (
     Row(100, 36009, _V.REFUSED, "The code was used before: start the sign-in again.", _F.AUTHORIZATION_FAILED),
     Row(1, None, _V.AMBIGUOUS, _RETRY),
     Row(2, None, _V.AMBIGUOUS, _RETRY),
-    Row(4, None, _V.RATE, _WAIT),
+    Row(4, None, _V.RATE, _WAIT, reach=Reach.APP),
     Row(4, 2207051, _V.AMBIGUOUS, "Look at the account: the post may be public.", wait=_HOUR, field=True),
-    Row(17, None, _V.RATE, _WAIT),
+    Row(17, None, _V.RATE, _WAIT, reach=Reach.SIGN_IN),
     Row(32, None, _V.RATE, _WAIT),
-    Row(341, None, _V.RATE, _WAIT),
+    Row(341, None, _V.RATE, _WAIT, reach=Reach.APP),
     Row(613, None, _V.RATE, _WAIT),
     Row(80001, None, _V.RATE, _WAIT),
     Row(80002, None, _V.RATE, _WAIT),

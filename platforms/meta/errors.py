@@ -111,7 +111,8 @@ def _classify(fault: GraphFault, headers: Mapping[str, str], platform: Platform,
         case Verdict.AUTH | Verdict.PERMISSION:
             return ReconnectRequiredError(failure)
         case Verdict.RATE:
-            return RateLimitedError(failure, retry_after=_regain(headers) or row.wait or _DEFAULT_WAIT)
+            wait = _regain(headers) or row.wait or _DEFAULT_WAIT
+            return RateLimitedError(failure, retry_after=wait, reach=row.reach)
         case Verdict.TRANSIENT | Verdict.AMBIGUOUS:
             return TransientError(failure, retry_after=row.wait)
         case Verdict.REFUSED | Verdict.ACCOUNT | Verdict.CONFIGURATION:

@@ -159,7 +159,10 @@ class SelectablePage(Model):
 
 
 class Channel(Model):
-    """A chosen page: where one can publish. Removed channels stay, for their history."""
+    """A chosen page: where one can publish. Removed channels stay, for their history.
+
+    Until `rests_until` the platform wants to hear nothing for it.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
@@ -179,6 +182,7 @@ class Channel(Model):
     paused = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
     removed_at = fields.DatetimeField(null=True)
+    rests_until = fields.DatetimeField(null=True)
 
     class Meta(Model.Meta):
         table = "channel"

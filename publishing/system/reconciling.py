@@ -22,6 +22,7 @@ from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
 from publishing.queue import Queue
 from publishing.reconciling import Belief, Conclusion, Looks, conclude
+from publishing.resting import Rest, let_rest
 from publishing.transitions import Change, advance
 
 ACTOR = "system:reconciler"
@@ -77,12 +78,14 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
     return conclusion
 
 
-async def postpone_look(deps: Deps, case: Unconfirmed, *, at_least: timedelta | None = None) -> None:
-    """The platform could not be asked: ask later, and in the end leave it to a person. Never before `at_least`."""
+async def postpone_look(deps: Deps, case: Unconfirmed, *, rest: Rest | None = None) -> None:
+    """The platform could not be asked: ask later, and in the end leave it to a person. Never within its `rest`."""
     now = await deps.clock.now()
+    if rest is not None:
+        await let_rest(case.publication_id, rest, now=now)
     patience = max(timedelta(seconds=deps.settings.max_lateness_seconds), _looks(deps).settle)
     if now - case.since < patience:
-        wait = max(_looks(deps).next_in(case.since, now), at_least or timedelta())
+        wait = max(_looks(deps).next_in(case.since, now), rest.duration if rest else timedelta())
         await _put_off(case, now + wait)
         return
     change = _change(case, Conclusion(Belief.UNTOLD, "The platform could not be asked for too long."))
@@ -100,8 +103,10 @@ async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
     first, second, third = ("$1", "$2", "$3") if is_postgres() else ("?1", "?2", "?3")
     rows = await connection().execute_query_dict(
         f"""UPDATE publication SET due_at = {second}, epoch = epoch + 1 WHERE id IN (
-            SELECT id FROM publication WHERE status = '{Status.UNCONFIRMED.value}' AND due_at <= {first}
-            ORDER BY due_at LIMIT {third} {"FOR UPDATE SKIP LOCKED" if is_postgres() else ""}
+            SELECT c.id FROM publication AS c
+            WHERE c.status = '{Status.UNCONFIRMED.value}' AND c.due_at <= {first} AND NOT EXISTS (
+                SELECT 1 FROM channel AS quiet WHERE quiet.id = c.channel_id AND quiet.rests_until > {first})
+            ORDER BY c.due_at LIMIT {third} {"FOR UPDATE OF c SKIP LOCKED" if is_postgres() else ""}
         ) RETURNING id""",  # noqa: S608 - the marks are ours, values are parameters
         [setwise.moment(now), setwise.moment(until), limit],
     )

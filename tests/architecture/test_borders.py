@@ -45,6 +45,7 @@ MACHINERY = {
     "publishing/events.py": "its reader is handed the workspace",
     "publishing/images.py": "works on the assets of one claimed publication",
     "publishing/lists.py": "cuts a page out of a query that names its workspace",
+    "publishing/resting.py": "lets channels of all workspaces rest, for a limit knows none",
     "publishing/schema.py": "migrates",
     "publishing/setwise.py": "writes rows that were decided on elsewhere",
     "publishing/transitions.py": "writes steps that were decided on elsewhere",

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from platforms.base import Receipt, Sighting
+from platforms.errors import Reach
 from publishing import models
 from publishing.deps import Deps
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
 from publishing.reconciling import Belief, Looks, conclude
+from publishing.resting import Rest
 from publishing.system import Unconfirmed, claim_due, claim_unconfirmed, conclude_look, postpone_look
 from tests.publishing.town import NOW, SECOND, Street, at, history, open_street
 
@@ -209,7 +211,7 @@ async def test_a_platform_that_cannot_be_asked_is_asked_until_it_is_too_late(dep
     row = await unconfirmed(await open_street())
     case = await claimed(deps)
 
-    await postpone_look(at(deps, NOW + 600 * SECOND), case, at_least=timedelta(minutes=30))
+    await postpone_look(at(deps, NOW + 600 * SECOND), case, rest=Rest(Reach.CHANNEL, timedelta(minutes=30)))
     waiting = await stored(row)
     await postpone_look(at(deps, NOW + timedelta(hours=6)), case)
     ended = await stored(row)

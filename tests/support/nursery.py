@@ -101,8 +101,12 @@ def running_nursery() -> Iterator[Nursery]:
             program.kill()
 
 
-def serve(address: Path) -> None:
-    """Fork whoever is asked for; returns in the forked process, which is `agm` from then on."""
+def serve(address: Path) -> tuple[dict[str, Any], list[int], int]:
+    """Fork whoever is asked for.
+
+    Returns in the forked process, with all files of the nursery closed: what it is to become, its own files, and the
+    process it dies with.
+    """
     lines: dict[int, socket.socket] = {}
     with selectors.DefaultSelector() as waiting, _listening(address) as door, _hearing_ends() as bell:
         waiting.register(door, selectors.EVENT_READ)
@@ -117,8 +121,7 @@ def serve(address: Path) -> None:
                 asked, files, _, _ = socket.recv_fds(line, _LONGEST, _MOST_FILES)
                 parent = os.getpid()
                 if (pid := os.fork()) == 0:
-                    _settle(json.loads(asked), files, parent)
-                    return
+                    return json.loads(asked), files, parent
                 for file in files:
                     os.close(file)
                 lines[pid] = line
@@ -172,5 +175,5 @@ if __name__ == "__main__":
     import cli.work  # noqa: F401 - imported for those who are forked
 
     gc.freeze()
-    serve(Path(sys.argv[1]))
+    _settle(*serve(Path(sys.argv[1])))
     runpy.run_module("cli", run_name="__main__", alter_sys=True)

@@ -1,0 +1,1 @@
+"""Chaos: publications under way while everything around them dies, judged by the platform's ledger."""

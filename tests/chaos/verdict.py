@@ -1,0 +1,66 @@
+"""What came of it, told by the platform's ledger: lost, doubled, false and unfinished, each by name."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tests.chaos.city import City
+from tests.chaos.traffic import Wanted
+
+_ENDED = {"PUBLISHED", "FAILED", "CANCELED", "NEEDS_ATTENTION"}
+_READ = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication {
+  id status platformPostId attemptCount error { code message } } } }"""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a run ended; every list names what should not be."""
+
+    statuses: Counter[str]
+    attempts: int
+    lost: list[str]
+    doubled: list[str]
+    false: list[str]
+    unfinished: list[str]
+    early: list[str]
+
+    @property
+    def is_good(self) -> bool:
+        return not (self.lost or self.doubled or self.false or self.unfinished or self.early)
+
+
+async def read_all(city: City, items: Sequence[Wanted]) -> dict[str, dict[str, Any]]:
+    """Read every publication, by its id."""
+    found: dict[str, dict[str, Any]] = {}
+    ids = [item.publication_id for item in items]
+    for start in range(0, len(ids), 100):
+        nodes = (await city.stacks[0].client(_READ, ids=ids[start : start + 100]))["nodes"]
+        found |= {node["id"]: node for node in nodes if node}
+    return found
+
+
+async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
+    """Compare what the server says with what the public sees."""
+    stored = await read_all(city, items)
+    copies: dict[str, list[str]] = {}
+    for entry in await city.sandbox.ledger():
+        copies.setdefault(entry["text"], []).append(entry["public_id"])
+    rows = [(item, stored.get(item.publication_id), copies.get(item.text, [])) for item in items]
+    return Verdict(
+        statuses=Counter(row["status"] if row else "MISSING" for _, row, _ in rows),
+        attempts=sum(row["attemptCount"] for _, row, _ in rows if row),
+        lost=[item.text for item, row, _ in rows if row is None],
+        doubled=[f"{item.text}: {seen}" for item, _, seen in rows if len(seen) > 1],
+        false=[f"{item.text}: {row}, the public sees {seen}" for item, row, seen in rows if row and _false(row, seen)],
+        unfinished=[f"{item.text}: {row['status']}" for item, row, _ in rows if row and row["status"] not in _ENDED],
+        early=[f"{one['endpoint']}: {one['detail']}" for one in await city.sandbox.violations()],
+    )
+
+
+def _false(row: dict[str, Any], seen: list[str]) -> bool:
+    """Whether a state says something that is not so."""
+    if row["status"] == "PUBLISHED":
+        return len(seen) != 1 or row["platformPostId"] not in {None, seen[0]}
+    unknown = row["error"] is not None and row["error"]["code"] == "OUTCOME_UNKNOWN"
+    return row["status"] in {"FAILED", "CANCELED", "NEEDS_ATTENTION"} and not unknown and bool(seen)

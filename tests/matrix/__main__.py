@@ -1,0 +1,153 @@
+"""The fault matrix: `make matrix`, or `python -m tests.matrix [--write]`. Exits with 1 when a cell is not true."""
+
+import argparse
+import asyncio
+import contextlib
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from publishing import schema
+from tests.matrix.cells import PostKind, Row, cells
+from tests.matrix.table import Cell, markdown, write_page
+from tests.support.journey import Channels, Journey, image
+from tests.support.nursery import running_nursery
+from tests.support.programs import until
+from tests.support.sandbox import Sandbox, running_sandbox
+from tests.support.stack import Stack, new_stack, without_settings
+from tests.support.valkey import running_valkey
+
+WINDOWS = {
+    "AGM_LEASE_SECONDS": "2",
+    "AGM_PLATFORM_TIMEOUT_SECONDS": "1",
+    "AGM_SETTLE_SECONDS": "2",
+    "AGM_RECONCILE_SECONDS": "0.2,0.5,1,2",
+    "AGM_SWEEP_SECONDS": "0.3",
+}
+_ENDED = {"PUBLISHED", "FAILED", "HELD", "NEEDS_ATTENTION", "CANCELED"}
+_PATIENCE = 120.0
+_AT_ONCE = 8
+
+
+def main() -> int:
+    """Run all cells and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.matrix", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write docs/matrix.md")
+    options = parser.parse_args()
+    without_settings()
+    with tempfile.TemporaryDirectory(prefix="agm-matrix-") as folder:
+        results = asyncio.run(_run(Path(folder)))
+    print(f"\n{markdown(results)}")
+    if options.write:
+        write_page(results)
+    wrong = [f"{row.title} / {kind.title}" for row, kind in cells() if not _cell(results, row, kind).is_true(row)]
+    print("\n".join(["not true:", *wrong]) if wrong else f"all {len(results)} cells are true")
+    return 1 if wrong else 0
+
+
+async def _run(folder: Path) -> dict[tuple[str, str], Cell]:
+    pairs = cells()
+    async with _town(folder) as (stack, sandbox):
+        shops = await _shops(stack, sandbox, pairs)
+        places = asyncio.Semaphore(_AT_ONCE)
+
+        async def fill(row: Row, kind: PostKind, shop: Channels) -> tuple[tuple[str, str], Cell]:
+            async with places:
+                cell = await _fill(stack, sandbox, row, kind, shop)
+            print(f"{'ok ' if cell.is_true(row) else 'NOT'}  {kind.title:22} {row.title:44} {cell}", flush=True)
+            return (row.title, kind.title), cell
+
+        filled = [fill(row, kind, shop) for (row, kind), shop in zip(pairs, shops, strict=True)]
+        return dict(await asyncio.gather(*filled))
+
+
+async def _fill(stack: Stack, sandbox: Sandbox, row: Row, kind: PostKind, shop: Channels) -> Cell:
+    """Publish once under the fault and see what comes of it."""
+    account = shop.platform_id(kind.platform)
+    rules = [
+        await sandbox.add_fault(
+            strike.endpoint or kind.public_call, strike.fault, account=account, **strike.when, **strike.options
+        )
+        for strike in row.strikes
+    ]
+    started = time.monotonic()
+    journey = Journey(stack.client)
+    publication_id = await journey.accepted(kind.platform, shop.of(kind.platform), **_content(sandbox, row, kind))
+    found: dict[str, Any] = {}
+
+    async def ended() -> bool:
+        await asyncio.sleep(0.1)
+        found.update(await journey.publication(publication_id))
+        return found["status"] in _ENDED
+
+    with contextlib.suppress(AssertionError):
+        await until(ended, seconds=_PATIENCE)
+    seconds = time.monotonic() - started
+    fired = {rule["id"]: rule["fired"] for rule in await sandbox.faults()}
+    assert all(fired[rule] for rule in rules), f"{row.title} did not strike {kind.title}"
+    calls = len(await sandbox.calls(endpoint=kind.public_call, account=account))
+    return Cell(len(await sandbox.ledger(account)), found["status"], seconds, calls)
+
+
+def _content(sandbox: Sandbox, row: Row, kind: PostKind) -> dict[str, Any]:
+    text = f"{kind.title}: {row.title}"
+    content: dict[str, Any] = {"caption" if kind.platform == "instagram" else "text": text}
+    if kind.link:
+        content["link"] = "https://example.com/news"
+    if kind.images:
+        content["media"] = [
+            image(f"{sandbox.url}/samples/m{number}.jpg?width=400&height=400") for number in range(kind.images)
+        ]
+    return content
+
+
+def _cell(results: dict[tuple[str, str], Cell], row: Row, kind: PostKind) -> Cell:
+    return results[row.title, kind.title]
+
+
+async def _shops(stack: Stack, sandbox: Sandbox, pairs: Sequence[tuple[Row, PostKind]]) -> list[Channels]:
+    """Give each cell a Page of its own; where the fault befalls a whole person, a person of its own."""
+    alone = [
+        await _person(stack, sandbox, number) for number, _ in enumerate((row for row, _ in pairs if row.alone), 1)
+    ]
+    many = await _person(stack, sandbox, len(pairs))
+    return [alone.pop()[0] if row.alone else many.pop() for row, _ in pairs]
+
+
+async def _person(stack: Stack, sandbox: Sandbox, pages: int) -> list[Channels]:
+    """Connect somebody with that many Pages and choose them all."""
+    journey = Journey(stack.client)
+    persona = f"many:{pages}"
+    account = await journey.connect(persona)
+    people = (await sandbox.personas())["people"]
+    return await journey.choose_all(account, people[persona]["pages"])
+
+
+@contextlib.asynccontextmanager
+async def _town(folder: Path) -> AsyncIterator[tuple[Stack, Sandbox]]:
+    async with contextlib.AsyncExitStack() as held:
+        nursery = held.enter_context(running_nursery())
+        valkey = held.enter_context(running_valkey())
+        sandbox = await held.enter_async_context(running_sandbox(folder))
+        url = f"sqlite:///{folder / 'agm.db'}"
+        await schema.upgrade(url)
+        stack = await held.enter_async_context(
+            new_stack(
+                folder,
+                database_url=url,
+                redis_url=valkey.url,
+                sandbox_url=sandbox.url,
+                settings=WINDOWS,
+                nursery=nursery,
+            )
+        )
+        await stack.start_api()
+        await stack.start_worker()
+        yield stack, sandbox
+
+
+if __name__ == "__main__":
+    sys.exit(main())
