@@ -60,6 +60,7 @@ WHY: dict[Reason, str] = {
     _R.CHANNEL_BUSY: "Another publication of the channel goes first.",
     _R.WORKER_CRASHED: "Workers died on it too often.",
     _R.OVERDUE: "It is too late to go out unasked.",
+    _R.RESTORED: "The database was restored from a backup: it may have gone out after that was made.",
     _R.CANCELED_BY_CALLER: "A person called it off.",
     _R.CHANNEL_REMOVED: "Its channel was removed.",
     _R.ACCOUNT_DISCONNECTED: "Its account was disconnected.",

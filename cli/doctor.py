@@ -30,7 +30,7 @@ def examine(*, as_json: bool) -> int:
     if as_json:
         typer.echo(orjson.dumps([asdict(check) for check in checks], option=orjson.OPT_INDENT_2).decode())
     else:
-        _show(checks)
+        show(checks)
     return int(any(check.status is CheckStatus.FAIL for check in checks))
 
 
@@ -50,7 +50,8 @@ async def _checks() -> tuple[Check, ...]:
         return (failed("database", message, "Start it, or correct AGM_DATABASE_URL."),)
 
 
-def _show(checks: tuple[Check, ...]) -> None:
+def show(checks: tuple[Check, ...]) -> None:
+    """Print checks as a table, each with what to do."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)

@@ -86,6 +86,19 @@ def doctor(
     raise typer.Exit(examine(as_json=as_json))
 
 
+@app.command("restore-check")
+def restore_check(
+    hold: Annotated[
+        bool, typer.Option("--hold", help="Put before a person whatever may be public since the backup.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say what is dangerous after a restore; exit code 1 when something must be decided before workers start."""
+    from cli.restore import inspect
+
+    raise typer.Exit(inspect(hold=hold, as_json=as_json))
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def sandbox(context: typer.Context) -> None:
     """Run the stand-ins for the platforms, with options of their own."""

@@ -34,7 +34,8 @@ def allowed_actions(status: Status, reason: Reason) -> tuple[Action, ...]:
 
     What may be public is never simply tried again: it is resolved first.
     """
-    unknown = status is Status.UNCONFIRMED or (status, reason) == (Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN)
+    untold = status is Status.NEEDS_ATTENTION and reason in {Reason.OUTCOME_UNKNOWN, Reason.RESTORED}
+    unknown = status is Status.UNCONFIRMED or untold
     possible = {
         Action.CANCEL: may_follow(status, Status.CANCELED),
         Action.RETRY: status in {Status.FAILED, Status.NEEDS_ATTENTION} and not unknown,

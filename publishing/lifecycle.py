@@ -81,6 +81,7 @@ class Reason(StrEnum):
     CHANNEL_BUSY = "channel_busy"
     WORKER_CRASHED = "worker_crashed"
     OVERDUE = "overdue"
+    RESTORED = "restored"
     CANCELED_BY_CALLER = "canceled_by_caller"
     CHANNEL_REMOVED = "channel_removed"
     ACCOUNT_DISCONNECTED = "account_disconnected"

@@ -12,12 +12,15 @@ from publishing.system.keys import ensure_workspace, find_workspace, forget_revo
 from publishing.system.readiness import ReadyCheck, check_ready
 from publishing.system.reconciling import Unconfirmed, claim_unconfirmed, conclude_look, postpone_look
 from publishing.system.relay import number_events
+from publishing.system.restored import NOT_SEEN, check_restored
+from publishing.system.restoring import find_in_doubt, hold_back, newest_record
 from publishing.system.revoking import claim_revocations, revoke_claimed
-from publishing.system.rotation import Rotated, rotate_tokens
+from publishing.system.rotation import Rotated, find_shut_tokens, rotate_tokens
 from publishing.system.sweeping import sweep_connections, sweep_publications
 from publishing.system.workplace import Workplace, look_at_workplace
 
 __all__ = [
+    "NOT_SEEN",
     "Batch",
     "ReadyCheck",
     "Rotated",
@@ -25,6 +28,7 @@ __all__ = [
     "Unconfirmed",
     "Workplace",
     "check_ready",
+    "check_restored",
     "claim_connections",
     "claim_due",
     "claim_revocations",
@@ -32,12 +36,16 @@ __all__ = [
     "complete_claimed",
     "conclude_look",
     "ensure_workspace",
+    "find_in_doubt",
+    "find_shut_tokens",
     "find_workspace",
     "forget_revoked",
     "has_keys",
     "hold_account",
+    "hold_back",
     "look_at_workplace",
     "look_up_key",
+    "newest_record",
     "number_events",
     "postpone_look",
     "receive_callback",

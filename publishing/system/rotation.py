@@ -43,6 +43,18 @@ async def rotate_tokens(keys: Keyring) -> AsyncGenerator[Rotated]:
     yield done
 
 
+async def find_shut_tokens(keys: Keyring) -> tuple[str, ...]:
+    """Open every stored secret, and say of each that does not open, by row, why."""
+    shut: list[str] = []
+    async for table, column, rows in _batches():
+        for row_id, workspace_id, sealed in rows:
+            try:
+                unseal(keys, sealed, SealedIn(table=table, column=column, workspace_id=workspace_id, row_id=row_id))
+            except SealError as error:
+                shut.append(f"{table} {row_id}: {error}")
+    return tuple(shut)
+
+
 _Row = tuple[UUID, UUID, str]
 _WITH_CODE = {"sealed_code__isnull": False}
 

@@ -12,6 +12,11 @@ from tests.architecture.source import ROOT, Function, Module, module, product, p
 
 FOR_NO_WORKSPACE = {
     "check_ready",
+    "check_restored",
+    "find_in_doubt",
+    "find_shut_tokens",
+    "hold_back",
+    "newest_record",
     "claim_connections",
     "claim_due",
     "claim_unconfirmed",
