@@ -8,7 +8,7 @@ LOCKS := requirements/dev.txt requirements/build.txt
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check matrix chaos lock bench clean
+.PHONY: help setup demo dev test check matrix chaos docs lock bench clean
 
 help: ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ chaos: setup ## Publish while processes, Redis, database and platforms fail, and
 
 bench: setup ## Measure, as ratios against the bare work in the same run
 	@$(BIN)/python -m bench
+
+docs: setup ## Write the generated pages of docs/ again
+	@$(BIN)/python -m tools
 
 lock: ## Resolve the locks again
 	@$(COMPILE) pyproject.toml -o requirements/runtime.txt

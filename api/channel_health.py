@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 
 from api.enums import expose
-from api.user_errors import ErrorCode
+from api.error_codes import ErrorCode
 from publishing import records
 from publishing.records import ConnectionStatus
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import strawberry
 
+from api.error_codes import ErrorCode
 from api.user_errors import (
     ConflictError,
-    ErrorCode,
     GenericUserError,
     InvalidStateError,
     NotFoundError,

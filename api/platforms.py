@@ -65,16 +65,16 @@ def capabilities_of(rules: Rules) -> ChannelCapabilities:
     return ChannelCapabilities(
         kind=rules.kind,
         max_text_length=rules.max_text_length.value,
-        text_unit=rules.text_unit,
-        media_required=rules.media_required,
+        text_unit=rules.text_unit.value,
+        media_required=rules.media_required.value,
         max_images=rules.max_images.value,
         image_mime_types=list(rules.image_mime_types.value),
         max_image_bytes=rules.max_image_bytes.value,
         min_aspect_ratio=rules.min_aspect_ratio.value if rules.min_aspect_ratio else None,
         max_aspect_ratio=rules.max_aspect_ratio.value if rules.max_aspect_ratio else None,
         max_hashtags=rules.max_hashtags.value if rules.max_hashtags else None,
-        supports_alt_text=rules.supports_alt_text,
-        supports_link_preview=rules.supports_link,
+        supports_alt_text=rules.supports_alt_text.value,
+        supports_link_preview=rules.supports_link.value,
     )
 
 

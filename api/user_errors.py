@@ -1,12 +1,11 @@
 """Errors as data: the typed members of `UserError`, and a platform's error in one shape."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from api.context import Info
-from api.enums import expose
+from api.error_codes import ErrorCode
 from api.validation import ValidationIssue
 from platforms.base import Platform
 from publishing import records
@@ -14,52 +13,6 @@ from publishing.ids import Kind, parse_id
 
 if TYPE_CHECKING:
     from api.accounts import ConnectedAccount
-
-
-class ErrorCode(StrEnum):
-    """What a program does next."""
-
-    VALIDATION_FAILED = "VALIDATION_FAILED"
-    NOT_FOUND = "NOT_FOUND"
-    PERMISSION_DENIED = "PERMISSION_DENIED"
-    RECONNECT_REQUIRED = "RECONNECT_REQUIRED"
-    PLATFORM_NOT_CONFIGURED = "PLATFORM_NOT_CONFIGURED"
-    UNSUPPORTED_BY_PLATFORM = "UNSUPPORTED_BY_PLATFORM"
-    PLATFORM_REJECTED = "PLATFORM_REJECTED"
-    PLATFORM_UNAVAILABLE = "PLATFORM_UNAVAILABLE"
-    RATE_LIMITED = "RATE_LIMITED"
-    QUOTA_EXCEEDED = "QUOTA_EXCEEDED"
-    INVALID_STATE = "INVALID_STATE"
-    IDEMPOTENCY_CONFLICT = "IDEMPOTENCY_CONFLICT"
-    AUTHORIZATION_FAILED = "AUTHORIZATION_FAILED"
-    MEDIA_REJECTED = "MEDIA_REJECTED"
-    URL_NOT_ALLOWED = "URL_NOT_ALLOWED"
-    OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
-
-
-expose(
-    ErrorCode,
-    description="Codes of `UserError` and of platform failures. Top-level errors carry `extensions.code`: "
-    "PERMISSION_DENIED, or a word of their own such as UNAUTHENTICATED, SERVICE_UNAVAILABLE and INTERNAL.",
-    values={
-        "VALIDATION_FAILED": "The content breaks at least one rule of a platform; see the issues.",
-        "NOT_FOUND": "No such thing, or not visible with this key.",
-        "PERMISSION_DENIED": "The key or member lacks the scope.",
-        "RECONNECT_REQUIRED": "The account's tokens expired, were revoked, or miss a permission.",
-        "PLATFORM_NOT_CONFIGURED": "This server has no app credentials for the platform.",
-        "UNSUPPORTED_BY_PLATFORM": "The platform has no such feature, or its API does not offer it.",
-        "PLATFORM_REJECTED": "The platform understood the request and refused it.",
-        "PLATFORM_UNAVAILABLE": "The platform could not be reached, or failed on its side.",
-        "RATE_LIMITED": "Too many calls, to this API or to the platform.",
-        "QUOTA_EXCEEDED": "A publishing quota of the platform or of the workspace is used up.",
-        "INVALID_STATE": "The thing is in a state in which this cannot be done.",
-        "IDEMPOTENCY_CONFLICT": "The idempotency key was used before with another input.",
-        "AUTHORIZATION_FAILED": "The sign-in at the platform was denied, expired, or did not match.",
-        "MEDIA_REJECTED": "The file is of a type, size or shape that cannot be taken.",
-        "URL_NOT_ALLOWED": "The URL points to an address this server must not fetch or call.",
-        "OUTCOME_UNKNOWN": "The outcome is unknown: it may be public. It is not sent again by itself.",
-    },
-)
 
 
 @strawberry.type(description="An error that came from a platform, in one shape for all of them.")

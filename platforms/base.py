@@ -64,8 +64,10 @@ class Rules:
 
     kind: ChannelKind
     max_text_length: Fact[int]
-    text_unit: TextUnit
-    media_required: bool
+    text_unit: Fact[TextUnit]
+    media_required: Fact[bool]
+    supports_link: Fact[bool]
+    supports_alt_text: Fact[bool]
     max_images: Fact[int]
     image_mime_types: Fact[tuple[str, ...]]
     max_image_bytes: Fact[int]
@@ -73,9 +75,27 @@ class Rules:
     max_aspect_ratio: Fact[float] | None = None
     max_hashtags: Fact[int] | None = None
     max_mentions: Fact[int] | None = None
-    supports_link: bool = False
-    supports_alt_text: bool = False
     max_alt_text_length: Fact[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleField:
+    """What an operator fills in, or copies, in a vendor's developer console.
+
+    `place` and `name` are as written there; in `value`, `{redirect}` stands for this server's redirect address.
+    """
+
+    place: str
+    name: str
+    value: Fact[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What an operator does in a vendor's developer console; `permissions` says what each that is asked for is for."""
+
+    fields: tuple[ConsoleField, ...]
+    permissions: Mapping[str, Fact[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,3 +376,4 @@ class Network:
     publisher: Publisher
     oauth: OAuth | None = None
     finder: AccountFinder | None = None
+    console: Console | None = None

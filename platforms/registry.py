@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from net.http import PlatformClient
 from platforms.base import ApiVersion, ChannelKind, Environment, Network, Platform, Rules
 from platforms.facebook.accounts import FacebookAccounts
+from platforms.facebook.console import CONSOLE
 from platforms.facebook.oauth import FacebookOAuth
 from platforms.facebook.publish import FacebookPublisher
 from platforms.facebook.rules import RULES as FACEBOOK_RULES
@@ -103,6 +104,7 @@ def _meta(client: PlatformClient, settings: MetaSettings) -> tuple[Network, ...]
             publisher=FacebookPublisher(facebook),
             oauth=FacebookOAuth(settings, facebook),
             finder=FacebookAccounts(facebook),
+            console=CONSOLE,
         ),
         Network(
             platform=Platform.INSTAGRAM,

@@ -23,7 +23,7 @@ def check(request: PublishRequest, rules: Rules) -> tuple[Issue, ...]:
 
 
 def _empty(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
-    if rules.media_required and not request.images:
+    if rules.media_required.value and not request.images:
         message = "This channel takes no post without an image: add one to `media`."
         yield Issue(Rule.MEDIA_REQUIRED, message, ("media",), limit=1, actual=0)
     elif not _is_visible(request.text) and not request.link and not request.images:
@@ -34,7 +34,7 @@ def _empty(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
 def _text(text: str, path: str, rules: Rules) -> Iterator[Issue]:
     if "\x00" in text:
         yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, f"The text {_NUL}", (path,))
-    length, longest = text_length(text, rules.text_unit), rules.max_text_length.value
+    length, longest = text_length(text, rules.text_unit.value), rules.max_text_length.value
     if length > longest:
         message = f"The text has {length:,} characters; {longest:,} are allowed. Shorten it by {length - longest:,}."
         yield Issue(Rule.TEXT_TOO_LONG, message, (path,), limit=longest, actual=length)
@@ -55,7 +55,7 @@ def _link(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
     if not is_web_address(request.link):
         message = "The link is no http or https address: give one such as https://example.com/page."
         yield Issue(Rule.LINK_INVALID, message, ("link",))
-    if request.images or not rules.supports_link:
+    if request.images or not rules.supports_link.value:
         message = "A link preview and images cannot go together here: leave out one, or put the link into the text."
         yield Issue(Rule.LINK_AND_MEDIA, message, ("link",))
 

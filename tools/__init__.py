@@ -1,1 +1,1 @@
-"""What keeps generated files true: run as `python -m tools.<name>` from the checkout; no part of the product."""
+"""What keeps generated files true: run as `make docs`; no part of the product."""

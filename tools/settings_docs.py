@@ -1,4 +1,4 @@
-"""Write docs/settings.md from the settings themselves: `python -m tools.settings_docs`; a test compares the two."""
+"""Write docs/settings.md from the settings themselves: `make docs`; a test compares the two."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ A server needs `AGM_PUBLIC_URL`, `AGM_DATABASE_URL`, `AGM_REDIS_URL`, `AGM_TOKEN
 the real platforms their app's id and secret. A key is made with `openssl rand -base64 32`; the two keyrings must not
 share one. To rotate, put the new key in front and keep the old ones behind it.
 
-This page is written by `python -m tools.settings_docs`.
+This page is written by `make docs`.
 """
 
 

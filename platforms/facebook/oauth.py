@@ -19,18 +19,12 @@ from platforms.errors import (
     RejectedError,
     TransientError,
 )
+from platforms.facebook.console import CONSOLE
 from platforms.meta.errors import entries_of, identifier
 from platforms.meta.graph import GraphClient
 from platforms.meta.settings import LIVE_SETTINGS, MetaSettings
 
-PERMISSIONS = (
-    "pages_show_list",
-    "pages_read_engagement",
-    "pages_manage_posts",
-    "business_management",
-    "instagram_basic",
-    "instagram_content_publish",
-)
+PERMISSIONS = tuple(CONSOLE.permissions)
 _TRIES = 3
 Answer = TypeVar("Answer")
 

@@ -10,8 +10,9 @@ _MEDIA = "https://developers.facebook.com/docs/instagram-platform/instagram-grap
 RULES = Rules(
     kind=ChannelKind.INSTAGRAM_ACCOUNT,
     max_text_length=Fact(2_200, _MEDIA, _READ),
-    text_unit=TextUnit.CODE_POINTS,
-    media_required=True,
+    text_unit=Fact(TextUnit.CODE_POINTS, _MEDIA, _READ, confirmed=False),
+    media_required=Fact(value=True, source=_MEDIA, read_on=_READ),
+    supports_link=Fact(value=False, source=_MEDIA, read_on=_READ),
     max_images=Fact(1, _MEDIA, _READ),
     image_mime_types=Fact(("image/jpeg",), _MEDIA, _READ),
     max_image_bytes=Fact(8 * 1024 * 1024, _MEDIA, _READ),
@@ -19,6 +20,6 @@ RULES = Rules(
     max_aspect_ratio=Fact(1.91, _MEDIA, _READ),
     max_hashtags=Fact(30, _MEDIA, _READ),
     max_mentions=Fact(20, _MEDIA, _READ),
-    supports_alt_text=True,
+    supports_alt_text=Fact(value=True, source=_MEDIA, read_on=_READ),
     max_alt_text_length=Fact(1_000, _MEDIA, _READ),
 )

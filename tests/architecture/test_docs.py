@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 from pathlib import Path
+from types import ModuleType
 
 import httpx
 import pytest
@@ -20,12 +21,13 @@ from sandbox.meta import dialog
 from sandbox.meta.personas import NAMED
 from sandbox.meta.settings import Settings as SandboxSettings
 from sandbox.meta.trouble import TROUBLES
-from tests.architecture.markdown import blocks, missing, table
+from tests.architecture.markdown import blocks, links, missing, table
 from tests.architecture.source import ROOT, committed, product
 from tests.support.sandbox import Sandbox
-from tools import settings_docs
+from tools import __main__ as generated
 
 README = ROOT / "README.md"
+INDEX = ROOT / "docs" / "index.md"
 LIFECYCLE = ROOT / "docs" / "lifecycle.md"
 SETTINGS = ROOT / "docs" / "settings.md"
 SANDBOX = ROOT / "docs" / "sandbox.md"
@@ -34,8 +36,20 @@ _VARIABLE = re.compile(rf"\b{PREFIX}[A-Z][A-Z_]*[A-Z]\b")
 _PLACEHOLDERS = {"AGM_X", "AGM_X_FILE"}
 
 
+@pytest.mark.parametrize("page", generated.PAGES, ids=lambda page: page.TARGET.name)
+def test_a_generated_page_is_the_one_that_the_code_gives(page: ModuleType):
+    assert page.TARGET.read_text() == page.render(), "run: make docs"
+
+
 def test_links_lead_somewhere():
     assert {page.name: found for page in PAGES if (found := missing(page))} == {}
+
+
+def test_every_page_is_reached_from_the_index():
+    listed = {(INDEX.parent / found).resolve() for found in links(INDEX.read_text())}
+
+    assert {page for page in PAGES if page.parent == INDEX.parent} - {INDEX} <= listed
+    assert INDEX in {(ROOT / found).resolve() for found in links(README.read_text())}
 
 
 # -- lifecycle --------------------------------------------------------------------------------------------------
@@ -58,10 +72,6 @@ def test_the_states_that_a_person_sees_exist():
 
 
 # -- settings ---------------------------------------------------------------------------------------------------
-
-
-def test_the_page_about_settings_is_the_one_that_the_code_gives():
-    assert SETTINGS.read_text() == settings_docs.render(), "run: python -m tools.settings_docs"
 
 
 def test_every_setting_says_what_it_is_for_and_gives_an_example():

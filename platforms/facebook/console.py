@@ -1,0 +1,57 @@
+"""What an operator fills in at Meta so that people can sign in: places and names as the App Dashboard has them."""
+
+from datetime import date
+
+from platforms.base import Console, ConsoleField, Fact
+
+_READ = date(2026, 11, 25)
+_BASIC = "https://developers.facebook.com/documentation/development/create-an-app/app-dashboard/basic-settings"
+_PAGES = "https://developers.facebook.com/documentation/pages-api/create-an-app"
+_LOGIN = "https://developers.facebook.com/docs/facebook-login/security"
+_STRICT = "https://developers.facebook.com/blog/post/2017/12/18/strict-uri-matching/"
+_HTTPS = "https://developers.facebook.com/blog/post/2018/06/08/enforce-https-facebook-login/"
+_LEVELS = "https://developers.facebook.com/docs/graph-api/overview/access-levels"
+_PERMISSIONS = "https://developers.facebook.com/docs/permissions"
+
+_FIELDS = (
+    ConsoleField(
+        "Use cases", "Manage everything on your Page", Fact("Add it to the app, for its permissions.", _PAGES, _READ)
+    ),
+    ConsoleField("App settings > Basic", "App ID", Fact("Copy it to `AGM_META_APP_ID`.", _BASIC, _READ)),
+    ConsoleField("App settings > Basic", "App secret", Fact("Copy it to `AGM_META_APP_SECRET`.", _BASIC, _READ)),
+    ConsoleField(
+        "Facebook Login > Settings", "Valid OAuth Redirect URIs", Fact("`{redirect}`, exactly.", _STRICT, _READ)
+    ),
+    ConsoleField(
+        "Facebook Login > Settings",
+        "Client OAuth login, Web OAuth login",
+        Fact("On.", _LOGIN, _READ, confirmed=False),
+    ),
+    ConsoleField(
+        "Facebook Login > Settings",
+        "Enforce HTTPS",
+        Fact("On, as it is by default: `AGM_PUBLIC_URL` must be https.", _HTTPS, _READ),
+    ),
+    ConsoleField(
+        "App Review > Permissions and Features",
+        "Advanced access",
+        Fact(
+            "Ask for it for each permission below: without it, only people with a role on the app can sign in. Meta "
+            "asks for App Review and a verified business.",
+            _LEVELS,
+            _READ,
+        ),
+    ),
+)
+
+_READS = "Reads a Page's posts: their addresses, and whether one is there whose answer was lost."
+_USES = {
+    "pages_show_list": "Lists the Pages of the person who signs in.",
+    "pages_read_engagement": _READS,
+    "pages_manage_posts": "Publishes to the Page.",
+    "business_management": "Lists Pages that a business portfolio owns.",
+    "instagram_basic": "Finds the Instagram account linked to a Page, and reads its posts.",
+    "instagram_content_publish": "Publishes to the Instagram account.",
+}
+
+CONSOLE = Console(fields=_FIELDS, permissions={name: Fact(use, _PERMISSIONS, _READ) for name, use in _USES.items()})

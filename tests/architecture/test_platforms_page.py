@@ -1,0 +1,56 @@
+"""docs/platforms.md has every limit with its source; that it is up to date is tested with the other pages."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from urllib.parse import urlsplit
+
+import pytest
+
+from platforms.base import ChannelKind, Fact, Rules
+from platforms.facebook.console import CONSOLE
+from platforms.registry import PlatformsEnvironment, api_versions, rules_for
+from tests.architecture.markdown import table
+from tests.architecture.source import ROOT
+from tools import platforms_docs
+
+PAGE = platforms_docs.TARGET.read_text()
+VENDORS = {"developers.facebook.com"}
+
+
+def facts() -> Iterator[Fact]:
+    for kind in ChannelKind:
+        rules = rules_for(kind)
+        yield from (value for field in fields(Rules) if isinstance(value := getattr(rules, field.name), Fact))
+    yield from (field.value for field in CONSOLE.fields)
+    yield from CONSOLE.permissions.values()
+    yield from (version.ends for version in api_versions(PlatformsEnvironment()).values())
+
+
+def test_every_fact_names_a_page_of_its_vendor_over_https():
+    addresses = [urlsplit(fact.source) for fact in facts()]
+
+    assert len(addresses) > 30
+    assert {(address.scheme, address.hostname) for address in addresses} == {("https", host) for host in VENDORS}
+    assert all(len(address.path) > 1 for address in addresses)
+
+
+def test_every_rule_has_a_row():
+    assert set(platforms_docs.LIMITS) == {field.name for field in fields(Rules)} - {"kind"}
+
+
+@pytest.mark.parametrize("kind", ChannelKind)
+def test_a_rule_without_a_source_is_none(kind: ChannelKind):
+    rules = rules_for(kind)
+
+    bare = {field.name for field in fields(Rules) if not isinstance(getattr(rules, field.name), Fact | None)}
+    assert bare == {"kind"}
+
+
+def test_the_settings_that_are_linked_are_on_their_page():
+    settings = (ROOT / "docs" / "settings.md").read_text()
+
+    for field in CONSOLE.fields:
+        for name in ("AGM_META_APP_ID", "AGM_META_APP_SECRET"):
+            if name in field.value.value:
+                assert f"### {name}\n" in settings
+    assert set(table(PAGE, "Permission")) == set(CONSOLE.permissions)

@@ -1,0 +1,10 @@
+"""Write every generated page: `make docs`."""
+
+from tools import errors_docs, platforms_docs, settings_docs
+
+PAGES = (settings_docs, errors_docs, platforms_docs)
+
+if __name__ == "__main__":
+    for page in PAGES:
+        page.TARGET.write_text(page.render())
+        print(f"wrote {page.TARGET.name}")

@@ -1,0 +1,127 @@
+"""Write docs/platforms.md from each platform's rules, console and settings: `make docs`; a test compares the two."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from enum import Enum
+
+from platforms.base import ApiVersion, Console, Environment, Fact, Network, OAuth, Platform, Rules
+from platforms.registry import PlatformsEnvironment, api_versions, open_networks
+from publishing.errors import Rule
+from tools.page import DOCS, code, filled, table
+
+TARGET = DOCS / "platforms.md"
+_FETCHED = "MEDIA_REJECTED"
+LIMITS: dict[str, tuple[str, str, str]] = {
+    "max_text_length": ("Longest text", "{text_unit}", Rule.TEXT_TOO_LONG.name),
+    "text_unit": ("Text is counted in", "", ""),
+    "media_required": ("Without an image", "", Rule.MEDIA_REQUIRED.name),
+    "supports_link": ("Link with a preview", "", Rule.LINK_AND_MEDIA.name),
+    "supports_alt_text": ("Alternative texts", "", ""),
+    "max_images": ("Most images", "images a post", Rule.TOO_MANY_MEDIA.name),
+    "image_mime_types": ("Image types", "found by looking into the file", _FETCHED),
+    "max_image_bytes": ("Largest image", "bytes", _FETCHED),
+    "min_aspect_ratio": ("Narrowest image", "width ÷ height", _FETCHED),
+    "max_aspect_ratio": ("Widest image", "width ÷ height", _FETCHED),
+    "max_hashtags": ("Most hashtags", "hashtags in the text", Rule.TOO_MANY_HASHTAGS.name),
+    "max_mentions": ("Most mentions", "mentions in the text", Rule.TOO_MANY_MENTIONS.name),
+    "max_alt_text_length": ("Longest alternative text", "code points", Rule.ALT_TEXT_TOO_LONG.name),
+}
+"""Each field of `Rules`: its name for people, its unit, and the code with which it is refused."""
+_YES_NO = {
+    "media_required": ("refused", "allowed"),
+    "supports_link": ("yes, instead of images", "no"),
+    "supports_alt_text": ("yes", "no"),
+}
+
+
+def render() -> str:
+    """Give the whole page."""
+    return filled(TARGET.read_text(), {"platforms": "\n\n".join(asyncio.run(_platforms()))})
+
+
+async def _platforms() -> list[str]:
+    networks = open_networks(PlatformsEnvironment(), sandbox_url=None, timeout_seconds=1)
+    try:
+        return [part for platform in Platform for part in _platform(networks.get(platform, Environment.LIVE))] + list(
+            _versions(api_versions(PlatformsEnvironment()))
+        )
+    finally:
+        await networks.aclose()
+
+
+def _platform(network: Network) -> Iterator[str]:
+    yield f"## {network.display_name}"
+    for rules in network.rules:
+        yield f"### What `{rules.kind.name}` takes"
+        yield table(("Limit", "Value", "Unit", "Refused as", "Source", "Read"), _limits(rules))
+    if network.oauth is not None and network.console is not None:
+        yield from _setting_up(network, network.oauth, network.console)
+    else:
+        yield "Its accounts are found by the sign-in of the platform whose Pages they are linked to: see above."
+
+
+def _limits(rules: Rules) -> Iterator[tuple[str, ...]]:
+    for name, (label, unit, refused) in LIMITS.items():
+        fact: Fact[object] | None = getattr(rules, name)
+        if fact is not None:
+            shown = unit.format(text_unit=_words(rules.text_unit.value))
+            never = name == "media_required" and not fact.value
+            yield label, _value(name, fact.value), shown, code("" if never else refused), *_read(fact)
+
+
+def _value(name: str, value: object) -> str:
+    if name in _YES_NO:
+        return _YES_NO[name][0 if value else 1]
+    if isinstance(value, Enum):
+        return _words(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(code, value))
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+
+
+def _words(value: Enum) -> str:
+    return str(value.value).replace("_", " ")
+
+
+def _source(fact: Fact[object]) -> str:
+    return f"[{'vendor' if fact.confirmed else 'field'}]({fact.source})"
+
+
+def _read(fact: Fact[object]) -> tuple[str, str]:
+    return _source(fact), str(fact.read_on)
+
+
+def _setting_up(network: Network, oauth: OAuth, console: Console) -> Iterator[str]:
+    redirect = f"AGM_PUBLIC_URL/oauth/{oauth.callback_name}/callback"
+    yield f"### What to set up for {network.display_name}"
+    settings = ", ".join(f"[`{name}`](settings.md#{name.lower()})" for name in oauth.required_settings)
+    yield f"Settings of this server: {settings}. The redirect address is {code(redirect)}."
+    rows = (
+        (
+            field.place,
+            field.name,
+            field.value.value.format(redirect=redirect),
+            _source(field.value),
+            str(field.value.read_on),
+        )
+        for field in console.fields
+    )
+    yield table(("Place in the console", "Field", "What to do", "Source", "Read"), rows)
+    yield "A sign-in asks for these permissions; what a person leaves out is named in `missingPermissions`."
+    uses = ((code(name), use.value, *_read(use)) for name, use in console.permissions.items())
+    yield table(("Permission", "What it is for", "Source", "Read"), uses)
+
+
+def _versions(versions: Mapping[str, ApiVersion]) -> Iterator[str]:
+    yield "## Versions of their APIs"
+    yield "A vendor ends each version on a day. `agm doctor` warns ninety days before that of the one you use."
+    rows = (
+        (called.api, code(version), str(ends or "not announced"), *_read(called.ends))
+        for called in versions.values()
+        for version, ends in called.ends.value.items()
+    )
+    yield table(("API", "Version", "Ends", "Source", "Read"), rows)
+    yield "\n".join(
+        f"{called.api} is called as {code(called.version)} unless {code(called.setting)} says otherwise."
+        for called in versions.values()
+    )
