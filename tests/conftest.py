@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.dialect import forget_dialect
 from tests.support.nursery import Nursery, running_nursery
@@ -22,6 +23,9 @@ from tests.support.valkey import ValkeyServer, running_valkey
 
 def pytest_configure() -> None:
     without_settings()
+    # A busy machine draws slowly; how fast it is proves nothing.
+    settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("house")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
