@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import uvloop
 from rich.console import Console
 
-from bench import burst, containers, draining, http, listing, mutation, reading, report, rows
+from bench import burst, containers, crash, draining, http, listing, mutation, punctual, reading, report, rows
 from bench.report import Figure
 from bench.turns import Progress, showing
 
@@ -31,6 +31,8 @@ MEASUREMENTS: dict[str, Measurement] = {
     "mutation": Measurement(mutation.measure, 1),
     "draining": Measurement(draining.measure, 2),
     "burst": Measurement(burst.measure, 6),
+    "punctual": Measurement(punctual.measure, 2),
+    "crash": Measurement(crash.measure, 3),
     "containers": Measurement(containers.measure, 5),
 }
 

@@ -45,7 +45,7 @@ async def ours(crowd: Crowd, platform: FakePlatform, meter: Meter, size: int) ->
     await until(crowd.is_quiet, seconds=60, what="quiet before the burst")
     await platform.seen()
     began, instant = meter.spent(), time.monotonic() + _AHEAD
-    await crowd.due_at(_clock(instant))
+    await crowd.due_at(clock(instant))
     await asyncio.sleep(instant - time.monotonic())
     await until(crowd.is_done, seconds=300, what="the end of the burst")
     wall = time.monotonic() - instant
@@ -58,11 +58,10 @@ async def ours(crowd: Crowd, platform: FakePlatform, meter: Meter, size: int) ->
 async def script(platform: FakePlatform, size: int) -> Run:
     """Let the bare script make the calls."""
     await platform.seen()
-    instant = time.monotonic() + _AHEAD
-    done = await bare.run(platform.origin, size=size, processes=PROCESSES, in_flight=IN_FLIGHT, instant=instant)
+    done = await bare.run(platform.origin, size=size, processes=PROCESSES, in_flight=IN_FLIGHT)
     seen = await platform.seen()
     assert len(seen.times) == size
-    return Run(done.ended - instant, done.cpu, _late(seen, instant))
+    return Run(done.ended - done.began, done.cpu, _late(seen, done.began))
 
 
 async def arq(kind: str, here: Place, platform: FakePlatform, stores: Sequence[psutil.Process], size: int) -> Run:
@@ -76,7 +75,7 @@ async def arq(kind: str, here: Place, platform: FakePlatform, stores: Sequence[p
         meter = Meter((process, *stores))
         await platform.seen()
         began, instant = meter.spent(), time.monotonic() + _AHEAD + size / _ENQUEUED_A_SECOND
-        await jobs.enqueue(redis, range(1, size + 1), at=_clock(instant), queue=f"bench:{kind}")
+        await jobs.enqueue(redis, range(1, size + 1), at=clock(instant), queue=f"bench:{kind}")
         assert time.monotonic() < instant, "enqueueing took longer than was thought"
         await asyncio.sleep(instant - time.monotonic())
         await until(_jobs_are_done, seconds=300, what="the end of the jobs")
@@ -84,6 +83,11 @@ async def arq(kind: str, here: Place, platform: FakePlatform, stores: Sequence[p
     await redis.aclose(close_connection_pool=True)
     assert len(seen.times) == size
     return Run(wall, cpu, _late(seen, instant), seen.doubled)
+
+
+def clock(instant: float) -> datetime:
+    """Tell an instant of the monotonic clock as a time."""
+    return datetime.now(UTC) + timedelta(seconds=instant - time.monotonic())
 
 
 @asynccontextmanager
@@ -107,11 +111,6 @@ async def _is_ready(program: Program) -> bool:
 async def _jobs_are_done() -> bool:
     left = "SELECT count(*) AS n FROM bench_job WHERE status <> 'published'"
     return (await connection().execute_query_dict(left))[0]["n"] == 0
-
-
-def _clock(instant: float) -> datetime:
-    """Tell an instant of the monotonic clock as a time."""
-    return datetime.now(UTC) + timedelta(seconds=instant - time.monotonic())
 
 
 def _late(seen: Seen, instant: float) -> list[float]:

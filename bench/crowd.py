@@ -6,7 +6,7 @@ its own. Publications are SCHEDULED for one instant, as the product's workers al
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -57,6 +57,16 @@ class Crowd:
             f"UPDATE publication SET due_at = {mark} WHERE status = 'scheduled'", [moment(instant)]
         )
         self.bell.ring(Queue.PUBLISHING, at=instant, now=datetime.now(UTC))
+
+    async def due_each(self, instants: Mapping[int, datetime]) -> None:
+        """Let each number be due at an instant of its own, and ring for each."""
+        marks = ("$1", "$2") if is_postgres() else ("?", "?")
+        for number, instant in instants.items():
+            await connection().execute_query(
+                f"UPDATE publication SET due_at = {marks[0]} WHERE status = 'scheduled' AND text = {marks[1]}",
+                [moment(instant), TEXT.format(number=number)],
+            )
+            self.bell.ring(Queue.PUBLISHING, at=instant, now=datetime.now(UTC))
 
     async def is_done(self) -> bool:
         """Whether nothing is due or under way."""

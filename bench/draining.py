@@ -1,17 +1,16 @@
-"""One worker drains what is due, against a bare script with the same client; and the way of a single publication."""
+"""One worker drains what is due over many channels and over one, against a bare script with the same client."""
 
 import asyncio
 import signal
 import sqlite3
-import statistics
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 
 from bench import fakeplatform
-from bench.fakeplatform import FakePlatform
 from bench.place import DATABASES, Place, place
-from bench.report import Figure
+from bench.report import Figure, median_of, ratio_of
+from bench.turns import take_turns
 from net.http import PlatformClient
 from tests.support.rows import rows_of
 
@@ -19,39 +18,43 @@ GROUP = "Draining"
 HOW = (
     "Text publications are accepted while the worker is stopped (SIGSTOP), then it goes on: until the last is "
     "PUBLISHED. The platform answers after 100 ms. The bare script makes the same calls with the same client, all at "
-    "once. For the single publication: from the mutation's answer to the first byte at the platform, at idle."
+    "once. One channel publishes one at a time, so its ideal is n times the latency."
 )
 LATENCY = 0.1
-_ROUNDS, _CHANNELS, _IN_A_ROW, _SINGLES = 3, 200, 20, 50
+_ROUNDS, _CHANNELS, _IN_A_ROW = 3, 200, 20
 _TEXT = "A text that is as long as such texts are, give or take a word or two."
 
 
 async def measure() -> list[Figure]:
     """Measure on both databases."""
+    figures: list[Figure] = []
     async with fakeplatform.running(delay_ms=int(LATENCY * 1000)) as platform:
-        return [figure for database in DATABASES for figure in await _on(database, platform)]
+        for number, database in enumerate(DATABASES):
+            figures += await _on(database, platform.origin, (number / len(DATABASES), (number + 1) / len(DATABASES)))
+    return figures
 
 
-async def _on(database: str, platform: FakePlatform) -> list[Figure]:
-    drained: list[float] = []
-    bare: list[float] = []
-    lined: list[float] = []
-    async with _platform(database, platform.origin) as here:
-        await _drain(here, 20, over=20)
-        for _ in range(_ROUNDS):
-            drained.append(await _drain(here, _CHANNELS, over=_CHANNELS))
-            bare.append(await _bare(platform.origin, _CHANNELS))
-            lined.append(await _drain(here, _IN_A_ROW, over=1))
-        first = await _singles(here, platform)
-    ours, script = statistics.median(drained), statistics.median(bare)
-    line = statistics.median(lined) / (_IN_A_ROW * LATENCY)
-    p99 = statistics.quantiles(first, n=100)[98]
+async def _on(database: str, origin: str, part: tuple[float, float]) -> list[Figure]:
+    async with _platform(database, origin) as here:
+        arms = {
+            "ours": lambda: _drain(here, _CHANNELS, over=_CHANNELS),
+            "bare": lambda: _bare(origin, _CHANNELS),
+            "one channel": lambda: _drain(here, _IN_A_ROW, over=1),
+        }
+        taken = await take_turns(arms, rounds=_ROUNDS, of=database, part=part)
+    ideal = [_IN_A_ROW * LATENCY] * _ROUNDS
+    milliseconds = [seconds * 1000 for seconds in taken["ours"]]
     return [
-        Figure(GROUP, f"200 publications over 200 channels, {database}", ours * 1000, "ms", None, HOW),
-        Figure(GROUP, f"against the bare script ({script * 1000:.0f} ms), {database}", ours / script, "x", 3, HOW),
-        Figure(GROUP, f"one channel against n times the latency, {database}", line, "x", 1.5, HOW),
-        Figure(GROUP, f"answer to first byte, p50, {database}", statistics.median(first) * 1000, "ms", 50, HOW),
-        Figure(GROUP, f"answer to first byte, p99, {database}", p99 * 1000, "ms", 150, HOW),
+        median_of(GROUP, f"200 publications over 200 channels, {database}", milliseconds, "ms", how=HOW),
+        ratio_of(GROUP, f"against the bare script, {database}", taken["ours"], taken["bare"], most=3, how=HOW),
+        ratio_of(
+            GROUP,
+            f"one channel against n times the latency, {database}",
+            taken["one channel"],
+            ideal,
+            most=1.5,
+            how=HOW,
+        ),
     ]
 
 
@@ -109,20 +112,6 @@ async def _bare(origin: str, calls: int) -> float:
         began = time.perf_counter()
         await asyncio.gather(*map(call, range(calls)))
         return time.perf_counter() - began
-
-
-async def _singles(here: Place, platform: FakePlatform) -> list[float]:
-    """Publish one at a time, with the worker idle in between; the clock is the host's for both sides."""
-    answered: list[float] = []
-    await platform.seen()
-    for number in range(_SINGLES):
-        publication_id = await here.journey.accepted("facebook", here.shops[number].facebook, text=_TEXT)
-        answered.append(time.monotonic())
-        await here.journey.outcome(publication_id)
-        await asyncio.sleep(0.15)
-    arrivals = (await platform.seen()).arrivals
-    assert len(arrivals) == len(answered), (len(arrivals), len(answered))
-    return [max(0.0, came - said) for came, said in zip(arrivals, answered, strict=True)]
 
 
 async def _published(here: Place) -> int:

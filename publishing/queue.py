@@ -27,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 EVENTS_WRITTEN = "agm:events:written"
 EVENTS_NUMBERED = "agm:events:numbered"
+RUNG = "agm:rung"
+"""Says the name of a queue that was rung for now: a poll of the queue itself would hear it later."""
 _WORKER = "agm:worker:"
 _TICK = 0.05
 _AHEAD = timedelta(seconds=1)
@@ -179,6 +181,8 @@ class Bell:
             wanted, self._wanted = self._wanted, set()
             events, self._events = self._events, False
             try:
+                for queue in {ring.queue for ring in wanted if ring.tick is None}:
+                    await self._redis.publish(RUNG, queue.value)
                 for ring in wanted:
                     await self._enqueue(ring)
                 if events:

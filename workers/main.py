@@ -27,6 +27,7 @@ from workers.events import relay
 from workers.heartbeat import Heartbeat
 from workers.publications import Publications
 from workers.reconciling import reconciling_runner
+from workers.rings import hear_rings
 from workers.runner import Runner
 from workers.sweep import sweep
 
@@ -82,6 +83,7 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
         relay(deps),
         hang_doorbell(deps.bell, Queue.PUBLISHING, publications.runner),
         hang_doorbell(deps.bell, Queue.INTERACTIVE, connections),
+        hear_rings(deps.bell, {Queue.PUBLISHING: publications.runner, Queue.INTERACTIVE: connections}),
     ]
     tasks = [asyncio.create_task(part) for part in parts]
     _mark(ready)

@@ -47,6 +47,7 @@ class Publications:
         )
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
         self._permalinks = Permalinks(worker)
+        self._alarm: asyncio.TimerHandle | None = None
         self.runner = Runner("publications", self._claim, limit=limit)
 
     async def keep_leases(self) -> None:
@@ -73,6 +74,7 @@ class Publications:
 
     async def _claim(self, free: int) -> Sequence[Job]:
         batch = await claim_due(self._worker.deps, limit=free)
+        self._look_again(batch.next_due_in)
         if batch.size:
             crash_here(CrashPoint.AFTER_CLAIM)
             self._worker.deps.bell.announce()
@@ -80,6 +82,15 @@ class Publications:
             *(partial(self._deliver, claimed) for claimed in batch.work),
             *(partial(self._refuse, entry) for entry in batch.refused),
         ]
+
+    def _look_again(self, due_in: timedelta | None) -> None:
+        """Be there to the millisecond for what is due before the next sweep: a ring for a time ahead comes later."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        if due_in is not None and due_in.total_seconds() <= 2 * self._worker.deps.settings.sweep_seconds:
+            loop = asyncio.get_running_loop()
+            self._alarm = loop.call_later(due_in.total_seconds(), self.runner.wake)
 
     async def _refuse(self, entry: Entry) -> None:
         await self._worker.ledger.write(entry)

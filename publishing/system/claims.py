@@ -13,13 +13,13 @@ from platforms.errors import Failure, FailureCode
 from publishing import credentials, failures, media, models, setwise
 from publishing.accounts import stop_publications
 from publishing.channels import USABLE
-from publishing.db import connection, transaction
+from publishing.db import connection, is_postgres, transaction
 from publishing.delivery import ACTOR, Assignment
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, note_event
 from publishing.images import ImageUse
 from publishing.ledger import Entry
-from publishing.lifecycle import Reason, Status
+from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.models import ConnectionStatus
 from publishing.sealing import SealError
 from publishing.store import is_away
@@ -40,10 +40,14 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one claim took: work to do, and entries for what cannot be worked on."""
+    """What one claim took: work to do, and entries for what cannot be worked on.
+
+    A claim that took nothing says when the next publication is due.
+    """
 
     work: tuple[Claimed, ...]
     refused: tuple[Entry, ...]
+    next_due_in: timedelta | None = None
 
     @property
     def size(self) -> int:
@@ -58,7 +62,7 @@ async def claim_due(deps: Deps, *, limit: int) -> Batch:
     async with transaction():
         taken = await advance_found(claim(now=now, lease=lease, limit=limit, actor=ACTOR), now=now)
     if not taken:
-        return Batch(work=(), refused=())
+        return Batch(work=(), refused=(), next_due_in=await _next_due_in(now))
     try:
         return await _load(deps, [row.id for row in taken], now)
     except Exception as error:  # the rows are taken by now: they are given back, or loaded one by one
@@ -67,6 +71,19 @@ async def claim_due(deps: Deps, *, limit: int) -> Batch:
             raise
         log.exception("load_fault", error=type(error).__name__)
         return await _load_singly(deps, taken, now)
+
+
+async def _next_due_in(now: datetime) -> timedelta | None:
+    claimable = ", ".join(f"'{status.value}'" for status in sorted(CLAIMABLE))
+    rows = await connection().execute_query_dict(
+        f"SELECT due_at FROM publication WHERE status IN ({claimable}) AND due_at > {'$1' if is_postgres() else '?'} "  # noqa: S608 - statuses are ours
+        "ORDER BY due_at LIMIT 1",
+        [setwise.moment(now)],
+    )
+    if not rows:
+        return None
+    due = rows[0]["due_at"]
+    return (due if isinstance(due, datetime) else datetime.fromisoformat(due)) - now
 
 
 async def _load_singly(deps: Deps, taken: Sequence[Advanced], now: datetime) -> Batch:
