@@ -52,9 +52,18 @@ def demo(
 
 @app.command()
 def api(
+    check: Annotated[
+        bool, typer.Option("--check", help="Say whether it answers on AGM_HOST and AGM_PORT; exit code 1 when not.")
+    ] = False,
     listener: Annotated[int | None, typer.Option(hidden=True, help="An inherited listening socket.")] = None,
 ) -> None:
     """Serve the GraphQL API."""
+    if check:
+        from cli.answers import check_api
+
+        with told_plainly():
+            typer.echo(check_api())
+        return
     from cli.serve import serve_api
 
     with told_plainly():

@@ -11,7 +11,7 @@ from cli import valkey
 from cli.children import ChildSpec
 from cli.failures import CommandError
 from cli.programs import import_path, python_module
-from cli.readiness import answers_ok, answers_ping, file_exists
+from cli.readiness import answers_ok, answers_ping, file_exists, origin_on_this_machine
 from cli.supervisor import Supervisor, together
 
 LOOPBACK = "127.0.0.1"
@@ -47,9 +47,7 @@ class Stack:
     def url(self) -> str:
         """The API's origin on this machine."""
         address = self.listener.getsockname()
-        host, port = str(address[0]), int(address[1])
-        reachable = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104 - compared with, not bound
-        return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
+        return origin_on_this_machine(str(address[0]), int(address[1]))
 
     @property
     def graphql_url(self) -> str:

@@ -3,11 +3,8 @@
 import time
 
 from cli.failures import CommandError
-from cli.logs import write_logs
-from cli.started import checked_settings
 from publishing.settings import SettingsError, load_settings
-from workers.heartbeat import living
-from workers.main import main
+from workers.signs import living
 
 
 def run_worker() -> int:
@@ -16,6 +13,10 @@ def run_worker() -> int:
     Raises:
         CommandError: a setting is wrong or something it needs is not there.
     """
+    from cli.logs import write_logs  # noqa: PLC0415 - a health check, which needs none of it, runs every few seconds
+    from cli.started import checked_settings  # noqa: PLC0415 - as above
+    from workers.main import main  # noqa: PLC0415 - as above
+
     write_logs(as_json=not checked_settings().dev)
     return main()
 

@@ -1,6 +1,6 @@
 """The list of platforms: rules without a client, and networks put together for one process.
 
-A new platform adds one line to each table here.
+A new platform adds one line to each table here, and its settings to `platforms.environment`.
 """
 
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from net.http import PlatformClient
 from platforms.base import ApiVersion, ChannelKind, Environment, Network, Platform, Rules
+from platforms.environment import PlatformsEnvironment
 from platforms.facebook.accounts import FacebookAccounts
 from platforms.facebook.console import CONSOLE
 from platforms.facebook.oauth import FacebookOAuth
@@ -16,7 +17,7 @@ from platforms.facebook.rules import RULES as FACEBOOK_RULES
 from platforms.instagram.publish import InstagramPublisher
 from platforms.instagram.rules import RULES as INSTAGRAM_RULES
 from platforms.meta.graph import GraphClient
-from platforms.meta.settings import MetaEnvironment, MetaSettings, api_version, live, sandbox
+from platforms.meta.settings import MetaSettings, api_version, live, sandbox
 
 _CONNECTIONS = 600
 """To one environment's platforms: a worker's five hundred publications in hand, and what it asks besides."""
@@ -25,10 +26,6 @@ _PLATFORMS = {
     ChannelKind.FACEBOOK_PAGE: Platform.FACEBOOK,
     ChannelKind.INSTAGRAM_ACCOUNT: Platform.INSTAGRAM,
 }
-
-
-class PlatformsEnvironment(MetaEnvironment):
-    """Every platform's settings; a new platform's class joins the bases."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,17 @@ async def check_head() -> None:
     _refuse_other(await _status())
 
 
+async def check_reached() -> None:
+    """Refuse to go on unless the open database has at least this release's migrations.
+
+    What runs already goes on beside those of a newer release: they only add, and the newer processes come one by one.
+
+    Raises:
+        MigrationError: some are missing.
+    """
+    _refuse_missing(await _status())
+
+
 async def check_database(database_url: str) -> None:
     """Do what `check_head` does, beside the database that this process may have open.
 
@@ -124,6 +135,10 @@ async def _status() -> MigrationStatus:
 
 def _refuse_other(found: MigrationStatus) -> None:
     _refuse_unknown(found)
+    _refuse_missing(found)
+
+
+def _refuse_missing(found: MigrationStatus) -> None:
     if found.pending:
         raise MigrationError(
             f"The database lacks {', '.join(found.pending)}. Stop what uses it and run: agm migrate up"

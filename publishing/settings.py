@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from platforms.registry import PlatformsEnvironment
+from platforms.environment import PlatformsEnvironment
 from publishing.failpoints import CrashPoint
 from publishing.keyring import Keyring, KeyringError, parse_keyring
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from platforms.registry import PlatformsEnvironment
+from platforms.environment import PlatformsEnvironment
 from publishing.settings import PREFIX, Settings
 
 TARGET = Path(__file__).parent.parent / "docs" / "settings.md"

@@ -6,20 +6,15 @@ stopping it would lose.
 
 import asyncio
 import math
-import os
-import socket
 from contextlib import suppress
-from pathlib import Path
 
 import structlog
 
 from publishing.deps import Deps
-from publishing.settings import Settings
 from publishing.system import Workplace, look_at_workplace
+from workers.signs import own_file, patience
 
 log = structlog.get_logger(__name__)
-_FOLDER = "workers"
-_PATIENCE_SWEEPS, _PATIENCE_SECONDS = 3, 10
 _LOOK_SECONDS = 1.0
 
 
@@ -28,7 +23,7 @@ class Heartbeat:
 
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._file = _folder(deps.settings) / f"{socket.gethostname()}.{os.getpid()}"
+        self._file = own_file(deps.settings)
         self._look: asyncio.Task[Workplace] | None = None
         self._works_on = ""
 
@@ -74,24 +69,3 @@ class Heartbeat:
             self._file.touch()
         except OSError as error:
             log.warning("no_sign_of_life", error=type(error).__name__)
-
-
-def living(settings: Settings, *, now: float) -> list[Path]:
-    """List the files of this host's workers that gave a sign lately; `now` in seconds since 1970.
-
-    Those of dead processes are removed.
-    """
-    found = list(_folder(settings).glob(f"{socket.gethostname()}.*"))
-    for file in found:
-        if not Path(f"/proc/{file.suffix[1:]}").exists() and Path("/proc").is_dir():
-            file.unlink(missing_ok=True)
-    return [file for file in found if file.exists() and now - file.stat().st_mtime < patience(settings)]
-
-
-def patience(settings: Settings) -> float:
-    """How many seconds without a sign are too many."""
-    return settings.sweep_seconds * _PATIENCE_SWEEPS + _PATIENCE_SECONDS
-
-
-def _folder(settings: Settings) -> Path:
-    return settings.data_dir / _FOLDER

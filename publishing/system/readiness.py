@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 
 from publishing.db import connection
 from publishing.deps import Deps
-from publishing.schema import MigrationError, check_head
+from publishing.schema import MigrationError, check_reached
 from publishing.store import AWAY
 
 _PATIENCE_SECONDS = 3.0
@@ -28,7 +28,7 @@ async def check_ready(deps: Deps) -> tuple[ReadyCheck, ...]:
     return tuple(
         await asyncio.gather(
             _check("database", connection().execute_query("SELECT 1")),
-            _check("migrations", check_head()),
+            _check("migrations", check_reached()),
             _check("redis", deps.bell.ping()),
             _check("storage", deps.storage.exists("probe")),
         )

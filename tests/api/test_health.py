@@ -1,5 +1,6 @@
 """Health: the process lives, and whether it can do its work; what works while something is away."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,22 @@ async def ready(door: Door) -> tuple[int, dict[str, bool]]:
 async def test_a_server_that_can_work_says_so(door: Door):
     assert (await door.http.get("/healthz")).text == "ok"
     assert await ready(door) == (200, {"database": True, "migrations": True, "redis": True, "storage": True})
+
+
+async def test_it_goes_on_beside_a_newer_releases_migrations_and_not_without_its_own(
+    sqlite_database_url: str, valkey_url: str, tmp_path: Path
+):
+    newer = "INSERT INTO aerich (version, app, content) VALUES ('99_newer.py', 'models', '{}')"
+    async with open_door(data_dir=tmp_path, database_url=sqlite_database_url, redis_url=valkey_url) as door:
+        with sqlite3.connect(sqlite_database_url.removeprefix("sqlite://")) as database:
+            database.execute(newer)
+        beside = await ready(door)
+        with sqlite3.connect(sqlite_database_url.removeprefix("sqlite://")) as database:
+            database.execute("DELETE FROM aerich WHERE version LIKE '0%'")
+        without = await ready(door)
+
+    assert beside == (200, {"database": True, "migrations": True, "redis": True, "storage": True})
+    assert without == (503, {"database": True, "migrations": False, "redis": True, "storage": True})
 
 
 async def test_without_redis_it_is_not_ready_and_mutations_work(sqlite_database_url: str, tmp_path: Path):

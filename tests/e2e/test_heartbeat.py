@@ -17,8 +17,8 @@ from tests.support.stack import Stack
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-async def check(stack: Stack) -> tuple[int, str]:
-    said = await asyncio.to_thread(CliRunner().invoke, app, ["worker", "--check"], env=stack.settings)
+async def check(stack: Stack, what: str = "worker") -> tuple[int, str]:
+    said = await asyncio.to_thread(CliRunner().invoke, app, [what, "--check"], env=stack.settings)
     return said.exit_code, said.output
 
 
@@ -83,3 +83,16 @@ async def test_a_worker_without_redis_and_database_lives_and_one_that_hangs_does
     assert without == (0, "1 worker lives here.\n")
     assert hanging[0] == 1
     await until(lives_again, what="the next sign of life")
+
+
+async def test_an_api_that_answers_is_seen_whatever_hosts_it_is_called_by(make_stack):
+    stack: Stack = await make_stack(allowed_hosts="*.example.com,127.0.0.1")
+    await stack.start_api()
+    answers = await check(stack, "api")
+    await stack.stop()
+    stack.listener.close()
+    gone = await check(stack, "api")
+
+    assert answers == (0, f"The API answers on {stack.url}.\n")
+    assert gone[0] == 1
+    assert gone[1].startswith(f"agm: nothing answers on {stack.url}: start `agm api`")

@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from platforms.base import AccountFinder, ChannelKind, Environment, FoundPage, Grant, OAuth, Platform, Publisher
-from platforms.registry import Networks, PlatformsEnvironment, open_networks
+from platforms.environment import PlatformsEnvironment
+from platforms.registry import Networks, open_networks
 from tests.platforms.wire import Wire, wire_to
 from tests.support.sandbox import Sandbox
 
