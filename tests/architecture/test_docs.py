@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from starlette.routing import Route
 
 from publishing.failpoints import CrashPoint
-from publishing.lifecycle import Status, mermaid
+from publishing.lifecycle import Status
 from publishing.settings import PREFIX, Settings, load_settings
 from sandbox.app import create_app
 from sandbox.meta import dialog
@@ -42,7 +42,7 @@ def test_a_generated_page_is_the_one_that_the_code_gives(page: ModuleType):
 
 
 def test_links_lead_somewhere():
-    assert {page.name: found for page in PAGES if (found := missing(page))} == {}
+    assert {page.name: found for page in (*PAGES, ROOT / "llms.txt") if (found := missing(page))} == {}
 
 
 def test_every_page_is_reached_from_the_index():
@@ -53,10 +53,6 @@ def test_every_page_is_reached_from_the_index():
 
 
 # -- lifecycle --------------------------------------------------------------------------------------------------
-
-
-def test_the_diagram_is_the_one_that_the_table_gives():
-    assert blocks(LIFECYCLE.read_text(), "mermaid") == [f"{mermaid()}\n"]
 
 
 def test_every_crash_point_that_can_be_armed_is_told():
