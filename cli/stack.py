@@ -115,9 +115,10 @@ def _valkey(stack: Stack) -> ChildSpec:
 def _sandbox(stack: Stack) -> ChildSpec:
     ready_file = stack.data_dir / "sandbox.ready"
     where = ("--host", LOOPBACK, "--port", str(stack.sandbox_port), "--ready-file", str(ready_file))
+    kept = ("--state", str(stack.data_dir / "sandbox"))
     return ChildSpec(
         name="sandbox",
-        command=python_module("sandbox", *where),
+        command=python_module("sandbox", *where, *kept),
         ready=functools.partial(file_exists, ready_file),
         ready_file=ready_file,
         environment=import_path(),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sandbox.app import create_app
 from sandbox.server import serve
+from sandbox.state import StateError
 from sandbox.world import new_world
 
 DEFAULT_PORT = 9400
@@ -16,9 +17,13 @@ DEFAULT_PORT = 9400
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and serve."""
     options = _parser().parse_args(arguments)
-    world = new_world(folder=options.state)
+    try:
+        world = new_world(folder=options.state)
+        app = create_app(world)
+    except StateError as error:
+        sys.exit(f"sandbox: {error}")
     serve(
-        create_app(world),
+        app,
         host=options.host,
         port=options.port,
         announce=_announcer(options.ready_file, options.ready_fd),
@@ -29,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="Offline stand-ins for social platforms.")
     parser.add_argument("--host", default="127.0.0.1", help="address to bind")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to bind; 0 takes a free one")
-    parser.add_argument("--state", type=Path, help="folder for pictures and samples; without it they stay in memory")
+    parser.add_argument("--state", type=Path, help="folder that keeps everything; without it a restart forgets")
     parser.add_argument("--ready-file", type=Path, help="write the URL there once the sandbox listens")
     parser.add_argument("--ready-fd", type=int, help="write the URL to this open descriptor once the sandbox listens")
     return parser

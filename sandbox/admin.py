@@ -14,6 +14,7 @@ from sandbox.calls import CallRecord
 from sandbox.clock import iso
 from sandbox.ledger import Entry, repeated
 from sandbox.meta.call import Meta
+from sandbox.meta.faults import stand
 from sandbox.meta.personas import NAMED, Person
 from sandbox.meta.settings import Settings
 from sandbox.numbers import whole
@@ -23,11 +24,11 @@ MAX_LEAP_SECONDS = 10 * 365 * 86_400
 
 
 class ClockRequest(BaseModel):
-    """How far to move time forward."""
+    """How far to move time; a negative number moves it back."""
 
     model_config = ConfigDict(extra="forbid")
 
-    advance_seconds: float = Field(ge=0, le=MAX_LEAP_SECONDS)
+    advance_seconds: float = Field(ge=-MAX_LEAP_SECONDS, le=MAX_LEAP_SECONDS)
 
 
 class TokensRequest(BaseModel):
@@ -52,6 +53,7 @@ class Admin:
             Route("/_admin/clock", self.clock, methods=["GET", "POST"]),
             Route("/_admin/personas", self.personas, methods=["GET", "POST"]),
             Route("/_admin/tokens", self.tokens, methods=["POST"]),
+            Route("/_admin/reset", self.reset, methods=["POST"]),
             Route("/_admin/calls", self.calls, methods=["GET", "DELETE"]),
         ]
 
@@ -77,14 +79,15 @@ class Admin:
         return Json({"count": len(found), "live": live, "repeated": copies, "entries": shown})
 
     async def clock(self, request: Request) -> Response:
-        """Say what time it is, or move it forward."""
+        """Say what time it is, or move it."""
         clock = self.meta.world.clock
         if request.method == "POST":
             try:
-                wish = ClockRequest.model_validate_json(await request.body())
+                clock.advance(ClockRequest.model_validate_json(await request.body()).advance_seconds)
             except ValidationError as error:
                 return _unprocessable(error)
-            clock.advance(wish.advance_seconds)
+            except ValueError as error:
+                return Json({"error": str(error)}, 422)
         now = clock.now()
         return Json({"now": iso(now), "unix": now, "offset_seconds": clock.offset_seconds})
 
@@ -118,6 +121,12 @@ class Admin:
         except ValueError as error:
             return Json({"error": str(error)}, 422)
         return Json({"invalidated": self.meta.tokens.kill(person.id, wish.subcode)})
+
+    async def reset(self, _request: Request) -> Response:
+        """Forget everything: people, tokens, posts, ledger, faults, settings, pictures; the clock is the host's."""
+        self.meta.reset()
+        stand(self.meta)
+        return Json({"reset": True})
 
     async def calls(self, request: Request) -> Response:
         """List and count calls (`?endpoint=`, `?account=`, `?after=` a sequence, `?limit=`), or forget them."""

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -15,6 +16,7 @@ from sandbox.meta.call import Meta
 from sandbox.meta.faults import stand
 from sandbox.meta.routes import Routes
 from sandbox.pages import Pages
+from sandbox.state import SavedFirst
 from sandbox.world import World, new_world
 
 
@@ -34,6 +36,7 @@ def create_app(world: World | None = None) -> Starlette:
         await world.aclose()
 
     return Starlette(
+        middleware=[Middleware(SavedFirst, state=world.state)],
         routes=[
             *Routes(meta).routes(),
             *Admin(meta).routes(),

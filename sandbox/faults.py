@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, Response
@@ -29,7 +29,8 @@ class Fault(BaseModel):
     """One way to misbehave; its fields are the options a rule may set, its docstring is what people read about it.
 
     A subclass overrides `before` (may answer in place of the platform), `after` (may replace the answer), or both.
-    An instance belongs to one rule and may keep what it did in private attributes.
+    An instance belongs to one rule and may keep what it did in private attributes; `memory` and `recall` carry that
+    over a restart of the sandbox.
 
     Attributes:
         endpoints: Labels, or patterns, of the calls it can happen to.
@@ -46,6 +47,13 @@ class Fault(BaseModel):
     def goes_on(self, exchange: Exchange) -> bool:  # noqa: ARG002 - for subclasses
         """Say whether an earlier strike still weighs on this call, whatever the rule says about it."""
         return False
+
+    def memory(self) -> dict[str, Any]:
+        """Return what it keeps about its past, as JSON."""
+        return {}
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Take up what `memory` returned."""
 
     async def before(self, exchange: Exchange) -> Response | None:  # noqa: ARG002 - for subclasses
         """Act before anything was done; a response returned here ends the call."""

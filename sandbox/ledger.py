@@ -2,8 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
+
+from sandbox.state import State, codec_of
+
+COUNTER = "ledger"
 
 
 @dataclass(slots=True)
@@ -61,25 +65,39 @@ def repeated(entries: Iterable[Entry]) -> list[list[Entry]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-@dataclass(slots=True)
 class Ledger:
     """Append-only list of entries with look-ups by account and by path; no call walks through all of it to write."""
 
-    _entries: list[Entry] = field(default_factory=list[Entry])
-    _by_account: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict[str, list[Entry]](list))
-    _by_path: dict[str, Entry] = field(default_factory=dict[str, Entry])
-    _last_sequence: int = 0
+    def __init__(self, state: State) -> None:
+        self._kept = state.shelf("ledger", codec_of(Entry))
+        self._counters = state.shelf("counters", codec_of(int))
+        self._entries: list[Entry] = []
+        self._by_account: dict[str, list[Entry]] = defaultdict(list)
+        self._by_path: dict[str, Entry] = {}
+        for entry in self._kept.values():
+            self._index(entry)
 
     def next_sequence(self) -> int:
         """Return the position the next entry takes."""
-        return self._last_sequence + 1
+        return self._counters.get(COUNTER, 0) + 1
 
     def record(self, entry: Entry) -> None:
         """Add an entry: from here on it is public."""
-        self._last_sequence = entry.sequence
-        self._entries.append(entry)
-        self._by_account[entry.account_id].append(entry)
-        self._by_path[entry.path] = entry
+        self._counters[COUNTER] = entry.sequence
+        self._kept[str(entry.sequence)] = entry
+        self._index(entry)
+
+    def reword(self, path: str, text: str) -> None:
+        """Change what the public reads at a path, if anything is there."""
+        if entry := self.at(path):
+            entry.text = text
+            self._kept.touch(str(entry.sequence))
+
+    def take_down(self, path: str, moment: float) -> None:
+        """Note that the public does not see any more what was at a path, if anything was."""
+        if entry := self.at(path):
+            entry.deleted_at = moment
+            self._kept.touch(str(entry.sequence))
 
     def at(self, path: str) -> Entry | None:
         """Return the entry shown at a permalink's path."""
@@ -96,7 +114,13 @@ class Ledger:
     def clear(self) -> int:
         """Forget all entries and return how many there were; the posts themselves stay on their Pages."""
         count = len(self._entries)
+        self._kept.clear()
         self._entries.clear()
         self._by_account.clear()
         self._by_path.clear()
         return count
+
+    def _index(self, entry: Entry) -> None:
+        self._entries.append(entry)
+        self._by_account[entry.account_id].append(entry)
+        self._by_path[entry.path] = entry

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import re
+import shutil
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import httpx
 from PIL import Image, UnidentifiedImageError
 
+HASH = re.compile(r"[0-9a-f]{64}")
 FETCH_LIMIT_BYTES = 64 * 1024 * 1024
 MIME_TYPES = {
     "JPEG": "image/jpeg",
@@ -105,13 +108,31 @@ class PictureStore:
         if self.folder is None:
             self._bytes[picture.hash] = data
         else:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / picture.hash).write_bytes(data)
+            write_whole(self.folder / picture.hash, data)
 
     def find(self, picture_hash: str) -> tuple[Picture, bytes] | None:
         """Return a picture and its bytes."""
-        picture = self._kinds.get(picture_hash)
-        if picture is None:
-            return None
-        data = self._bytes[picture_hash] if self.folder is None else (self.folder / picture_hash).read_bytes()
-        return picture, data
+        data = self._read(picture_hash)
+        picture = None if data is None else self._kinds.get(picture_hash) or inspect(data)
+        return None if picture is None or data is None else (picture, data)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._kinds.clear()
+        self._bytes.clear()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _read(self, picture_hash: str) -> bytes | None:
+        if self.folder is None or not HASH.fullmatch(picture_hash):
+            return self._bytes.get(picture_hash)
+        path = self.folder / picture_hash
+        return path.read_bytes() if path.is_file() else None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is there whole or not at all, with its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(data)
+    part.replace(path)

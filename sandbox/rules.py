@@ -2,15 +2,20 @@
 
 import random
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sandbox.faults import ANY_ENDPOINT, FAULTS, Exchange, Fault
+from sandbox.state import Codec, Shelf, State, codec_of
 
+COUNTER = "rules"
+KEPT = ("id", "endpoint", "name", "ends_at", "hits", "fired")
+"""A rule's fields that are kept as they are."""
 MAX_RULE_SECONDS = 365 * 86_400
 MAX_SEED = 2**32 - 1
 
@@ -96,17 +101,18 @@ class Rule:
         return drawn and (self.when.next is None or self.fired < self.when.next)
 
 
-@dataclass(slots=True)
 class FaultRegistry:
     """The rules in force, in the order they were made.
 
     Attributes:
+        rules: By id, as text.
         standing: Rules that belong to an account, by its id; they are part of what it is, and nobody lifts them.
     """
 
-    rules: dict[int, Rule] = field(default_factory=dict[int, Rule])
-    standing: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
-    _last_id: int = 0
+    def __init__(self, state: State) -> None:
+        self.rules: Shelf[Rule] = state.shelf("rules", Codec(_written, _read))
+        self.standing: dict[str, list[Rule]] = {}
+        self._counters = state.shelf("counters", codec_of(int))
 
     def add(
         self,
@@ -132,9 +138,9 @@ class FaultRegistry:
         """
         chosen = FAULTS[name].model_validate(dict(options))
         when = _seeded(when or When())
-        self._last_id += 1
+        self._counters[COUNTER] = self._counters.get(COUNTER, 0) + 1
         rule = Rule(
-            id=self._last_id,
+            id=self._counters[COUNTER],
             endpoint=endpoint or ANY_ENDPOINT[0],
             name=name,
             fault=chosen,
@@ -142,7 +148,7 @@ class FaultRegistry:
             ends_at=None if when.seconds is None else now + when.seconds,
             chance=random.Random(when.seed),  # noqa: S311 - reproducible chance, nothing secret
         )
-        self.rules[rule.id] = rule
+        self.rules[str(rule.id)] = rule
         return rule
 
     def stand(self, name: str, *, account_id: str, endpoint: str, options: Mapping[str, Any]) -> None:
@@ -159,15 +165,53 @@ class FaultRegistry:
     def remove(self, rule_id: int | None = None) -> int:
         """Lift one rule, or all, and return how many were lifted."""
         if rule_id is not None:
-            return 0 if self.rules.pop(rule_id, None) is None else 1
+            return 0 if self.rules.pop(str(rule_id), None) is None else 1
         count = len(self.rules)
         self.rules.clear()
         return count
 
     def striking(self, exchange: Exchange) -> list[Rule]:
         """Count a call and return the rules whose faults happen to it."""
-        standing = self.standing.get(exchange.account_id or "", ())
-        return [rule for rule in (*self.rules.values(), *standing) if rule.strikes(exchange)]
+        return [*self._striking(exchange), *self._standing(exchange)]
+
+    def note(self, rules: Iterable[Rule]) -> None:
+        """Remember what faults did to a call that is over."""
+        for rule in rules:
+            if str(rule.id) in self.rules:
+                self.rules.touch(str(rule.id))
+
+    def _striking(self, exchange: Exchange) -> Iterator[Rule]:
+        for key, rule in self.rules.items():
+            hits = rule.hits
+            if rule.strikes(exchange):
+                yield rule
+            if rule.hits > hits:
+                self.rules.touch(key)
+
+    def _standing(self, exchange: Exchange) -> list[Rule]:
+        return [rule for rule in self.standing.get(exchange.account_id or "", ()) if rule.strikes(exchange)]
+
+
+def _written(rule: Rule) -> bytes:
+    return orjson.dumps(
+        {
+            **{name: getattr(rule, name) for name in KEPT},
+            "options": rule.fault.model_dump(mode="json"),
+            "when": rule.when.model_dump(mode="json"),
+            "memory": rule.fault.memory(),
+        }
+    )
+
+
+def _read(text: bytes) -> Rule:
+    """Return a rule as it was; one that goes by chance goes on with its draws where it was."""
+    found = orjson.loads(text)
+    fault, when = FAULTS[found["name"]].model_validate(found["options"]), When.model_validate(found["when"])
+    fault.recall(found["memory"])
+    chance = random.Random(when.seed)  # noqa: S311 - reproducible chance, nothing secret
+    for _ in range(found["hits"] if when.probability is not None else 0):
+        chance.random()
+    return Rule(fault=fault, when=when, chance=chance, **{name: found[name] for name in KEPT})
 
 
 def _seeded(when: When) -> When:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import shutil
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from sandbox.numbers import whole
-from sandbox.pictures import inspect
+from sandbox.pictures import inspect, write_whole
 
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 DEFAULT_EDGE = 1080
@@ -64,6 +65,12 @@ class Samples:
         self._keep(name, bytes(data))
         return PlainTextResponse("Kept.\n", 201)
 
+    def clear(self) -> None:
+        """Forget uploads."""
+        self._uploads.clear()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
     def _uploaded(self, name: str) -> bytes | None:
         if self.folder is None:
             return self._uploads.get(name)
@@ -74,8 +81,7 @@ class Samples:
         if self.folder is None:
             self._uploads[name] = data
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / f"{name}.jpg").write_bytes(data)
+        write_whole(self.folder / f"{name}.jpg", data)
 
 
 @lru_cache(maxsize=64)

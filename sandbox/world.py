@@ -12,6 +12,7 @@ from sandbox.ledger import Ledger
 from sandbox.pictures import PictureStore
 from sandbox.rules import FaultRegistry
 from sandbox.samples import Samples
+from sandbox.state import FILE_NAME, State
 from sandbox.violations import Violations
 
 FETCH_TIMEOUT_SECONDS = 10.0
@@ -19,13 +20,15 @@ FETCH_TIMEOUT_SECONDS = 10.0
 
 @dataclass(slots=True)
 class World:
-    """The state of one sandbox. Everything in it is plain data, so that it can be kept in a file one day.
+    """The state of one sandbox.
 
     Attributes:
+        state: What outlives the process, if there is a file.
         fetcher: Fetches the pictures that publishers name by URL; the owner closes it with `aclose`.
         public_url: The sandbox's own origin for permalinks; None takes it from each request.
     """
 
+    state: State
     clock: SandboxClock
     ledger: Ledger
     faults: FaultRegistry
@@ -36,22 +39,37 @@ class World:
     fetcher: httpx.AsyncClient
     public_url: str | None = None
 
+    def reset(self) -> None:
+        """Forget everything, pictures too; time is the host's again."""
+        self.state.clear()
+        self.clock, self.ledger, self.faults = SandboxClock(self.state), Ledger(self.state), FaultRegistry(self.state)
+        self.calls.clear()
+        self.violations.clear()
+        self.pictures.clear()
+        self.samples.clear()
+
     async def aclose(self) -> None:
-        """Close the fetcher's connections."""
+        """Write what is left, close the state file and the fetcher's connections."""
+        self.state.close()
         await self.fetcher.aclose()
 
 
 def new_world(*, folder: Path | None = None, fetcher: httpx.AsyncClient | None = None) -> World:
-    """Return an empty world.
+    """Return a world: an empty one, or the one that is kept in a folder.
 
     Args:
-        folder: Where picture bytes are kept; None keeps them in memory.
+        folder: Where state and picture bytes are kept; None keeps them in memory.
         fetcher: A client of the caller's choice, such as one that reaches an in-process application.
+
+    Raises:
+        StateError: If the folder's state file cannot be used.
     """
+    state = State(folder and folder / FILE_NAME)
     return World(
-        clock=SandboxClock(),
-        ledger=Ledger(),
-        faults=FaultRegistry(),
+        state=state,
+        clock=SandboxClock(state),
+        ledger=Ledger(state),
+        faults=FaultRegistry(state),
         calls=CallLog(),
         violations=Violations(),
         pictures=PictureStore(folder and folder / "pictures"),

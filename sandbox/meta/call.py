@@ -19,22 +19,42 @@ from sandbox.meta.personas import Business, InstagramAccount, Page, Person
 from sandbox.meta.settings import Settings
 from sandbox.meta.signins import Grant, SignIns
 from sandbox.meta.tokens import Tier, Token, TokenStore, proof_of
+from sandbox.state import codec_of
 from sandbox.world import World
 
 INSTAGRAM_PREFIX = "instagram_"
 
 
-@dataclass(slots=True)
 class Meta:
     """The state of the stand-in, beside the world it lives in."""
 
-    world: World
-    settings: Settings = field(default_factory=Settings)
-    people: People = field(default_factory=People)
-    tokens: TokenStore = field(default_factory=TokenStore)
-    signins: SignIns = field(default_factory=SignIns)
-    graph: GraphStore = field(default_factory=GraphStore)
-    chance: random.Random = field(default_factory=random.Random)
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.chance = random.Random()  # noqa: S311 - how long Instagram takes, nothing secret
+        self._settings = world.state.shelf("settings", codec_of(Settings))
+        self._fill()
+
+    @property
+    def settings(self) -> Settings:
+        """The switches as they are now; replaced as a whole."""
+        return self._settings.setdefault("now", Settings())
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings["now"] = settings
+
+    def reset(self) -> None:
+        """Forget everything: it is as if this sandbox had just begun, for the first time."""
+        self.world.reset()
+        self._fill()
+
+    def _fill(self) -> None:
+        """Take up what is kept."""
+        state = self.world.state
+        self.people = People(state)
+        self.tokens = TokenStore(state)
+        self.signins = SignIns(state)
+        self.graph = GraphStore(state, self.people)
 
 
 @dataclass(slots=True)

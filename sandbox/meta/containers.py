@@ -1,6 +1,5 @@
 """A container's status, which follows from what it is and what time it is."""
 
-from sandbox.meta import facts
 from sandbox.meta.graph import Container
 
 STATUS_TEXTS = {
@@ -15,7 +14,7 @@ def status_code(container: Container, now: float) -> str:
     """Return IN_PROGRESS, FINISHED, PUBLISHED, ERROR or EXPIRED."""
     if container.media_ids:
         return "PUBLISHED"
-    if now >= container.created_at + facts.CONTAINER_SECONDS:
+    if now >= container.expires_at:
         return "EXPIRED"
     if now < container.ready_at:
         return "IN_PROGRESS"

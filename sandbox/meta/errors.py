@@ -48,6 +48,19 @@ class GraphError(Exception):
         self.user_message: Final = user_message
         self.transient: Final = transient
 
+    def fields(self) -> dict[str, Any]:
+        """Return the arguments that make this refusal again."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "subcode": self.subcode,
+            "kind": self.kind,
+            "status": self.status,
+            "title": self.title,
+            "user_message": self.user_message,
+            "transient": self.transient,
+        }
+
     def envelope(self, trace_id: str) -> dict[str, Any]:
         """Return the JSON body."""
         body: dict[str, Any] = {"message": self.message, "type": self.kind, "code": self.code}

@@ -36,7 +36,7 @@ async def create_photo(call: Call) -> dict[str, Any]:
         created_at=call.now,
         temporary=call.params.flag("temporary", default=False),
     )
-    call.meta.graph.objects[photo.id] = photo
+    call.meta.graph.add(photo)
     if not published:
         return {"id": photo.id}
     post = _add_post(call, page, message=caption, link=None, photos=(photo,), published=True)
@@ -72,12 +72,11 @@ async def update_post(call: Call) -> dict[str, Any]:
     if message is not None:
         _check_message(message)
         post.message = message
-        if entry := call.meta.world.ledger.at(_path(post)):
-            entry.text = message
+        call.meta.graph.objects.touch(post.id)
+        call.meta.world.ledger.reword(_path(post), message)
     if call.params.flag("is_published", default=False) and not post.published:
-        post.published = True
-        post.created_at = call.now
-        _make_public(call, post)
+        call.meta.graph.make_public(post, call.now)
+        _enter(call, post)
     return {"success": True}
 
 
@@ -86,8 +85,8 @@ async def delete_post(call: Call) -> dict[str, Any]:
     post = _post(call)
     require_page_token(call, post.page, *WRITE)
     post.deleted = True
-    if entry := call.meta.world.ledger.at(_path(post)):
-        entry.deleted_at = call.now
+    call.meta.graph.objects.touch(post.id)
+    call.meta.world.ledger.take_down(_path(post), call.now)
     return {"success": True}
 
 
@@ -132,18 +131,19 @@ def _add_post(
         created_at=call.meta.world.clock.now(),
         published=published,
     )
-    call.meta.graph.objects[post.id] = post
+    call.meta.graph.add(post)
     for photo in photos:
         photo.post_id = post.id
+        call.meta.graph.objects.touch(photo.id)
     if published:
-        _make_public(call, post)
+        _enter(call, post)
     return post
 
 
-def _make_public(call: Call, post: Post) -> None:
+def _enter(call: Call, post: Post) -> None:
+    """Enter a post that is public from now on into the ledger."""
     post.lag_seconds = call.mishap.lag_seconds
-    call.meta.graph.timelines[post.page.id].append(post)
-    call.meta.graph.recent_texts[post.page.id, post.message] = post.created_at
+    call.meta.graph.note_text(post.page.id, post.message, post.created_at)
     ledger = call.meta.world.ledger
     ledger.record(
         Entry(
@@ -263,7 +263,7 @@ def _check_url(url: str) -> None:
 
 def _check_duplicate(call: Call, page: Page, message: str) -> None:
     seconds = call.meta.settings.duplicate_seconds
-    last = call.meta.graph.recent_texts.get((page.id, message))
+    last = call.meta.graph.last_posted(page.id, message)
     if seconds and message and last is not None and call.now - last < seconds:
         raise duplicate()
 

@@ -104,6 +104,7 @@ class FinishedBut9007(MetaFault):
         """Refuse once more."""
         if container := _named_container(call_of(exchange)):
             container.refusals += 1
+            call_of(exchange).meta.graph.objects.touch(container.id)
         return refuse(exchange, errors.publishing_error(2207027))
 
 
@@ -151,7 +152,7 @@ class Duplicate506(MetaFault):
     def concerns(self, call: Call) -> bool:
         """Every text, or those that the Page has posted."""
         text = call.params.text("message") or call.params.text("caption") or ""
-        return bool(text) and (not self.repeats_only or (call.target_id, text) in call.meta.graph.recent_texts)
+        return bool(text) and (not self.repeats_only or call.meta.graph.last_posted(call.target_id, text) is not None)
 
     async def before(self, exchange: Exchange) -> Response | None:
         """Refuse."""
@@ -176,7 +177,7 @@ class ResetToken(MetaFault):
         call = call_of(exchange)
         token = call.meta.tokens.find(call.token_text or "")
         if token is not None and token.user_id is not None:
-            token.dead_subcode = self.subcode
+            call.meta.tokens.end(token, self.subcode)
             if self.subcode in PERSON_WIDE:
                 call.meta.tokens.kill(token.user_id, self.subcode)
         return None

@@ -12,7 +12,7 @@ from sandbox.meta.call import Call, require_ads_permission, require_instagram
 from sandbox.meta.containers import status_code
 from sandbox.meta.errors import GraphError, invalid_parameter, publishing_error, unsupported
 from sandbox.meta.fields import Node, parse_fields
-from sandbox.meta.graph import Container, Media
+from sandbox.meta.graph import Container, Media, use, used
 from sandbox.meta.paging import answer_edge
 from sandbox.meta.personas import InstagramAccount
 from sandbox.pictures import FetchError, Picture, fetch, inspect
@@ -39,7 +39,7 @@ async def create_container(call: Call) -> dict[str, Any]:
         container = await _image(call, account, caption)
     else:
         raise publishing_error(2207023)
-    call.meta.graph.objects[container.id] = container
+    call.meta.graph.add(container)
     return {"id": container.id}
 
 
@@ -60,10 +60,10 @@ async def publish_container(call: Call) -> dict[str, Any]:
     if known := _published_before(call, container):
         return {"id": known}
     _check_ready(container, call.now)
-    usage = call.meta.graph.published[account.id]
-    if usage.count(call.now, facts.QUOTA_SECONDS) >= call.meta.settings.quota_total:
+    published = call.meta.graph.published
+    if used(published, account.id, call.now) >= call.meta.settings.quota_total:
         raise publishing_error(2207042)
-    usage.moments.append(call.now)
+    use(published, account.id, call.now)
     return {"id": _make_public(call, container).id}
 
 
@@ -80,7 +80,7 @@ async def publishing_limit(call: Call) -> dict[str, Any]:
     account = _account(call)
     require_instagram(call, account, *PUBLISH)
     require_ads_permission(call, account)
-    usage = call.meta.graph.published[account.id].count(call.now, facts.QUOTA_SECONDS)
+    usage = used(call.meta.graph.published, account.id, call.now)
     config = {"quota_total": call.meta.settings.quota_total, "quota_duration": facts.QUOTA_SECONDS}
     wanted = [wish.name for wish in parse_fields(",".join(call.params.names("fields")))] or ["quota_usage"]
     known: dict[str, Any] = {"quota_usage": usage, "config": config}
@@ -108,10 +108,10 @@ def _grid(call: Call, account: InstagramAccount) -> Iterator[Media]:
 
 def _count_container(call: Call, account: InstagramAccount) -> None:
     """Count a creation, failed ones too. Which code Meta answers beyond 400 is not documented; 9/2207042 fits best."""
-    usage = call.meta.graph.containers_made[account.id]
-    if usage.count(call.now, facts.QUOTA_SECONDS) >= call.meta.settings.containers_per_day:
+    made = call.meta.graph.containers_made
+    if used(made, account.id, call.now) >= call.meta.settings.containers_per_day:
         raise publishing_error(2207042, "You reached the maximum number of containers in 24 hours.")
-    usage.moments.append(call.now)
+    use(made, account.id, call.now)
 
 
 async def _image(call: Call, account: InstagramAccount, caption: str) -> Container:
@@ -136,6 +136,7 @@ async def _image(call: Call, account: InstagramAccount, caption: str) -> Contain
         caption=caption,
         alt_texts=(alt_text,),
         created_at=call.now,
+        expires_at=call.now + facts.CONTAINER_SECONDS,
         ready_at=call.meta.world.clock.now() + _processing_seconds(call, account),
         is_carousel_item=call.params.flag("is_carousel_item", default=False),
         failure=failure,
@@ -165,6 +166,7 @@ def _carousel(call: Call, account: InstagramAccount, caption: str) -> Container:
         caption=caption,
         alt_texts=tuple(text for child in children for text in child.alt_texts),
         created_at=call.now,
+        expires_at=call.now + facts.CONTAINER_SECONDS,
         ready_at=call.now + _processing_seconds(call, account),
         children=tuple(children),
     )
@@ -242,8 +244,8 @@ def _make_public(call: Call, container: Container) -> Media:
         lag_seconds=call.mishap.lag_seconds,
     )
     container.media_ids.append(media.id)
-    call.meta.graph.objects[media.id] = media
-    call.meta.graph.grids[media.account.id].append(media)
+    call.meta.graph.objects.touch(container.id)
+    call.meta.graph.add(media)
     _enter(call, container, media)
     return media
 

@@ -36,9 +36,7 @@ async def revoke(call: Call) -> dict[str, Any]:
     if not name:
         call.meta.signins.grants.pop(person.id, None)
         call.meta.tokens.kill(person.id, APP_REMOVED)
-    elif name in call.grant.permissions:
-        call.grant.permissions[name] = "declined"
-    else:
+    elif not call.meta.signins.decline(person.id, name):
         raise invalid_parameter(f"Unknown permission {name[:60]!r}")
     return {"success": True}
 

@@ -58,7 +58,8 @@ def _exchange_code(call: Call) -> dict[str, Any]:
         GraphError: 100 with 36007 (too late), 36008 (another redirect URI) or 36009 (used); 190 with 459 for a
             person whom Facebook wants to see first.
     """
-    code = call.meta.signins.code(call.params.text("code") or "")
+    text = call.params.text("code") or ""
+    code = call.meta.signins.code(text)
     if code is None:
         raise GraphError(100, "Invalid verification code format.")
     if code.used:
@@ -74,7 +75,7 @@ def _exchange_code(call: Call) -> dict[str, Any]:
         )
     if error := checkpoint_error(call, code.user_id):
         raise error
-    code.used = True
+    call.meta.signins.use_code(text)
     token = call.meta.tokens.issue_user(
         code.user_id, now=call.now, expires_at=call.now + facts.SHORT_TOKEN_SECONDS, long=False
     )

@@ -1,30 +1,32 @@
 """Everyone who was asked for so far, what belongs to them, and what Facebook has against them."""
 
-from dataclasses import dataclass, field
-
 from sandbox.meta.personas import Business, InstagramAccount, Page, Person, build_person, persona_name
+from sandbox.state import Shelf, State, codec_of
 
 
-@dataclass(slots=True)
 class People:
     """Everyone who was asked for so far, and what belongs to them, by id.
 
     Attributes:
         owners: The Page of an Instagram account.
         holders: The person who reaches a Page.
-        lost_pages: Pages on which their person has no role any more.
+        lost_pages: Pages on which their person has no role any more, by id.
         checkpoints: Whether a person must log in at facebook.com first, where that was changed, by the person's id.
     """
 
-    persons: dict[str, Person] = field(default_factory=dict[str, Person])
-    pages: dict[str, Page] = field(default_factory=dict[str, Page])
-    businesses: dict[str, Business] = field(default_factory=dict[str, Business])
-    instagram_accounts: dict[str, InstagramAccount] = field(default_factory=dict[str, InstagramAccount])
-    owners: dict[str, Page] = field(default_factory=dict[str, Page])
-    holders: dict[str, Person] = field(default_factory=dict[str, Person])
-    lost_pages: set[str] = field(default_factory=set[str])
-    checkpoints: dict[str, bool] = field(default_factory=dict[str, bool])
-    _by_persona: dict[str, Person] = field(default_factory=dict[str, Person])
+    def __init__(self, state: State) -> None:
+        self.persons: dict[str, Person] = {}
+        self.pages: dict[str, Page] = {}
+        self.businesses: dict[str, Business] = {}
+        self.instagram_accounts: dict[str, InstagramAccount] = {}
+        self.owners: dict[str, Page] = {}
+        self.holders: dict[str, Person] = {}
+        self.lost_pages: Shelf[bool] = state.shelf("lost_pages", codec_of(bool))
+        self.checkpoints: Shelf[bool] = state.shelf("checkpoints", codec_of(bool))
+        self._by_persona: dict[str, Person] = {}
+        self._asked_for = state.shelf("personas", codec_of(bool))
+        for persona in self._asked_for:
+            self._register(build_person(persona))
 
     def person(self, persona: str) -> Person:
         """Return the person of a persona, making Pages and accounts known.
@@ -35,6 +37,7 @@ class People:
         name = persona_name(persona)
         if name not in self._by_persona:
             self._register(build_person(name))
+            self._asked_for[name] = True
         return self._by_persona[name]
 
     def is_checkpointed(self, user_id: str) -> bool:

@@ -151,6 +151,7 @@ class Routes:
             response = await _with_faults(exchange, route, received, [rule.fault for rule in rules])
             status = 0 if isinstance(response, CutConnection) else response.status_code
         finally:
+            self.meta.world.faults.note(rules)
             milliseconds = (time.perf_counter() - began) * 1000
             self.meta.world.calls.finish(
                 record, status=status, duration_ms=milliseconds, faults=tuple(rule.name for rule in rules)

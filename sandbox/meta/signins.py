@@ -1,10 +1,11 @@
 """Sign-ins: what each person granted to the app, and the codes that stand for a consent until they are exchanged."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sandbox.identifiers import digest
 from sandbox.meta import facts
+from sandbox.state import Shelf, State, codec_of
 
 
 @dataclass(slots=True)
@@ -45,12 +46,21 @@ class AuthCode:
     used: bool = False
 
 
-@dataclass(slots=True)
 class SignIns:
     """Grants by user, codes by hash."""
 
-    grants: dict[str, Grant] = field(default_factory=dict[str, Grant])
-    _codes: dict[str, AuthCode] = field(default_factory=dict[str, AuthCode])
+    def __init__(self, state: State) -> None:
+        self.grants: Shelf[Grant] = state.shelf("grants", codec_of(Grant))
+        self._codes = state.shelf("codes", codec_of(AuthCode))
+
+    def decline(self, user_id: str, permission: str) -> bool:
+        """Take a permission back, and say whether it was granted or declined before."""
+        grant = self.grants.get(user_id)
+        if grant is None or permission not in grant.permissions:
+            return False
+        grant.permissions[permission] = "declined"
+        self.grants.touch(user_id)
+        return True
 
     def issue_code(self, user_id: str, redirect_uri: str, *, now: float) -> str:
         """Make a code and return its string."""
@@ -61,3 +71,8 @@ class SignIns:
     def code(self, text: str) -> AuthCode | None:
         """Return what a code stands for."""
         return self._codes.get(digest(text))
+
+    def use_code(self, text: str) -> None:
+        """Note that a code was exchanged: it is good for nothing any more."""
+        self._codes[digest(text)].used = True
+        self._codes.touch(digest(text))

@@ -4,7 +4,7 @@ Source: "Rate limits" on developers.facebook.com, 2026-11-22. Usage is in percen
 access in minutes; it stands only in the business use case header.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import orjson
@@ -57,6 +57,14 @@ class Rate(MetaFault):
             return False
         episode = self._episodes.get(self._reach(exchange.call) or "")
         return episode is not None and not episode.is_over(exchange.now)
+
+    def memory(self) -> dict[str, Any]:
+        """Return the episodes that have begun, by whom they reach."""
+        return {reach: asdict(episode) for reach, episode in self._episodes.items()}
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Go on with the episodes."""
+        self._episodes.update({reach: Episode(**episode) for reach, episode in memory.items()})
 
     async def before(self, exchange: Exchange) -> Response | None:
         """Let the first calls of an episode pass; refuse all others, and record those that had been told."""

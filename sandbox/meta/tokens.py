@@ -4,11 +4,13 @@ import hmac
 import itertools
 import math
 import secrets
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sandbox.identifiers import digest
 from sandbox.meta import facts
+from sandbox.state import State, codec_of
 
 PREFIX = "EAAsandbox"
 
@@ -47,13 +49,15 @@ class Token:
         return self.dead_subcode is not None or 0 < self.expires_at <= now
 
 
-@dataclass(slots=True)
 class TokenStore:
     """All tokens by digest. Page tokens are derived, so that asking twice gives the same string."""
 
-    _tokens: dict[str, Token] = field(default_factory=dict[str, Token])
-    _of_user: dict[str, list[Token]] = field(default_factory=dict[str, list[Token]])
-    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    def __init__(self, state: State) -> None:
+        self._tokens = state.shelf("tokens", codec_of(Token))
+        self._key = bytes.fromhex(state.shelf("secrets", codec_of(str)).setdefault("tokens", secrets.token_hex(32)))
+        self._of_user: dict[str, list[Token]] = defaultdict(list)
+        for token in self._tokens.values():
+            self._of_user[token.user_id or ""].append(token)
 
     def app_token(self) -> str:
         """Return the app's token, as `grant_type=client_credentials` gives it."""
@@ -120,18 +124,23 @@ class TokenStore:
             )
         return self._tokens.get(digest(text))
 
+    def end(self, token: Token, subcode: int) -> None:
+        """Invalidate one token."""
+        token.dead_subcode = subcode
+        self._tokens.touch(token.digest)
+
     def kill_page(self, page_id: str, subcode: int) -> int:
         """Invalidate all tokens of a Page, and return how many."""
         tokens = [token for token in self._tokens.values() if token.page_id == page_id]
         for token in tokens:
-            token.dead_subcode = subcode
+            self.end(token, subcode)
         return len(tokens)
 
     def kill(self, user_id: str, subcode: int) -> int:
         """Invalidate all tokens that stem from a user, and return how many."""
         tokens = self._of_user.get(user_id, [])
         for token in tokens:
-            token.dead_subcode = subcode
+            self.end(token, subcode)
         return len(tokens)
 
     def _page_text(self, parent: Token, page_id: str, generation: int) -> str:
@@ -139,8 +148,7 @@ class TokenStore:
 
     def _keep(self, token: Token) -> None:
         self._tokens[token.digest] = token
-        if token.user_id is not None:
-            self._of_user.setdefault(token.user_id, []).append(token)
+        self._of_user[token.user_id or ""].append(token)
 
     def _derive(self, purpose: str) -> str:
         return hmac.digest(self._key, purpose.encode(), "sha512").hex()

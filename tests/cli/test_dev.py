@@ -60,6 +60,7 @@ async def test_dev_serves_writes_its_file_refuses_a_second_and_cleans_up(tmp_pat
         assert found["api_key"] not in screen
         assert stat.S_IMODE((folder / "dev.json").stat().st_mode) == 0o600
         assert stat.S_IMODE((folder / "keys").stat().st_mode) == 0o600
+        assert stat.S_IMODE((folder / "sandbox" / "sandbox.db").stat().st_mode) == 0o600
         assert found["ws_url"] == found["graphql_url"].replace("http://", "ws://")
         assert await _workspace(found) == "Development"
         assert await _copied_curl(screen, folder) == "Development"

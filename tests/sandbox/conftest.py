@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sandbox.app import create_app
+from sandbox.meta.call import Meta
 from sandbox.world import World, new_world
 from tests.sandbox.stranger import Stranger
 
@@ -48,11 +50,32 @@ async def picture(request: Request) -> Response:
 
 
 @pytest.fixture
-async def world() -> AsyncIterator[World]:
-    """The sandbox's state, with a fetcher that reaches the pictures."""
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """The sandbox's state, with a fetcher that reaches the pictures.
+
+    After each test the file has to hold, answer by answer, what the sandbox knew: nobody forgot to note a change.
+    """
     host = httpx.ASGITransport(Starlette(routes=[Route("/{name}", picture)]))
     async with httpx.AsyncClient(mounts={PICTURES: host}, trust_env=False) as fetcher:
-        yield new_world(fetcher=fetcher)
+        world = new_world(folder=tmp_path / "state", fetcher=fetcher)
+        yield world
+        known = written(world)
+        unsaved = [name for name, shelf in world.state._shelves.items() if shelf.changes()]
+        world.state.close()
+        again = new_world(folder=tmp_path / "state", fetcher=fetcher)
+        Meta(again)
+        found = written(again)
+        again.state.close()
+        assert unsaved == []
+        assert {name: found[name] for name in known} == known
+
+
+def written(world: World) -> dict[str, list[tuple[str, bytes]]]:
+    """Give every row as it would be written now."""
+    return {
+        name: [(key, shelf._codec.dump(row)) for key, row in shelf.items()]
+        for name, shelf in world.state._shelves.items()
+    }
 
 
 @pytest.fixture

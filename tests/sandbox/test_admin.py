@@ -51,16 +51,35 @@ async def test_a_setting_that_cannot_be_is_refused_and_changes_nothing(meta: Str
     assert (await meta.admin("personas"))["settings"] == before
 
 
-async def test_time_moves_forward_and_only_forward(meta: Stranger):
+async def test_time_moves_forward_and_back_again_and_not_beyond_its_start(meta: Stranger):
     before = await meta.admin("clock")
 
     moved = await meta.admin("clock", {"advance_seconds": 86_400})
-    back = await meta.http.post("/_admin/clock", json={"advance_seconds": -1})
+    back = await meta.admin("clock", {"advance_seconds": -3_600})
+    beyond = await meta.http.post("/_admin/clock", json={"advance_seconds": -90_000})
 
     assert 86_400 <= moved["unix"] - before["unix"] < 86_410
     assert moved["now"].endswith("Z")
-    assert back.status_code == 422
-    assert (await meta.admin("clock"))["offset_seconds"] == 86_400
+    assert back["offset_seconds"] == 82_800
+    assert beyond.status_code == 422
+    assert "does not go back beyond" in beyond.json()["error"]
+    assert (await meta.admin("clock"))["offset_seconds"] == 82_800
+
+
+async def test_a_post_of_the_past_is_listed_where_its_time_is(meta: Stranger):
+    page = await meta.page()
+    await meta.pass_time(3_600)
+    now = (await meta.admin("clock"))["unix"]
+    await meta.post(f"{page.id}/feed", page.token, message="In an hour")
+    await meta.pass_time(-1_800)
+    await meta.post(f"{page.id}/feed", page.token, message="In half an hour")
+    await meta.pass_time(1_800)
+
+    listed = (await meta.get(f"{page.id}/published_posts", page.token, fields="message")).json()["data"]
+    late = (await meta.get(f"{page.id}/published_posts", page.token, fields="message", since=int(now) - 60)).json()
+
+    assert [one["message"] for one in listed] == ["In an hour", "In half an hour"]
+    assert [one["message"] for one in late["data"]] == ["In an hour"]
 
 
 @pytest.mark.parametrize("seconds", [1e308, "Infinity", "NaN", None, "soon", [], 4e9])

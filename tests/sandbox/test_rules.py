@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.faults import Exchange
 from sandbox.rules import FaultRegistry, When
+from sandbox.state import State
 from tests.sandbox.stranger import Stranger
 
 CALLS = 200
@@ -13,7 +14,7 @@ CALLS = 200
 
 def strikes(when: When, calls: int = CALLS, *, endpoint: str = "*", start: float = 0, step: float = 0) -> list[int]:
     """Give the numbers, from 1, of the calls that a rule strikes."""
-    registry = FaultRegistry()
+    registry = FaultRegistry(State())
     registry.add("clean_503", now=start, endpoint=endpoint, options={}, when=when)
     return [
         number
@@ -31,7 +32,7 @@ def test_chance_is_the_same_for_the_same_seed():
 
 
 def test_a_drawn_seed_is_shown_and_makes_the_draw_repeatable():
-    registry = FaultRegistry()
+    registry = FaultRegistry(State())
     rule = registry.add("clean_503", now=0, endpoint="*", options={}, when=When(probability=0.5))
     found = [bool(registry.striking(Exchange("GET /me", None, "A", 0))) for _ in range(64)]
 
@@ -51,7 +52,7 @@ def test_a_rule_lasts_its_time():
 
 
 def test_a_fault_happens_only_where_it_can():
-    registry = FaultRegistry()
+    registry = FaultRegistry(State())
     registry.add("container_unreadable", now=0, endpoint="GET *", options={})
 
     assert not registry.striking(Exchange("GET /me", None, "A", 0))

@@ -123,9 +123,11 @@ class Sandbox:
 
 
 @contextlib.asynccontextmanager
-async def running_sandbox(folder: Path, host: Host = HERE) -> AsyncIterator[Sandbox]:
+async def running_sandbox(folder: Path, host: Host = HERE, *, keeps: bool = False) -> AsyncIterator[Sandbox]:
+    """Run a sandbox; one that keeps its state has it in the folder `state` of the given one."""
     ready = folder / "sandbox.ready"
     command = (sys.executable, "-m", "sandbox", "--host", host.address, "--port", "0", "--ready-file", str(ready))
+    command += ("--state", str(folder / "state")) if keeps else ()
     program = start_program("sandbox", command, log=folder / "sandbox.log", network=host.network)
 
     async def is_ready() -> bool:
