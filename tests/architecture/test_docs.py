@@ -45,6 +45,13 @@ def test_links_lead_somewhere():
     assert {page.name: found for page in (*PAGES, ROOT / "llms.txt") if (found := missing(page))} == {}
 
 
+def test_pictures_hold_no_semicolon_which_would_end_a_line_of_theirs():
+    pictures = [block for page in PAGES for block in blocks(page.read_text(), "mermaid")]
+
+    assert len(pictures) >= 4
+    assert [block for block in pictures if ";" in block] == []
+
+
 def test_every_page_is_reached_from_the_index():
     listed = {(INDEX.parent / found).resolve() for found in links(INDEX.read_text())}
 
