@@ -47,7 +47,8 @@ docs: setup ## Write the generated pages of docs/ again
 
 lock: ## Resolve the locks again
 	@$(COMPILE) pyproject.toml -o requirements/runtime.txt
-	@$(COMPILE) pyproject.toml --group dev -o requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra otel -o requirements/otel.txt
+	@$(COMPILE) pyproject.toml --extra otel --group dev -o requirements/dev.txt
 	@$(COMPILE) requirements/build.in -o requirements/build.txt
 	@$(COMPILE) requirements/uv.in -o requirements/uv.txt
 

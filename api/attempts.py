@@ -41,6 +41,7 @@ class PublicationAttempt(Node):
     error: PlatformError | None = strawberry.field(description="The failure, when it failed.")
     started_at: datetime = strawberry.field(description="When it started.")
     duration_ms: int | None = strawberry.field(description="How long it took; null while it is in flight.")
+    trace_id: str | None = strawberry.field(description="The trace it belongs to; null when it was not traced.")
 
 
 def publication_attempt_of(record: records.Attempt) -> PublicationAttempt:
@@ -56,4 +57,5 @@ def publication_attempt_of(record: records.Attempt) -> PublicationAttempt:
         error=platform_error(record.error) if record.error else None,
         started_at=record.started_at,
         duration_ms=round(took.total_seconds() * 1000) if took is not None else None,
+        trace_id=record.trace_id,
     )

@@ -1,23 +1,14 @@
 """The verdict on a channel, made from what is stored; it asks no platform."""
 
 from datetime import datetime
-from enum import StrEnum
 
 import strawberry
 
 from api.enums import expose
 from api.error_codes import ErrorCode
 from publishing import records
+from publishing.channel_health import ENDED, ChannelHealthStatus, verdict
 from publishing.records import ConnectionStatus
-
-
-class ChannelHealthStatus(StrEnum):
-    """From best to worst."""
-
-    HEALTHY = "healthy"
-    ATTENTION = "attention"
-    BROKEN = "broken"
-
 
 expose(
     ChannelHealthStatus,
@@ -46,14 +37,14 @@ class ChannelHealth:
 
 def health_of(channel: records.Channel, account: records.ConnectedAccount) -> ChannelHealth:
     """Judge a channel by itself and by the sign-in it uses."""
-    broken = _broken(channel, account)
-    attention = _attention(channel, account)
-    verdict = ChannelHealthStatus.HEALTHY
-    if attention:
-        verdict = ChannelHealthStatus.ATTENTION
-    if broken:
-        verdict = ChannelHealthStatus.BROKEN
-    return ChannelHealth(status=verdict, checked_at=account.checked_at, problems=[*broken, *attention])
+    status = verdict(
+        removed=channel.removed_at is not None,
+        paused=channel.paused,
+        account=account.status,
+        permissions_missing=bool(account.missing_permissions),
+    )
+    problems = [*_broken(channel, account), *_attention(channel, account)]
+    return ChannelHealth(status=status, checked_at=account.checked_at, problems=problems)
 
 
 def _broken(channel: records.Channel, account: records.ConnectedAccount) -> list[ChannelProblem]:
@@ -65,7 +56,7 @@ def _broken(channel: records.Channel, account: records.ConnectedAccount) -> list
                 code=ErrorCode.INVALID_STATE, message=message, remedy="Choose its page again with `selectPages`."
             )
         )
-    if account.status in {ConnectionStatus.RECONNECT_REQUIRED, ConnectionStatus.DISCONNECTED}:
+    if account.status in ENDED:
         ended = account.status is ConnectionStatus.DISCONNECTED
         message = f"The sign-in of {account.name} {'was ended' if ended else 'no longer works'}."
         problems.append(

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Context:
-    """One per HTTP request or WebSocket connection. `known` is None for a caller without a key."""
+    """One per HTTP request or WebSocket connection. `known` is None for a caller without a key.
+
+    `operation` is the type and the outcome of the last operation that came to its end.
+    """
 
     deps: Deps
     hub: EventHub
@@ -26,6 +29,7 @@ class Context:
     loaders: "Loaders"
     known: Caller | None = None
     connection_params: dict[str, Any] | None = field(default=None, repr=False)
+    operation: tuple[str, str] | None = None
 
     @property
     def caller(self) -> Caller:

@@ -10,7 +10,7 @@ from api.connections import ConnectionMutation, ConnectionQuery, ConnectionSubsc
 from api.decisions import DecisionMutation
 from api.documents import Documents
 from api.executor import PlanExecutor
-from api.masking import Masked
+from api.figures import Counted
 from api.nodes import NodeQuery
 from api.pages import PageMutation
 from api.platforms import PlatformQuery
@@ -83,7 +83,7 @@ class QuietSchema(strawberry.Schema):
         """Nothing; faults of the server are logged where they are masked."""
 
 
-EXTENSIONS = (Masked, Documents)
+EXTENSIONS = (Counted, Documents)
 
 schema = QuietSchema(
     query=Query,

@@ -19,7 +19,7 @@ from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UNSET, UnsetType
 from structlog.contextvars import bind_contextvars
 
-from api import answers
+from api import answers, figures
 from api.auth import authenticate, header_of
 from api.context import Context
 from api.faults import FaultCode, fault
@@ -28,11 +28,13 @@ from api.masking import UNDECIDED, undecided
 from api.requests import Operation, read_frame, read_operation, request_id_of
 from api.schema import schema
 from api.streams import streamed
+from publishing import tracing
 from publishing.deps import Deps
 from publishing.errors import StoreUnavailableError
 from publishing.events import EventHub
 from publishing.ids import Kind, public_id
 from publishing.records import Caller
+from publishing.tracing import Span
 
 MAX_SUBSCRIPTIONS = 100
 _INIT_WAIT = timedelta(seconds=10)
@@ -96,12 +98,12 @@ class GraphQLView(GraphQL[Context, None]):
             known = await authenticate(_deps(request.scope), request.headers.get("authorization"))
             bind_contextvars(workspace=public_id(Kind.WORKSPACE, known.workspace_id) if known else None)
         except GraphQLError as error:
-            return answers.refusal(error, kind)
+            return _refusal(error, kind)
         except StoreUnavailableError as error:
-            return answers.refusal(fault(FaultCode.SERVICE_UNAVAILABLE, str(error)), kind)
+            return _refusal(fault(FaultCode.SERVICE_UNAVAILABLE, str(error)), kind)
         if kind == answers.EVENT_STREAM:
             return await self._stream(request, operation, known)
-        result = await self._carry_out(operation, _context(request, known, keep=True))
+        result = await self._traced(request, operation, _context(request, known, keep=True))
         return answers.answer(cast("dict[str, Any]", process_result(result)), kind or answers.JSON)
 
     async def _stream(self, request: Request, operation: Operation, known: Caller | None) -> Response:
@@ -116,6 +118,15 @@ class GraphQLView(GraphQL[Context, None]):
         )
         return streamed(cast("AsyncIterator[ExecutionResult]", results), request.scope["state"]["draining"])
 
+    async def _traced(self, request: Request, operation: Operation, context: Context) -> ExecutionResult:
+        """Carry an operation out in the trace that its headers name; a subscription is no part of one."""
+        with tracing.serving(request.headers) as span:
+            if span.trace_id is not None:
+                bind_contextvars(trace_id=span.trace_id)
+            result = await self._carry_out(operation, context)
+            _tell(span, context)
+        return result
+
     async def _carry_out(self, operation: Operation, context: Context) -> ExecutionResult:
         try:
             return await self.schema.execute(
@@ -128,6 +139,20 @@ class GraphQLView(GraphQL[Context, None]):
             )
         except UNDECIDED as error:
             return PreExecutionError(data=None, errors=[undecided(error)])
+
+
+def _tell(span: Span, context: Context) -> None:
+    kind, outcome = context.operation or (figures.UNKNOWN, figures.CLIENT_ERROR)
+    if kind != figures.UNKNOWN:
+        span.name(kind)
+        span.note("graphql.operation.type", kind)
+    if outcome == figures.SERVER_ERROR:
+        span.fail(outcome)
+
+
+def _refusal(error: GraphQLError, kind: str | None) -> Response:
+    figures.count_refusal(error)
+    return answers.refusal(error, kind)
 
 
 def _context(request: HTTPConnection, known: Caller | None, *, keep: bool) -> Context:

@@ -30,7 +30,7 @@ from cli.supervisor import supervising
 
 _DRAIN_SECONDS = 15
 _INTERRUPTED = 130  # what a shell says of a program ended by Ctrl-C
-_PREFIX = "AGM_"
+_PREFIXES = ("AGM_", "OTEL_")
 
 
 def run_demo(*, keep: bool) -> None:
@@ -71,7 +71,7 @@ async def _story(screen: Screen, stack: Stack, api_key: str) -> None:
 
 @contextlib.contextmanager
 def _stack(folder: Path) -> Generator[Stack]:
-    for name in [name for name in os.environ if name.startswith(_PREFIX)]:
+    for name in [name for name in os.environ if name.startswith(_PREFIXES)]:
         del os.environ[name]  # settings meant for a real server must not reach the demo
     sandbox_port = free_port()
     with listen(LOOPBACK, 0, setting="nothing") as listener:

@@ -29,6 +29,7 @@ from cli.welcome import welcome
 from publishing.settings import Settings, SettingsError, load_settings
 
 _SANDBOX_PORT = 9400
+_LAST_PORT = 65_535
 _DEFAULT_PUBLIC_URL = str(Settings.model_fields["public_url"].default)
 
 
@@ -84,8 +85,18 @@ def _stack(settings: Settings) -> Generator[Stack]:
             sandbox_port=own_sandbox,
             own_valkey=settings.redis_url is None,
             drain_seconds=settings.lease_seconds,
+            figures=_figures(settings),
         )
         yield replace(stack, settings=_child_settings(settings, stack))
+
+
+def _figures(settings: Settings) -> tuple[tuple[str, int], ...]:
+    """Say where API and worker show their figures: the worker on the next port that is free."""
+    host, port = settings.metrics_host, settings.metrics_port
+    if not port:
+        return ()
+    with listen(host, port, setting="AGM_METRICS_PORT"):  # the API opens it again; here a taken one is told at once
+        return (host, port), (host, free_port(port + 1 if port < _LAST_PORT else 0))
 
 
 def _child_settings(settings: Settings, stack: Stack) -> dict[str, str]:

@@ -1,15 +1,24 @@
-"""`agm api`: one API process, as a process manager would start it."""
+"""`agm api`: one API process, as a process manager would start it.
+
+It shows the figures of the whole database besides its own: it is there when every worker is gone.
+"""
 
 import asyncio
 import socket
+from collections.abc import Generator
+from contextlib import contextmanager
 
 import uvicorn
 
 from api.app import build_app
 from api.requests import MAX_BODY_BYTES
 from cli.logs import write_logs
+from cli.metrics import figures_port, showing_figures
 from cli.started import checked_settings
 from publishing.collector import calm_collector
+from publishing.settings import Settings
+from publishing.system import read_figures
+from publishing.tracing import traced
 
 _DRAIN_SECONDS = 5  # open subscriptions end at once; this bounds the other requests
 
@@ -25,6 +34,11 @@ def serve_api(*, listener: int | None) -> None:
     """
     settings = checked_settings()
     write_logs(as_json=not settings.dev)
+    with figures_port(settings) as figures:
+        _serve(settings, listener, figures)
+
+
+def _serve(settings: Settings, listener: int | None, figures: socket.socket | None) -> None:
     draining = asyncio.Event()
     config = uvicorn.Config(
         build_app(settings, draining=draining),
@@ -40,15 +54,26 @@ def serve_api(*, listener: int | None) -> None:
         log_config=None,
     )
     calm_collector()
-    _Server(config, draining).run(sockets=[socket.socket(fileno=listener)] if listener is not None else None)
+    _Server(config, draining, figures).run(sockets=[socket.socket(fileno=listener)] if listener is not None else None)
 
 
 class _Server(uvicorn.Server):
-    """Says that it stops before it waits for what is open."""
+    """Shows its figures meanwhile, and says that it stops before it waits for what is open."""
 
-    def __init__(self, config: uvicorn.Config, draining: asyncio.Event) -> None:
+    def __init__(self, config: uvicorn.Config, draining: asyncio.Event, figures: socket.socket | None) -> None:
         super().__init__(config)
         self._draining = draining
+        self._figures = figures
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Send the last spans before the signal that stopped the server is raised again, which ends the process."""
+        with super().capture_signals(), traced("agm-api"):
+            yield
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        async with showing_figures(self._figures, read_figures):
+            await super().serve(sockets)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._draining.set()

@@ -33,6 +33,7 @@ class Stack:
         own_valkey: whether Valkey is started here; AGM_REDIS_URL is used as set otherwise.
         drain_seconds: how long the worker may take to finish what it has begun.
         settings: `AGM_*` variables for the children, on top of the present ones.
+        figures: addresses where API and worker show their figures; empty when that is off.
     """
 
     data_dir: Path
@@ -42,6 +43,7 @@ class Stack:
     own_valkey: bool
     drain_seconds: float
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    figures: tuple[tuple[str, int], ...] = ()
 
     @property
     def url(self) -> str:
@@ -145,6 +147,10 @@ def _api(stack: Stack) -> ChildSpec:
     )
 
 
+def _worker_figures(stack: Stack) -> dict[str, str]:
+    return {"AGM_METRICS_PORT": str(stack.figures[-1][1])} if stack.figures else {}
+
+
 def _worker(stack: Stack) -> ChildSpec:
     ready_file = stack.data_dir / "worker.ready"
     return ChildSpec(
@@ -152,6 +158,6 @@ def _worker(stack: Stack) -> ChildSpec:
         command=python_module("cli", "worker"),
         ready=functools.partial(file_exists, ready_file),
         ready_file=ready_file,
-        environment={**stack.settings, **import_path()},
+        environment={**stack.settings, **_worker_figures(stack), **import_path()},
         stop_seconds=stack.drain_seconds,
     )

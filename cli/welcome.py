@@ -17,7 +17,7 @@ AI Growth Manager{_version()}, for development: the sandbox stands in for the pl
 
   GraphQL   {stack.graphql_url}   (schema at /schema.graphql)
   Sandbox   {stack.sandbox_url}   what the pretend platforms show
-  API key   {shown}   readable by you only, gone at exit
+{_figures(stack)}  API key   {shown}   readable by you only, gone at exit
   Data      {_short(stack.data_dir)}   logs in {_short(stack.log_dir)}
 
 Try:
@@ -26,6 +26,11 @@ Try:
     -d '{{"query": "{{ viewer {{ workspace {{ name }} }} }}"}}'
 
 Stop with Ctrl-C."""
+
+
+def _figures(stack: Stack) -> str:
+    shown = " and ".join(f"http://{host}:{port}/metrics" for host, port in stack.figures)
+    return f"  Figures   {shown}   of the API and of the worker\n" if shown else ""
 
 
 def _version() -> str:

@@ -14,11 +14,15 @@ def run_worker() -> int:
         CommandError: a setting is wrong or something it needs is not there.
     """
     from cli.logs import write_logs  # noqa: PLC0415 - a health check, which needs none of it, runs every few seconds
+    from cli.metrics import figures_port, showing_figures  # noqa: PLC0415 - as above
     from cli.started import checked_settings  # noqa: PLC0415 - as above
+    from publishing.tracing import traced  # noqa: PLC0415 - as above
     from workers.main import main  # noqa: PLC0415 - as above
 
-    write_logs(as_json=not checked_settings().dev)
-    return main()
+    settings = checked_settings()
+    write_logs(as_json=not settings.dev)
+    with figures_port(settings) as figures, traced("agm-worker"):
+        return main(settings, beside=showing_figures(figures))
 
 
 def check_worker() -> str:

@@ -4,9 +4,10 @@ No retries, no redirects, no cookies, no proxies from the environment: what a pl
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from urllib.parse import quote, urlencode
 
 import aiohttp
@@ -19,6 +20,7 @@ from net.wire import Journey, journey, open_transport
 MAX_REPLY_BYTES = 8 * 1024 * 1024
 """No API answer comes near it; a larger one is refused as unreadable instead of filling the memory."""
 
+_REFUSED = 400
 _OWN_HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "ai-growth-manager"}
 
 
@@ -45,17 +47,40 @@ class Reply:
         raise UnreadableReplyError(message, status=self.status)
 
 
+class Watched(Protocol):
+    """What is told how a call ended."""
+
+    def note(self, attribute: str, value: str | int, /) -> None:
+        """Say more of it."""
+        ...
+
+    def fail(self, kind: str, /) -> None:
+        """Mark it as failed, by the kind of error alone."""
+        ...
+
+
+Watch = Callable[[str, str, int], AbstractContextManager[Watched | None]]
+"""Watches one call, from before its first byte to the end of its answer: HTTP method, host, port."""
+
+
 class PlatformClient:
     """Makes the calls to one platform over connections that are kept open; an async context manager.
 
     `connect_timeout_seconds` covers all that comes before a connection is there: waiting for one of `max_connections`,
-    name, TCP and TLS. `timeout_seconds` is the deadline of a whole call, its connecting included.
+    name, TCP and TLS. `timeout_seconds` is the deadline of a whole call, its connecting included. `watch` sees each
+    call, without its path and query, which may hold secrets.
     """
 
     def __init__(
-        self, *, timeout_seconds: float = 30.0, connect_timeout_seconds: float = 5.0, max_connections: int = 200
+        self,
+        *,
+        timeout_seconds: float = 30.0,
+        connect_timeout_seconds: float = 5.0,
+        max_connections: int = 200,
+        watch: Watch | None = None,
     ) -> None:
         self._timeout_seconds = timeout_seconds
+        self._watch = watch or _unwatched
         connecting = connect_timeout_seconds
         self._timeouts = {"timeout": {"connect": connecting, "pool": connecting, "read": None, "write": None}}
         # httpx's own client on top would add what is not wanted here (cookies, redirects, proxies from the environment,
@@ -103,7 +128,10 @@ class PlatformClient:
         except httpx.InvalidURL:
             failure = NotSentError(f"{method} was not sent: its address is not a valid URL")
         else:
-            outcome = await self._send(request, timeout_seconds or self._timeout_seconds)
+            with self._watch(method, request.url.host, _port(request.url)) as watched:
+                outcome = await self._send(request, timeout_seconds or self._timeout_seconds)
+                if watched is not None:
+                    _tell(watched, outcome)
             if isinstance(outcome, Reply):
                 return outcome
             failure = outcome
@@ -125,6 +153,23 @@ class PlatformClient:
             return _conclude(error, request, connected=travelled.connected)
         except UnreadableReplyError as error:
             return error
+
+
+def _unwatched(*_: object) -> AbstractContextManager[Watched | None]:
+    return nullcontext()
+
+
+def _port(url: httpx.URL) -> int:
+    return url.port or (443 if url.scheme == "https" else 80)
+
+
+def _tell(watched: Watched, outcome: Reply | NetError) -> None:
+    if isinstance(outcome, NetError):
+        watched.fail(type(outcome).__name__)
+        return
+    watched.note("http.response.status_code", outcome.status)
+    if outcome.status >= _REFUSED:
+        watched.fail(str(outcome.status))
 
 
 def _base_headers(*, form: object, json: object) -> dict[str, str]:

@@ -6,7 +6,7 @@ A new platform adds one line to each table here, and its settings to `platforms.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from net.http import PlatformClient
+from net.http import PlatformClient, Watch
 from platforms.base import ApiVersion, ChannelKind, Environment, Network, Platform, Rules
 from platforms.environment import PlatformsEnvironment
 from platforms.facebook.accounts import FacebookAccounts
@@ -73,8 +73,12 @@ def api_versions(environment: PlatformsEnvironment) -> Mapping[str, ApiVersion]:
     return {"meta": api_version(environment)}
 
 
-def open_networks(environment: PlatformsEnvironment, *, sandbox_url: str | None, timeout_seconds: float) -> Networks:
+def open_networks(
+    environment: PlatformsEnvironment, *, sandbox_url: str | None, timeout_seconds: float, watch: Watch | None = None
+) -> Networks:
     """Put the platforms together; connections are opened by the first call, so this costs little.
+
+    `watch` sees each call to a platform.
 
     Must run inside an event loop.
     """
@@ -84,7 +88,7 @@ def open_networks(environment: PlatformsEnvironment, *, sandbox_url: str | None,
     if sandbox_url:
         settings[Environment.SANDBOX] = sandbox(environment, sandbox_url)
     for where, meta in settings.items():
-        client = PlatformClient(timeout_seconds=timeout_seconds, max_connections=_CONNECTIONS)
+        client = PlatformClient(timeout_seconds=timeout_seconds, max_connections=_CONNECTIONS, watch=watch)
         clients.append(client)
         networks |= {(network.platform, where): network for network in _meta(client, meta)}
     return Networks(networks=networks, clients=tuple(clients))

@@ -4,8 +4,9 @@ SQLite runs WAL with `synchronous=FULL` and BEGIN IMMEDIATE (`publishing.sqlite`
 into a writer half-way would fail with "database is locked" under two processes.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
@@ -20,6 +21,7 @@ from tortoise.transactions import in_transaction
 APP = "models"
 CONNECTION = "default"
 _POOL = {"minsize": "1", "maxsize": "10"}
+_afterwards: ContextVar[list[Callable[[], None]] | None] = ContextVar("afterwards", default=None)
 
 
 def tortoise_config(database_url: str) -> dict[str, Any]:
@@ -60,9 +62,30 @@ def connection() -> BaseDBAsyncClient:
     return get_connection(CONNECTION)
 
 
-def transaction() -> Any:
+@asynccontextmanager
+async def transaction() -> AsyncGenerator[Any]:
     """Open a transaction (BEGIN IMMEDIATE on SQLite), or a savepoint when one is open already."""
-    return in_transaction(CONNECTION)
+    outer, own = _afterwards.get(), list[Callable[[], None]]()
+    token = _afterwards.set(own)
+    try:
+        async with in_transaction(CONNECTION) as opened:
+            yield opened
+    finally:
+        _afterwards.reset(token)
+    if outer is not None:
+        outer.extend(own)
+        return
+    for act in own:
+        act()
+
+
+def after_commit(act: Callable[[], None]) -> None:
+    """Do something small when the open transaction stands, and nothing when it is rolled back; at once without one."""
+    waiting = _afterwards.get()
+    if waiting is None:
+        act()
+    else:
+        waiting.append(act)
 
 
 def is_postgres() -> bool:

@@ -26,7 +26,7 @@ from platforms.errors import (
 )
 from publishing import failures
 from publishing.failpoints import CrashPoint, crash_here
-from publishing.ledger import AttemptEnd, AttemptStart, Entry, Ledger, new_attempt
+from publishing.ledger import AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest
@@ -62,6 +62,7 @@ class Assignment:
     failures: int
     now: datetime
     failed_by_media: bool = False
+    traceparent: str | None = None
 
     @property
     def media_failures(self) -> int:
@@ -91,6 +92,7 @@ class Delivery:
         self._handles = dict(assignment.handles)
         self._draft = assignment.draft
         self.attempt: AttemptStart | None = None
+        self._seconds: float | None = None
 
     @property
     def draft(self) -> Draft:
@@ -154,7 +156,7 @@ class Delivery:
         await self._mark(attempt, change)
         self._refuse_stale(asked)
         crash_here(CrashPoint.BEFORE_SEND)
-        answer = await send()
+        answer = await self._timed(send)
         crash_here(CrashPoint.ANSWER_NOT_RECORDED)
         return answer
 
@@ -169,6 +171,20 @@ class Delivery:
         if marked is None:
             self.attempt = None
             raise ClaimLostError
+
+    async def _timed(self, send: Callable[[], Awaitable[Answer]]) -> Answer:
+        began = monotonic()
+        try:
+            return await send()
+        finally:
+            self._seconds = monotonic() - began
+
+    @property
+    def call(self) -> Call | None:
+        """The public call, when it was made."""
+        if self.attempt is None or self._seconds is None:
+            return None
+        return Call(self.platform, self.attempt.step, self._seconds)
 
     def change(self, after: Status, reason: Reason, **columns: Any) -> Change:
         """Describe the next step of this publication, fenced by its claim."""
@@ -314,7 +330,7 @@ def _end(
     if delivery.attempt is None:
         return None
     status = error.failure.http_status if error is not None else None
-    return AttemptEnd(id=delivery.attempt.id, outcome=kind, http_status=status, error=stored)
+    return AttemptEnd(id=delivery.attempt.id, outcome=kind, http_status=status, error=stored, call=delivery.call)
 
 
 def _fault(delivery: Delivery, error: Exception) -> PlatformError:

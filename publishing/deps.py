@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from media.storage import Storage, open_storage
 from platforms.registry import Networks, open_networks
-from publishing import failpoints
+from publishing import failpoints, tracing
 from publishing.clock import Clock, DatabaseClock
 from publishing.db import open_database
 from publishing.keyring import Keyring
@@ -44,7 +44,10 @@ async def open_deps(settings: Settings) -> AsyncGenerator[Deps]:
         await check_head()
         bell = Bell(redis_client(redis_url(settings)))
         networks = open_networks(
-            settings, sandbox_url=settings.sandbox_url, timeout_seconds=settings.platform_timeout_seconds
+            settings,
+            sandbox_url=settings.sandbox_url,
+            timeout_seconds=settings.platform_timeout_seconds,
+            watch=tracing.calling,
         )
         try:
             yield Deps(

@@ -8,14 +8,16 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
-from publishing import setwise
+from platforms.base import Platform
+from publishing import figures, setwise, tracing
 from publishing.clock import Clock
-from publishing.db import connection, transaction
+from publishing.db import after_commit, connection, transaction
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
@@ -28,21 +30,32 @@ _AttemptResult = tuple[UUID, AttemptOutcome, int | None, dict[str, Any] | None]
 
 @dataclass(frozen=True, slots=True)
 class AttemptStart:
-    """A public call that is about to be made: its step and `METHOD path`."""
+    """A public call that is about to be made: its step and `METHOD path`, and the trace it is part of."""
 
     id: UUID
     step: Step
     request: str
+    trace_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A public call that was made, and how long it took."""
+
+    platform: Platform
+    step: Step
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptEnd:
-    """How a public call ended."""
+    """How a public call ended; `call` is None where the mark stood and no call was made."""
 
     id: UUID
     outcome: AttemptOutcome
     http_status: int | None = None
     error: dict[str, Any] | None = None
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +190,7 @@ _ATTEMPT = {
     "step": "text",
     "request": "text",
     "outcome": "text",
+    "trace_id": "text",
     "started_at": "timestamptz",
 }
 
@@ -192,6 +206,7 @@ async def _start_attempts(entries: Sequence[Entry], advanced: dict[UUID, Advance
             "step": entry.start.step.value,
             "request": entry.start.request,
             "outcome": AttemptOutcome.IN_FLIGHT.value,
+            "trace_id": entry.start.trace_id,
             "started_at": now,
         }
         for entry in entries
@@ -227,6 +242,13 @@ async def _end_attempts(entries: Sequence[Entry], now: Any) -> None:
             f"finished_at = v.finished_at FROM {setwise.recordset(_ATTEMPT_END)} WHERE attempt.id = v.id",
             [setwise.parameter(rows)],
         )
+        after_commit(partial(_count, [entry.end for entry in entries if entry.end is not None]))
+
+
+def _count(ends: Sequence[AttemptEnd]) -> None:
+    for end in ends:
+        if end.call is not None:
+            figures.attempt_ended(end.call.platform, end.call.step, end.outcome, seconds=end.call.seconds)
 
 
 _PERMALINK = {"id": "uuid", "permalink": "text", "updated_at": "timestamptz"}
@@ -252,4 +274,4 @@ async def _save_permalinks(entries: Sequence[Entry], now: Any) -> None:
 
 def new_attempt(step: Step, request: str) -> AttemptStart:
     """Name a public call that is about to be made."""
-    return AttemptStart(id=new_id(), step=step, request=request)
+    return AttemptStart(id=new_id(), step=step, request=request, trace_id=tracing.trace_id())

@@ -4,6 +4,7 @@ Nothing here writes. `publishing.transitions.advance` is the only writer of a pu
 The diagram in `docs/lifecycle.md` is printed from it.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -145,6 +146,18 @@ def may_follow(before: Status, after: Status, *, proof: bool = False) -> bool:
 def sources(after: Status, *, proof: bool = False) -> frozenset[Status]:
     """List the states from which `after` may follow."""
     return frozenset(status for status in Status if may_follow(status, after, proof=proof))
+
+
+def listed(statuses: Iterable[Status]) -> str:
+    """Write statuses for SQL's IN, in the order of the partial indexes.
+
+    SQLite uses such an index only where a query lists the same statuses in the same order; PostgreSQL does not mind.
+    """
+    return ", ".join(f"'{status.value}'" for status in sorted(statuses, key=_IN_SQL.index))
+
+
+_FIRST = (_S.SCHEDULED, _S.QUEUED, _S.RETRYING, _S.PROCESSING)
+_IN_SQL = (*_FIRST, *(status for status in Status if status not in _FIRST))
 
 
 def mermaid() -> str:

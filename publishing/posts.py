@@ -6,13 +6,13 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from publishing import idempotency, media, models, records
+from publishing import idempotency, media, models, records, tracing
 from publishing.channels import UsableChannel, usable_channel
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.errors import DomainError, InvalidError, NotAllowedAddressError
 from publishing.failpoints import CrashPoint, crash_here
-from publishing.ids import new_id
+from publishing.ids import Kind, new_id, public_id
 from publishing.lifecycle import Reason, Status
 from publishing.mapping import Mapper
 from publishing.publications import PUBLICATION, get_publications
@@ -101,14 +101,18 @@ async def _write(
     publication = _publication(post, channel, now)
     for asset in fetched:
         asset.created_at = now
-    async with transaction():
-        if not await idempotency.take(claim, workspace_id=caller.workspace_id, publication_id=publication.id, now=now):
-            raise _KeyTakenError
-        if fetched:
-            await models.MediaAsset.bulk_create(fetched)
-        await post.save(force_create=True)
-        await start(publication, reason=Reason.ACCEPTED, actor=caller.actor, now=now)
-        crash_here(CrashPoint.BEFORE_ACCEPT_COMMIT)
+    with tracing.sending(Queue.PUBLISHING, public_id(Kind.PUBLICATION, publication.id)) as span:
+        publication.traceparent = span.traceparent
+        async with transaction():
+            if not await idempotency.take(
+                claim, workspace_id=caller.workspace_id, publication_id=publication.id, now=now
+            ):
+                raise _KeyTakenError
+            if fetched:
+                await models.MediaAsset.bulk_create(fetched)
+            await post.save(force_create=True)
+            await start(publication, reason=Reason.ACCEPTED, actor=caller.actor, now=now)
+            crash_here(CrashPoint.BEFORE_ACCEPT_COMMIT)
     return publication
 
 

@@ -249,6 +249,7 @@ class Attempt:
     http_status: int | None
     outcome: AttemptOutcome
     error: Failure | None
+    trace_id: str | None
     started_at: datetime
     finished_at: datetime | None
 

@@ -49,6 +49,20 @@ class Settings(PlatformsEnvironment, BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address the API listens on.", examples=["0.0.0.0"])  # noqa: S104 - an example for people, bound to nothing
     port: int = Field(default=8000, ge=0, le=65535, description="The port the API listens on.", examples=["8080"])
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="The port on which each `agm api` and `agm worker` shows its figures to Prometheus, at `/metrics`; "
+        "every process of a host needs one of its own. 0 is off.",
+        examples=["9464"],
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        description="The address the figures are shown on. They hold no secret and ask for no key: open it to the "
+        "network of your Prometheus only.",
+        examples=["10.0.0.5"],
+    )
     data_dir: Path = Field(
         default=Path(".agm"),
         description="Where local state lives: database, media, keys, logs.",
@@ -259,6 +273,8 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingsError(
             f"{PREFIX}ALLOW_PRIVATE_URLS is set without {PREFIX}DEV=1: remove it, it opens this network"
         )
+    if settings.metrics_port and settings.metrics_port == settings.port:
+        raise SettingsError(f"{PREFIX}METRICS_PORT is {PREFIX}PORT too: give the figures a port of their own")
     margin = 0 if settings.dev else DRAIN_MARGIN_SECONDS
     if settings.lease_seconds <= settings.platform_timeout_seconds + margin:
         raise SettingsError(

@@ -35,6 +35,11 @@ def moment(value: datetime) -> Any:
     return value if is_postgres() else _plain(value)
 
 
+def read_moment(value: Any) -> datetime:
+    """Read a datetime of a raw statement's row."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
 async def insert(table: str, columns: Columns, rows: Sequence[Mapping[str, Any]]) -> None:
     """Append rows to a table; a column a row does not name becomes NULL."""
     if not rows:

@@ -8,13 +8,15 @@ transition and one event for every row they did change.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from publishing import models, setwise
-from publishing.db import connection, is_postgres
+from platforms.base import Platform
+from publishing import figures, models, setwise
+from publishing.db import after_commit, connection, is_postgres
 from publishing.ids import new_id
-from publishing.lifecycle import CLAIMABLE, LEASED, STARTS, Reason, Status, may_follow, sources
+from publishing.lifecycle import CLAIMABLE, LEASED, STARTS, Reason, Status, listed, may_follow, sources
 
 PUBLICATION_CHANGED = "publication.changed"
 
@@ -49,7 +51,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """A publication that did change, as it is now."""
+    """A publication that did change, as it is now. `expected_at` is when it was to go out, or was accepted."""
 
     id: UUID
     workspace_id: UUID
@@ -59,6 +61,8 @@ class Advanced:
     after: Status
     epoch: int
     attempt_count: int
+    platform: Platform
+    expected_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,12 @@ _COLUMNS = {
 }
 _RETURNING = ", ".join(
     f"publication.{name} AS {name}"
-    for name in ("id", "workspace_id", "post_id", "channel_id", "previous_status", "status", "epoch", "attempt_count")
+    for name in (
+        *("id", "workspace_id", "post_id", "channel_id", "previous_status", "status", "epoch", "attempt_count"),
+        "platform",
+    )
 )
+_EXPECTED = "COALESCE(publication.scheduled_at, publication.created_at) AS expected_at"
 
 
 async def advance(changes: Sequence[Change], *, now: datetime) -> dict[UUID, Advanced]:
@@ -178,6 +186,8 @@ async def start(publication: models.Publication, *, reason: Reason, actor: str, 
         after=publication.status,
         epoch=publication.epoch,
         attempt_count=publication.attempt_count,
+        platform=publication.platform,
+        expected_at=publication.scheduled_at or publication.created_at,
     )
     await _record([(row, reason, actor)], now, first=True)
 
@@ -221,14 +231,13 @@ def _written(statuses: frozenset[Status]) -> str:
 def _finding(found: Found) -> str:
     """Write the FROM item of a step whose rows are found: the values joined with the ids, locked where that exists."""
     marks = [f"${number}" if is_postgres() else f"?{number}" for number in range(2, 2 + len(found.parameters))]
-    statuses = ", ".join(f"'{status.value}'" for status in sorted(found.before))
     lock = "FOR UPDATE OF c SKIP LOCKED" if is_postgres() else ""
     rest = {name: kind for name, kind in _COLUMNS.items() if name != "id"}
     return f"""(
         SELECT found.id, {", ".join(f's."{name}"' for name in rest)}
         FROM {setwise.recordset(rest, alias="s")}, (
             SELECT c.id FROM publication AS c
-            WHERE c.status IN ({statuses}) AND {found.where.format(*marks)}
+            WHERE c.status IN ({listed(found.before)}) AND {found.where.format(*marks)}
             ORDER BY {found.order} LIMIT {int(found.limit)} {lock}
         ) AS found
     ) AS v"""  # noqa: S608 - statuses and columns are ours, values are parameters
@@ -259,7 +268,7 @@ async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
         WHERE publication.id = v.id
             AND (v.fence IS NULL OR publication.epoch = v.fence)
             AND {contains}(v.allowed, ',' || publication.status || ',') > 0
-        RETURNING {_RETURNING}""",  # noqa: S608 - the source is built above, values are parameters
+        RETURNING {_RETURNING}, {_EXPECTED}""",  # noqa: S608 - the source is built above, values are parameters
         parameters,
     )
     return [_advanced(row) for row in rows]
@@ -275,6 +284,8 @@ def _advanced(row: dict[str, Any]) -> Advanced:
         after=Status(row["status"]),
         epoch=row["epoch"],
         attempt_count=row["attempt_count"],
+        platform=Platform(row["platform"]),
+        expected_at=setwise.read_moment(row["expected_at"]),
     )
 
 
@@ -323,6 +334,13 @@ async def _record(steps: Sequence[tuple[Advanced, Reason, str]], now: datetime, 
     ]
     await setwise.insert("transition", _TRANSITION, transitions)
     await note_changes(changed, now=now)
+    if decided := [row for row, _, _ in steps if row.after in figures.OUTCOMES]:
+        after_commit(partial(_count, decided, now))
+
+
+def _count(decided: Sequence[Advanced], now: datetime) -> None:
+    for row in decided:
+        figures.publication_came_to(row.platform, row.after, lateness=now - row.expected_at)
 
 
 async def note_changes(rows: Sequence[Mapping[str, Any]], *, now: datetime) -> None:
@@ -354,8 +372,7 @@ def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
     Rows are looked at one by one in the order of the index until there are enough. `IS FALSE` and an order without
     the id keep PostgreSQL to that: it would join and sort all ten thousand that are due to find the first two hundred.
     """
-    claimable = ", ".join(f"'{status.value}'" for status in sorted(CLAIMABLE))
-    leased = ", ".join(f"'{status.value}'" for status in sorted(LEASED))
+    claimable, leased = listed(CLAIMABLE), listed(LEASED)
     return Found(
         where=f"""c.due_at <= {{0}}
             AND EXISTS (

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
+from uuid import UUID
 
+from publishing import tracing
+from publishing.deps import Deps
+from publishing.ids import Kind, public_id
+from publishing.queue import Queue
 from publishing.system import claim_connections, claim_revocations, complete_claimed, revoke_claimed
 from workers.deps import WorkerDeps
 from workers.runner import Job, Runner
@@ -18,8 +23,18 @@ def connections_runner(worker: WorkerDeps) -> Runner:
         attempts = await claim_connections(deps, limit=free)
         accounts = await claim_revocations(deps, limit=free)
         return [
-            *(partial(complete_claimed, deps, attempt_id=attempt_id) for attempt_id in attempts),
-            *(partial(revoke_claimed, deps, account_id=account_id) for account_id in accounts),
+            *(partial(_complete, deps, attempt_id) for attempt_id in attempts),
+            *(partial(_revoke, deps, account_id) for account_id in accounts),
         ]
 
     return Runner("connections", claim, limit=LIMIT)
+
+
+async def _complete(deps: Deps, attempt_id: UUID) -> None:
+    with tracing.processing(Queue.INTERACTIVE, public_id(Kind.CONNECTION_ATTEMPT, attempt_id)):
+        await complete_claimed(deps, attempt_id=attempt_id)
+
+
+async def _revoke(deps: Deps, account_id: UUID) -> None:
+    with tracing.processing(Queue.INTERACTIVE, public_id(Kind.CONNECTED_ACCOUNT, account_id)):
+        await revoke_claimed(deps, account_id=account_id)

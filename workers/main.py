@@ -8,7 +8,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from publishing.collector import calm_collector
 from publishing.queue import RING, Bell, Queue, deserialize, serialize
-from publishing.settings import DRAIN_MARGIN_SECONDS, Settings, load_settings
+from publishing.settings import DRAIN_MARGIN_SECONDS, Settings
 from workers.connections import connections_runner
 from workers.deps import WorkerDeps, open_worker_deps
 from workers.events import relay
@@ -40,8 +40,8 @@ _CANCEL_SECONDS = 0.2
 READY_FILE = "worker.ready"
 
 
-def main() -> int:
-    """Run a worker until SIGTERM or SIGINT, then drain.
+def main(settings: Settings, *, beside: AbstractAsyncContextManager[None] | None = None) -> int:
+    """Run a worker until SIGTERM or SIGINT, then drain; `beside` is open meanwhile.
 
     Returns:
         0 after a drain.
@@ -49,16 +49,16 @@ def main() -> int:
     Raises:
         SettingsError, MigrationError: it cannot start; the message says what to do.
     """
-    return uvloop.run(serve(load_settings()))
+    return uvloop.run(serve(settings, beside or nullcontext()))
 
 
-async def serve(settings: Settings) -> int:
+async def serve(settings: Settings, beside: AbstractAsyncContextManager[None]) -> int:
     """Serve until a signal comes."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with open_worker_deps(settings) as worker:
+    async with beside, open_worker_deps(settings) as worker:
         calm_collector()
         await run_worker(worker, stop)
     return 0

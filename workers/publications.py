@@ -22,15 +22,18 @@ from publishing.retries import Backoff
 from publishing.store import AWAY, is_away
 from publishing.system import claim_due, hold_account, renew_leases
 from publishing.system.claims import Claimed
+from publishing.tracing import Span
 from publishing.transitions import Advanced, Change
 from workers.deps import WorkerDeps
 from workers.permalinks import Permalinks, Unaddressed
 from workers.runner import Job, Runner
+from workers.telling import working_on
 from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
 LIMIT = 500
 """How many publications a worker has in hand at once; a platform answers most calls within a second or two."""
+_GONE_WRONG = frozenset({Status.RETRYING, Status.FAILED, Status.HELD, Status.UNCONFIRMED})
 _RECORD_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 
@@ -98,11 +101,13 @@ class Publications:
 
     async def _deliver(self, claimed: Claimed) -> None:
         given = claimed.assignment
-        delivery = Delivery(given, self._worker.ledger, self._windows)
-        structlog.contextvars.bind_contextvars(
-            publication=public_id(Kind.PUBLICATION, given.publication_id),
-            workspace=public_id(Kind.WORKSPACE, given.workspace_id),
-        )
+        with working_on(given.publication_id, given.workspace_id, given.traceparent) as span:
+            outcome = await self._bring_on(claimed, Delivery(given, self._worker.ledger, self._windows))
+            _tell(span, outcome)
+
+    async def _bring_on(self, claimed: Claimed, delivery: Delivery) -> Outcome | None:
+        """Do one step and write what came of it; None when the claim was lost."""
+        given = claimed.assignment
         claim = given.publication_id, given.epoch
         self._held[claim] = (asyncio.current_task(), delivery)
         try:
@@ -110,11 +115,13 @@ class Publications:
             outcome, advanced = await self._record(claimed, delivery, outcome)
         except ClaimLostError:
             log.info("claim_lost")
+            return None
         except asyncio.CancelledError:
             await self._give_back(claimed, delivery)
             raise
         else:
             await self._follow_up(claimed, outcome, advanced)
+            return outcome
         finally:
             del self._held[claim]
 
@@ -187,3 +194,13 @@ class Publications:
             if task is not None and delivery is not None and delivery.attempt is None:
                 log.warning("lease_lost", publication=public_id(Kind.PUBLICATION, claim[0]))
                 task.cancel()
+
+
+def _tell(span: Span, outcome: Outcome | None) -> None:
+    if outcome is None:
+        span.fail("claim_lost")
+        return
+    after = outcome.change.after
+    span.note("agm.publication.status", after.value)
+    if after in _GONE_WRONG:
+        span.fail(after.value)

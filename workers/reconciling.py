@@ -8,13 +8,13 @@ import structlog
 from platforms.base import Sighting
 from platforms.errors import PlatformError, ReconnectRequiredError
 from publishing.failpoints import CrashPoint, crash_here
-from publishing.ids import Kind, public_id
 from publishing.reconciling import Conclusion
 from publishing.resting import rest_of
 from publishing.system import Unconfirmed, claim_unconfirmed, conclude_look, hold_account, postpone_look
 from workers.deps import WorkerDeps
 from workers.permalinks import Unaddressed, fetch_permalink
 from workers.runner import Job, Runner
+from workers.telling import working_on
 
 log = structlog.get_logger(__name__)
 LIMIT = 20
@@ -31,10 +31,11 @@ def reconciling_runner(worker: WorkerDeps) -> Runner:
 
 
 async def _reconcile(worker: WorkerDeps, case: Unconfirmed) -> None:
-    structlog.contextvars.bind_contextvars(
-        publication=public_id(Kind.PUBLICATION, case.publication_id),
-        workspace=public_id(Kind.WORKSPACE, case.workspace_id),
-    )
+    with working_on(case.publication_id, case.workspace_id, case.traceparent):
+        await _find_out(worker, case)
+
+
+async def _find_out(worker: WorkerDeps, case: Unconfirmed) -> None:
     sighting = await _look(worker, case)
     if sighting is None:
         return

@@ -78,7 +78,8 @@ class Publication(Model):
 
     `due_at` is when a worker may next claim it, in every claimable state. `epoch` rises with each claim and fences
     every later write of that claim. `previous_status` is what the last transition left, so that a set-wise write can
-    record its history without reading first.
+    record its history without reading first. `traceparent` is the context of the trace it was accepted in, as W3C
+    Trace Context writes it; None while nothing is traced.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -108,6 +109,7 @@ class Publication(Model):
     platform_post_id = fields.CharField(max_length=200, null=True)
     permalink = optional_text()
     published_at = fields.DatetimeField(null=True)
+    traceparent = fields.CharField(max_length=55, null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 
@@ -137,6 +139,9 @@ class Publication(Model):
                 fields=("channel_id", "due_at"), name="publication_unconfirmed", where="status = 'unconfirmed'"
             ),
             PartialIndex(fields=("channel_id",), name="publication_held", where="status = 'held'"),
+            PartialIndex(
+                fields=("channel_id",), name="publication_needs_attention", where="status = 'needs_attention'"
+            ),
             PartialUniqueIndex(
                 fields=("channel_id",), name="publication_one_publishing", where="status = 'publishing'"
             ),
@@ -180,6 +185,7 @@ class Attempt(Model):
     http_status = fields.IntField(null=True)
     outcome = fields.CharEnumField(AttemptOutcome, max_length=32, description="outcome")
     error = fields.JSONField(null=True)
+    trace_id = fields.CharField(max_length=32, null=True)
     started_at = fields.DatetimeField()
     finished_at = fields.DatetimeField(null=True)
 

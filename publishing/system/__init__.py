@@ -7,6 +7,7 @@ from publishing.system.callbacks import receive_callback
 from publishing.system.checks import run_checks
 from publishing.system.claims import Batch, claim_due, hold_account, renew_leases
 from publishing.system.connecting import claim_connections, complete_claimed
+from publishing.system.figures import read_figures
 from publishing.system.files import ServedFile, serve_media
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
 from publishing.system.readiness import ReadyCheck, check_ready
@@ -48,6 +49,7 @@ __all__ = [
     "newest_record",
     "number_events",
     "postpone_look",
+    "read_figures",
     "receive_callback",
     "renew_leases",
     "revoke_claimed",

@@ -245,6 +245,7 @@ def _assignment(row: models.Publication, channel: models.Channel, token: str, no
         failures=row.failures,
         now=now,
         failed_by_media=bool(row.error) and row.error["code"] == FailureCode.MEDIA_REJECTED.value,
+        traceparent=row.traceparent,
     )
 
 

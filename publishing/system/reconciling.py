@@ -46,6 +46,7 @@ class Unconfirmed:
     since: datetime
     unknowns: int
     sent: Sent | None = field(repr=False)
+    traceparent: str | None = None
 
 
 async def claim_unconfirmed(deps: Deps, *, limit: int) -> tuple[Unconfirmed, ...]:
@@ -149,6 +150,7 @@ async def _case(deps: Deps, row: models.Publication, calls: Sequence[models.Atte
         since=(last.finished_at or last.started_at) if last else row.updated_at,
         unknowns=sum(one.outcome is AttemptOutcome.UNKNOWN for one in calls),
         sent=sent if token else None,
+        traceparent=row.traceparent,
     )
 
 

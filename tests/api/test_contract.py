@@ -139,7 +139,7 @@ def test_ids_are_ids_and_times_are_times():
         if isinstance(kind, (GraphQLObjectType, GraphQLInputObjectType)):
             for name, field in kind.fields.items():
                 text = str(field.type).strip("![]")
-                if name == "id" or (name.endswith(("Id", "Ids")) and not name.startswith("platform")):
+                if name == "id" or (name.endswith(("Id", "Ids")) and not name.startswith(("platform", "trace"))):
                     assert text == "ID", f"{kind.name}.{name}"
                 if name.endswith("At") and (kind.name, name) not in PLACES:
                     assert text == "DateTime", f"{kind.name}.{name}"

@@ -29,6 +29,7 @@ FOR_NO_WORKSPACE = {
     "look_at_workplace",
     "look_up_key",
     "number_events",
+    "read_figures",
     "receive_callback",
     "renew_leases",
     "revoke_claimed",

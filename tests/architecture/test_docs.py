@@ -13,9 +13,13 @@ from graphql.validation import LoneAnonymousOperationRule
 from pydantic import TypeAdapter
 from starlette.routing import Route
 
+import api.figures
+from cli.metrics import MISSING
 from publishing.failpoints import CrashPoint
+from publishing.figures import REGISTRY
 from publishing.lifecycle import Status
 from publishing.settings import PREFIX, Settings, load_settings
+from publishing.system import read_figures
 from sandbox.app import create_app
 from sandbox.meta import dialog
 from sandbox.meta.personas import NAMED
@@ -31,6 +35,7 @@ INDEX = ROOT / "docs" / "index.md"
 LIFECYCLE = ROOT / "docs" / "lifecycle.md"
 SETTINGS = ROOT / "docs" / "settings.md"
 SANDBOX = ROOT / "docs" / "sandbox.md"
+OPERATIONS = ROOT / "docs" / "operations.md"
 PAGES = sorted(path for path in committed() if path.suffix == ".md")
 _VARIABLE = re.compile(rf"\b{PREFIX}[A-Z][A-Z_]*[A-Z]\b")
 _PLACEHOLDERS = {"AGM_X", "AGM_X_FILE"}
@@ -57,6 +62,35 @@ def test_every_page_is_reached_from_the_index():
 
     assert {page for page in PAGES if page.parent == INDEX.parent} - {INDEX} <= listed
     assert INDEX in {(ROOT / found).resolve() for found in links(README.read_text())}
+
+
+# -- figures ----------------------------------------------------------------------------------------------------
+
+
+async def test_every_figure_is_told_as_it_is_shown(database):
+    assert api.figures  # its own are registered when it is loaded
+    families = [*REGISTRY.collect(), *MISSING.collect(), *await read_figures()]
+    shown = {
+        f"{family.name}_total" if family.type == "counter" else family.name: (
+            family.type,
+            {label for sample in family.samples for label in sample.labels if label != "le"},
+        )
+        for family in families
+        if family.name.startswith("agm_")
+    }
+
+    rows = table(OPERATIONS.read_text(), "Figure")
+    told = {name: (row[0], set(re.findall(r"`(\w+)`", row[1]))) for name, row in rows.items()}
+
+    assert told == shown
+
+
+def test_alerts_ask_for_figures_that_there_are():
+    rows = table(OPERATIONS.read_text(), "Figure")
+    asked = re.findall(r"\bagm_\w+", " ".join(row[0] for row in table(OPERATIONS.read_text(), "Alert").values()))
+
+    assert len(asked) > 8
+    assert {name.removesuffix("_bucket") for name in asked} <= set(rows)
 
 
 # -- lifecycle --------------------------------------------------------------------------------------------------
