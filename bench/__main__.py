@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import uvloop
 from rich.console import Console
 
-from bench import burst, containers, crash, draining, http, listing, mutation, punctual, reading, report, rows
+from bench import burst, containers, crash, draining, http, idle, listing, mutation, punctual, reading, report, rows
 from bench.report import Figure
 from bench.turns import Progress, showing
 
@@ -34,6 +34,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "punctual": Measurement(punctual.measure, 2),
     "crash": Measurement(crash.measure, 3),
     "containers": Measurement(containers.measure, 5),
+    "idle": Measurement(idle.measure, 3),
 }
 
 

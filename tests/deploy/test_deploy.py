@@ -1,6 +1,7 @@
 """Dockerfile, compose file and units fit the program: their own tools accept them, and what they name exists."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -38,10 +39,13 @@ def is_command(arguments: list[str]) -> bool:
     """Whether `agm` takes these arguments."""
     command: Any = typer.main.get_command(app)
     rest = list(arguments)
-    while rest and not rest[0].startswith("-"):
-        command = getattr(command, "commands", {}).get(rest.pop(0))
-    options = {option for parameter in getattr(command, "params", []) for option in parameter.opts}
-    return command is not None and not hasattr(command, "commands") and set(rest) <= options
+    while hasattr(command, "commands") and rest:
+        command = command.commands.get(rest.pop(0))
+    given = {word for word in rest if word.startswith("-")}
+    takes = getattr(command, "params", [])
+    options = {option for parameter in takes if parameter.param_type_name == "option" for option in parameter.opts}
+    values = any(parameter.param_type_name == "argument" for parameter in takes) or given
+    return command is not None and not hasattr(command, "commands") and given <= options and bool(values or not rest)
 
 
 def seconds(text: str) -> int:
@@ -103,6 +107,14 @@ def test_the_image_runs_unprivileged_what_exists_with_settings_that_exist():
 def test_what_is_no_command_would_be_noticed():
     assert is_command(["worker", "--check"])
     assert not any(map(is_command, (["work"], ["worker", "--health"], ["migrate"], ["migrate", "upwards"])))
+
+
+def test_the_commands_of_the_page_exist():
+    text = (ROOT / "docs" / "operations.md").read_text()
+    told = re.findall(r"(?:^|`)agm ([a-z][^`\n…]*)(?:`|$)", text, re.MULTILINE)
+
+    assert len(told) > 20
+    assert [line for line in told if not (line.startswith("dev") or is_command(shlex.split(line)))] == []
 
 
 # -- compose ----------------------------------------------------------------------------------------------------
