@@ -2,9 +2,11 @@
 FROM python:3.13-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /build
-COPY requirements/runtime.txt requirements/build.txt requirements/
+# `otel` adds what sends traces.
+ARG REQUIREMENTS=runtime
+COPY requirements/runtime.txt requirements/otel.txt requirements/build.txt requirements/
 RUN python -m venv --without-pip /opt/agm \
-    && python -m pip --python /opt/agm install --no-deps --only-binary :all: --require-hashes -r requirements/runtime.txt \
+    && python -m pip --python /opt/agm install --no-deps --only-binary :all: --require-hashes -r "requirements/$REQUIREMENTS.txt" \
     && python -m pip install --no-deps --only-binary :all: --require-hashes -r requirements/build.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY api api

@@ -16,7 +16,7 @@ import uvicorn
 from prometheus_client import Counter
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, choose_encoder, generate_latest
 from prometheus_client.registry import Collector
-from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
+from starlette.types import Receive, Scope, Send
 
 from cli.stack import listen
 from publishing.figures import REGISTRY
@@ -72,7 +72,7 @@ class FiguresApp:
     def __init__(self, read: Read | None) -> None:
         self._database = _Database(read) if read is not None else None
 
-    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:  # noqa: ARG002 - ASGI's signature
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
         """Answer one request."""
         if scope["type"] != "http":
             return
@@ -82,8 +82,8 @@ class FiguresApp:
             (b"content-length", str(len(body)).encode()),
             (b"cache-control", b"no-store"),
         ]
-        await send({"type": "http.response.start", "status": status, "headers": headers, "trailers": False})
-        await send({"type": "http.response.body", "body": body, "more_body": False})
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
     async def _answer(self, method: str, path: str, accept: str) -> tuple[int, str, bytes]:
         if path != PATH:

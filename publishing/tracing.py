@@ -104,8 +104,8 @@ def start(service: str) -> None:
         _live = _load(service)
     except ImportError as error:
         log.warning("tracing_off", why=f"{error.name} is not installed: pip install 'ai-growth-manager[otel]'")
-    except ValueError as error:
-        log.warning("tracing_off", why=f"an OTEL_* variable is wrong: {error}")
+    except ValueError:  # its message quotes the value, which may be a secret
+        log.warning("tracing_off", why="an OTEL_* variable has a value that OpenTelemetry cannot read")
 
 
 def stop() -> None:

@@ -1,6 +1,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import socket
 import stat
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from cli.stack import free_port
 from tests.cli.conftest import is_running
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +52,7 @@ def _descendants(pid: int) -> list[int]:
 
 async def test_dev_serves_writes_its_file_refuses_a_second_and_cleans_up(tmp_path: Path):
     folder = tmp_path / "data"
-    process = await _start(folder)
+    process = await _start(folder, AGM_METRICS_PORT=str(free_port()))
     try:
         screen = await _output_until(process, "Ctrl-C")
         found = json.loads((folder / "dev.json").read_text())
@@ -64,6 +66,11 @@ async def test_dev_serves_writes_its_file_refuses_a_second_and_cleans_up(tmp_pat
         assert found["ws_url"] == found["graphql_url"].replace("http://", "ws://")
         assert await _workspace(found) == "Development"
         assert await _copied_curl(screen, folder) == "Development"
+        of_api, of_worker = [await _figures(url) for url in re.findall(r"http\S+/metrics", screen)]
+        assert "agm_queue_jobs" in of_api
+        assert "agm_queue_jobs" not in of_worker
+        assert "agm_publications_total" in of_worker
+        assert "agm_graphql" not in of_worker
 
         second = await _start(folder)
         assert "another `agm dev` runs on" in (await second.communicate())[0].decode()
@@ -97,6 +104,11 @@ async def test_dev_names_a_wrong_setting(tmp_path: Path):
 
     assert process.returncode == 1
     assert output.decode().startswith("agm: AGM_PORT is wrong: ")
+
+
+async def _figures(url: str) -> str:
+    async with httpx.AsyncClient(trust_env=False) as http:
+        return (await http.get(url)).text
 
 
 async def _workspace(found: dict[str, str]) -> str:

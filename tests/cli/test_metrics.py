@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -14,7 +15,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from cli import metrics
 from cli.failures import CommandError
 from cli.metrics import FiguresApp, Read, figures_port, showing_figures
+from publishing.db import open_database
 from publishing.settings import Settings, SettingsError, load_settings
+from publishing.system import read_figures
+from tests.support.proxy import running_proxy
 
 
 class Database:
@@ -84,6 +88,23 @@ async def test_without_the_database_the_rest_is_shown_and_the_gap_is_counted(
     assert silent["agm_scrape_errors_total"] == before + 2
     assert (back["agm_from_database"], back["agm_scrape_errors_total"]) == (7, before + 2)
     assert {"agm_publications_total"} <= silent.keys()
+
+
+async def test_a_database_that_goes_away_leaves_the_scrape_and_comes_back(postgres_database_url: str):
+    place = urlsplit(postgres_database_url)
+    assert place.hostname
+    assert place.port
+    async with running_proxy(place.hostname, place.port) as proxy:
+        through = place._replace(netloc=place.netloc.replace(str(place.port), str(proxy.port))).geturl()
+        async with open_database(through), scraping(read_figures) as http:
+            there = await http.get("/metrics")
+            await proxy.shut()
+            away = await http.get("/metrics")
+            await proxy.let_through()
+            back = await http.get("/metrics")
+
+    assert ["agm_queue_jobs" in answer.text for answer in (there, away, back)] == [True, False, True]
+    assert ["agm_publications_total" in answer.text for answer in (there, away, back)] == [True] * 3
 
 
 async def test_scrapes_at_once_ask_the_database_once(database: Database):
