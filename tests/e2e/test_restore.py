@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,11 @@ async def test_a_worker_after_a_restore_publishes_nothing_twice(
         shops=3, lease_seconds=2, platform_timeout_seconds=1, settle_seconds=2, reconcile_seconds="0.2,1,2"
     )
     url, backup = town.stack.settings["AGM_DATABASE_URL"], tmp_path / "backup"
+    sent = f"Sent as the backup was made, {secrets.token_hex(4)}"  # the sandbox's Pages keep what earlier tests posted
     crashed, queued, after = [town.shop() for _ in range(3)]
 
     doomed = await town.stack.start_worker(AGM_FAILPOINT="p10")
-    ids = [await town.journey.accepted("facebook", crashed.facebook, text="Sent as the backup was made")]
+    ids = [await town.journey.accepted("facebook", crashed.facebook, text=sent)]
     await doomed.ends()
     ids += [await town.journey.accepted("facebook", queued.facebook, text=f"Due {number}") for number in range(2)]
     await back_up(url, backup)
@@ -72,7 +74,7 @@ async def test_a_worker_after_a_restore_publishes_nothing_twice(
         assert (held["status"], sorted(held["allowedActions"])) == ("NEEDS_ATTENTION", ["CANCEL", "RESOLVE"])
         assert held["error"]["code"] == "OUTCOME_UNKNOWN"
     assert [[entry["text"] for entry in await town.public(shop, "facebook")] for shop in (crashed, queued, after)] == [
-        ["Sent as the backup was made", "After the restore"],
+        [sent, "After the restore"],
         ["Due 0", "Due 1", "After the restore"],
         ["Made after the backup", "After the restore"],
     ]
