@@ -132,12 +132,12 @@ async def clone(folder: Path, stack: Stack, sandbox: Sandbox) -> Path:
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_every_block_does_what_the_page_shows(
-    make_stack: Callable[..., Awaitable[Stack]], sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory
+    make_stack: Callable[..., Awaitable[Stack]], own_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory
 ):
-    stack = await make_stack(reconcile_seconds="1,2,4,8")
+    stack = await make_stack(sandbox_url=own_sandbox.url, reconcile_seconds="1,2,4,8")
     await stack.start_api()
     await stack.start_worker()
-    folder = await clone(tmp_path_factory.mktemp("clone"), stack, sandbox)
+    folder = await clone(tmp_path_factory.mktemp("clone"), stack, own_sandbox)
     found = list(steps(TUTORIAL.read_text(), folder))
 
     complaints = await run(folder, found)

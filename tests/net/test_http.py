@@ -84,7 +84,8 @@ async def test_posts_that_meet_dying_connections_are_received_at_most_once(end: 
     async def moody(request: bytes, writer: asyncio.StreamWriter) -> None:
         await (end if int(request.split(b" ")[1][1:]) % 2 else answer)(request, writer)
 
-    async with platform(moody) as (url, requests, _), PlatformClient() as client:
+    patient = PlatformClient(connect_timeout_seconds=30)  # a hundred connections at once take long on a busy machine
+    async with platform(moody) as (url, requests, _), patient as client:
         sent = (client.request("POST", f"{url}/{number}", form={"n": str(number)}) for number in range(100))
         ended = await asyncio.gather(*sent, return_exceptions=True)
 
