@@ -110,10 +110,13 @@ def restore_check(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def sandbox(context: typer.Context) -> None:
-    """Run the stand-ins for the platforms, with options of their own."""
+    """Run the stand-ins for the platforms, or administer them: clock, trigger, reset."""
     from cli.programs import become_sandbox
+    from cli.whereabouts import whereabouts
 
-    become_sandbox(context.args)
+    served = not context.args or context.args[0].startswith("-")
+    with told_plainly():
+        become_sandbox(context.args, {} if served else whereabouts())
 
 
 @migrate.command("new")

@@ -19,7 +19,8 @@ def import_path() -> Mapping[str, str]:
     return {"PYTHONPATH": os.pathsep.join([str(_ROOT), *([rest] if rest else [])])}
 
 
-def become_sandbox(arguments: Sequence[str]) -> None:
+def become_sandbox(arguments: Sequence[str], variables: Mapping[str, str]) -> None:
     """Replace this process by the sandbox, which is never imported here; does not return."""
     command = python_module("sandbox", *arguments)
-    os.execve(command[0], command, {**os.environ, **import_path()})  # noqa: S606 - runs this product's own module
+    environment = {**os.environ, **import_path(), **variables}
+    os.execve(command[0], command, environment)  # noqa: S606 - runs this product's own module

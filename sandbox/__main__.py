@@ -1,4 +1,4 @@
-"""`python -m sandbox`: serve the sandbox until interrupted."""
+"""`python -m sandbox`: serve the sandbox until interrupted; `clock`, `trigger` and `reset` administer one that runs."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sandbox import command
 from sandbox.app import create_app
 from sandbox.server import serve
 from sandbox.state import StateError
@@ -15,8 +16,11 @@ DEFAULT_PORT = 9400
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the command line and serve."""
-    options = _parser().parse_args(arguments)
+    """Read the command line and serve, or carry a command out."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in command.COMMANDS:
+        sys.exit(command.run(given))
+    options = _parser().parse_args(given)
     try:
         world = new_world(folder=options.state)
         app = create_app(world)
@@ -31,7 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m sandbox", description="Offline stand-ins for social platforms.")
+    parser = argparse.ArgumentParser(
+        prog="sandbox",
+        description="Run offline stand-ins for social platforms.",
+        epilog=f"Commands for one that runs: {', '.join(command.COMMANDS)}; each has a --help of its own.",
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to bind")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to bind; 0 takes a free one")
     parser.add_argument("--state", type=Path, help="folder that keeps everything; without it a restart forgets")

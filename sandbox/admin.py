@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.answers import Json
-from sandbox.calls import CallRecord
+from sandbox.calls import CallLog, CallRecord
 from sandbox.clock import iso
 from sandbox.ledger import Entry, repeated
 from sandbox.meta.call import Meta
@@ -129,16 +129,23 @@ class Admin:
         return Json({"reset": True})
 
     async def calls(self, request: Request) -> Response:
-        """List and count calls (`?endpoint=`, `?account=`, `?after=` a sequence, `?limit=`), or forget them."""
+        """List and count calls, or forget them.
+
+        `?endpoint=` a label, `?account=` an id, `?path=` a part of path or label, `?status=` as in `CallLog.search`,
+        `?after=` a sequence on, `?limit=` the newest so many, `?contents=1` with what they carried, masked.
+        """
         log = self.meta.world.calls
         if request.method == "DELETE":
             log.clear()
             return Json({"cleared": True})
         query = request.query_params
         limit = whole(query.get("limit"), DEFAULT_CALLS)
-        found = [record for record in log.records if _wanted(record, query.get("endpoint"), query.get("account"))]
+        searched = log.search(path=query.get("path", ""), status=query.get("status", ""))
+        found = [record for record in searched if _wanted(record, query.get("endpoint"), query.get("account"))][::-1]
         after = whole(query.get("after"), 0)
         shown = [asdict(record) for record in found if record.sequence > after][-limit:] if limit else []
+        if query.get("contents"):
+            shown = [{**record, "contents": _contents(log, record["sequence"])} for record in shown]
         endpoints = {label: asdict(counts) for label, counts in log.endpoints.items()}
         return Json(
             {"count": len(found), "max_concurrency": log.max_concurrency, "endpoints": endpoints, "calls": shown}
@@ -147,6 +154,11 @@ class Admin:
 
 def _wanted(record: CallRecord, endpoint: str | None, account: str | None) -> bool:
     return endpoint in (None, record.endpoint) and account in (None, record.account_id)
+
+
+def _contents(log: CallLog, sequence: int) -> dict[str, Any] | None:
+    kept = log.contents.get(sequence)
+    return None if kept is None else asdict(kept)
 
 
 def _entry(entry: Entry, origin: str) -> dict[str, Any]:

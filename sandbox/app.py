@@ -10,13 +10,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from sandbox.admin import Admin
+from sandbox.control_page import ControlPage
+from sandbox.door import OwnPagesOnly
 from sandbox.fault_admin import FaultAdmin
 from sandbox.fault_page import FaultPage
 from sandbox.meta.call import Meta
 from sandbox.meta.faults import stand
 from sandbox.meta.routes import Routes
 from sandbox.pages import Pages
+from sandbox.request_page import RequestPage
 from sandbox.state import SavedFirst
+from sandbox.trigger_admin import TriggerAdmin
 from sandbox.world import World, new_world
 
 
@@ -29,6 +33,7 @@ def create_app(world: World | None = None) -> Starlette:
     world = world or new_world()
     meta = Meta(world)
     stand(meta)
+    world.state.save()
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
@@ -36,12 +41,15 @@ def create_app(world: World | None = None) -> Starlette:
         await world.aclose()
 
     return Starlette(
-        middleware=[Middleware(SavedFirst, state=world.state)],
+        middleware=[Middleware(OwnPagesOnly), Middleware(SavedFirst, state=world.state)],
         routes=[
             *Routes(meta).routes(),
             *Admin(meta).routes(),
             *FaultAdmin(world).routes(),
             *FaultPage(meta).routes(),
+            *TriggerAdmin(meta).routes(),
+            *ControlPage(meta).routes(),
+            *RequestPage(world).routes(),
             *world.samples.routes(),
             *Pages(world).routes(),
             Route("/healthz", _healthz),

@@ -30,6 +30,10 @@ class SandboxClock:
         """How far the sandbox is ahead of the host, in seconds."""
         return self._kept.get("offset_seconds", 0.0)
 
+    def host_now(self) -> float:
+        """Return the host's present moment in unix seconds."""
+        return self._host()
+
     def now(self) -> float:
         """Return the sandbox's present moment in unix seconds."""
         return self._host() + self.offset_seconds

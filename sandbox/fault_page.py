@@ -52,7 +52,7 @@ class FaultPage:
 
     async def add(self, request: Request) -> Response:
         """Put a rule in force; one that cannot be comes back with its form as it was filled in."""
-        entered = await _fields(request)
+        entered = await html.fields(request)
         try:
             put_in_force(self.meta.world, fault_form.asked(entered))
         except RuleRefusedError as refused:
@@ -61,13 +61,13 @@ class FaultPage:
 
     async def lift(self, request: Request) -> Response:
         """Lift the rule that the form names, or all."""
-        rule_id = (await _fields(request)).get("id")
+        rule_id = (await html.fields(request)).get("id")
         self.meta.world.faults.remove(None if rule_id is None else whole(rule_id, -1))
         return _back()
 
     async def policies(self, request: Request) -> Response:
         """Change what a second publish of a container and a repeated text do."""
-        entered = await _fields(request)
+        entered = await html.fields(request)
         wanted = {name: entered[name] for name in ("republish", "duplicate_seconds") if name in entered}
         try:
             self.meta.settings = Settings.model_validate({**self.meta.settings.model_dump(), **wanted})
@@ -96,11 +96,6 @@ class FaultPage:
             yield page.id, page.name
             if page.instagram is not None:
                 yield page.instagram.id, f"@{page.instagram.username}"
-
-
-async def _fields(request: Request) -> dict[str, str]:
-    async with request.form() as sent:
-        return {name: value for name, value in sent.items() if isinstance(value, str)}
 
 
 def _back() -> Response:

@@ -3,12 +3,14 @@
 from html import escape
 from string import Template
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "form-action 'self' http: https:"  # the consent form is redirected to wherever the application under test lives
 )
+SCRIPTED_CSP = CSP.replace("default-src 'none';", "default-src 'none'; script-src 'self'; connect-src 'self';")
 FRAME = Template("""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -20,7 +22,7 @@ $refresh<title>$title</title>
 </head>
 <body>
 <header><span class="badge">SANDBOX</span> <a href="/">What the public sees</a>
-<a href="/faults">Faults</a></header>
+<a href="/requests">Requests</a> <a href="/faults">Faults</a> <a href="/controls">Controls</a></header>
 <main>
 $body
 </main>
@@ -60,7 +62,9 @@ code { font-size: .85em; overflow-wrap: anywhere; }
 """
 
 
-def page(title: str, body: str, *, status: int = 200, refresh_seconds: int | None = None) -> Response:
+def page(
+    title: str, body: str, *, status: int = 200, refresh_seconds: int | None = None, scripted: bool = False
+) -> Response:
     """Answer an HTML page.
 
     Args:
@@ -68,21 +72,30 @@ def page(title: str, body: str, *, status: int = 200, refresh_seconds: int | Non
         body: HTML whose values the caller has escaped.
         status: HTTP status.
         refresh_seconds: Reload that often.
+        scripted: Whether it may run the sandbox's own scripts.
     """
     refresh = f'<meta http-equiv="refresh" content="{refresh_seconds}">\n' if refresh_seconds else ""
-    return HTMLResponse(
-        FRAME.substitute(title=escape(title), body=body, refresh=refresh), status_code=status, headers=dict(_HEADERS)
-    )
+    text = FRAME.substitute(title=escape(title), body=body, refresh=refresh)
+    policy = {"content-security-policy": SCRIPTED_CSP if scripted else CSP}
+    return HTMLResponse(text, status_code=status, headers={**headers(), **policy})
+
+
+def headers() -> dict[str, str]:
+    """Return the headers that everything of the sandbox's own has."""
+    return {
+        "content-security-policy": CSP,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cache-control": "no-store",
+    }
+
+
+async def fields(request: Request) -> dict[str, str]:
+    """Read a sent form."""
+    async with request.form() as sent:
+        return {name: value for name, value in sent.items() if isinstance(value, str)}
 
 
 def style() -> Response:
     """Answer the style sheet."""
     return Response(STYLE, media_type="text/css", headers={"x-content-type-options": "nosniff"})
-
-
-_HEADERS = {
-    "content-security-policy": CSP,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cache-control": "no-store",
-}

@@ -10,15 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.answers import CutConnection, Json
+from sandbox.answers import Json
 from sandbox.faults import Exchange, Fault
 from sandbox.identifiers import trace_id
 from sandbox.meta import dialog, errors, facebook, facts, instagram, me, nodes, oauth
 from sandbox.meta import faults as _known  # noqa: F401 # pyright: ignore[reportUnusedImport] - they register themselves
 from sandbox.meta.call import Call, Handler, Meta, authenticate
+from sandbox.meta.diary import finish
 from sandbox.meta.errors import GraphError
 from sandbox.meta.exchange import MetaExchange
 from sandbox.meta.graph import Container, Media, Photo, Post, Stored
+from sandbox.meta.masking import masked_text
 from sandbox.meta.params import Params, read_params
 from sandbox.meta.personas import Business, InstagramAccount, Page, Person
 from sandbox.rules import Rule
@@ -137,24 +139,29 @@ class Routes:
         record = self.meta.world.calls.begin(
             request_id=request_id,
             method=request.method,
-            path=request.url.path,
+            path=masked_text(request.url.path),
             endpoint=route.endpoint.label,
             account_id=account_id,
             started_at=self.meta.world.clock.now(),
         )
         rules: list[Rule] = []
-        status = 0
+        received: Call | GraphError | None = None
+        answer: Response | None = None
         try:
             received = await self._receive(request, route, request_id)
             exchange = self._exchange(route.endpoint.label, account_id, request_id, received)
             rules = self.meta.world.faults.striking(exchange)
-            response = await _with_faults(exchange, route, received, [rule.fault for rule in rules])
-            status = 0 if isinstance(response, CutConnection) else response.status_code
+            response = answer = await _with_faults(exchange, route, received, [rule.fault for rule in rules])
         finally:
             self.meta.world.faults.note(rules)
             milliseconds = (time.perf_counter() - began) * 1000
-            self.meta.world.calls.finish(
-                record, status=status, duration_ms=milliseconds, faults=tuple(rule.name for rule in rules)
+            finish(
+                self.meta,
+                record,
+                received=received,
+                answer=answer,
+                milliseconds=milliseconds,
+                faults=tuple(rule.name for rule in rules),
             )
         _stamp(response, route.version, request_id)
         return response

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from sandbox.identifiers import digest
 from sandbox.meta import facts
@@ -52,6 +53,7 @@ class SignIns:
     def __init__(self, state: State) -> None:
         self.grants: Shelf[Grant] = state.shelf("grants", codec_of(Grant))
         self._codes = state.shelf("codes", codec_of(AuthCode))
+        self._app = state.shelf("app", codec_of(str))
 
     def decline(self, user_id: str, permission: str) -> bool:
         """Take a permission back, and say whether it was granted or declined before."""
@@ -62,9 +64,16 @@ class SignIns:
         self.grants.touch(user_id)
         return True
 
+    @property
+    def app_origin(self) -> str | None:
+        """Where people were sent back after the newest sign-in: the app's own origin."""
+        return self._app.get("origin")
+
     def issue_code(self, user_id: str, redirect_uri: str, *, now: float) -> str:
         """Make a code and return its string."""
         text = "AQ" + secrets.token_urlsafe(120)
+        parts = urlsplit(redirect_uri)
+        self._app["origin"] = f"{parts.scheme}://{parts.netloc}"
         self._codes[digest(text)] = AuthCode(user_id, redirect_uri, now + facts.CODE_SECONDS)
         return text
 

@@ -58,6 +58,15 @@ class Rate(MetaFault):
         episode = self._episodes.get(self._reach(exchange.call) or "")
         return episode is not None and not episode.is_over(exchange.now)
 
+    def begin(self, reach: str, *, until: float) -> None:
+        """Begin an episode before anybody called.
+
+        Args:
+            reach: The app, person or account that is throttled.
+            until: Unix seconds of the sandbox's clock.
+        """
+        self._episodes[reach] = Episode(passed=self.ramp, until=until)
+
     def memory(self) -> dict[str, Any]:
         """Return the episodes that have begun, by whom they reach."""
         return {reach: asdict(episode) for reach, episode in self._episodes.items()}
@@ -72,8 +81,10 @@ class Rate(MetaFault):
         if episode.passed < self.ramp:
             episode.passed += 1
             return None
-        if episode.told_at is None or episode.until is None:
-            episode.told_at, episode.until = exchange.now, exchange.now + self.minutes * 60
+        if episode.until is None:
+            episode.until = exchange.now + self.minutes * 60
+        if episode.told_at is None:
+            episode.told_at = exchange.now
         elif exchange.now > episode.told_at:
             _record(exchange, episode.told_at, episode.until, self.code)
         answer = refuse(exchange, errors.throttled(self.code))

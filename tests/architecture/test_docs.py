@@ -24,6 +24,7 @@ from sandbox.app import create_app
 from sandbox.meta import dialog
 from sandbox.meta.personas import NAMED
 from sandbox.meta.settings import Settings as SandboxSettings
+from sandbox.meta.triggers import TRIGGERS
 from sandbox.meta.trouble import TROUBLES
 from tests.architecture.markdown import blocks, links, missing, table
 from tests.architecture.source import ROOT, committed, product
@@ -189,6 +190,15 @@ def test_the_pages_that_go_wrong_are_told():
     told = {name: row[0] for name, row in table(SANDBOX.read_text(), "Page").items()}
 
     assert told == {trouble.name: trouble.about for trouble in TROUBLES}
+
+
+def test_the_triggers_are_told_with_their_targets_and_options():
+    told = {
+        name: (row[0], row[1], re.findall(r"`--(\w+)`", row[2]))
+        for name, row in table(SANDBOX.read_text(), "Trigger").items()
+    }
+
+    assert told == {one.name: (one.about, one.target, list(one.options.model_fields)) for one in TRIGGERS.values()}
 
 
 def test_the_sandboxs_settings_are_told_with_their_defaults():

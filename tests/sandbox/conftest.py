@@ -15,6 +15,7 @@ from starlette.routing import Route
 from sandbox.app import create_app
 from sandbox.meta.call import Meta
 from sandbox.world import World, new_world
+from tests.sandbox.server import ORIGIN, Server
 from tests.sandbox.stranger import Stranger
 
 PICTURES = "http://pictures.example"
@@ -50,13 +51,20 @@ async def picture(request: Request) -> Response:
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
+def server() -> Server:
+    """The server under test, where the sandbox can reach it."""
+    return Server()
+
+
+@pytest.fixture
+async def world(tmp_path: Path, server: Server) -> AsyncIterator[World]:
     """The sandbox's state, with a fetcher that reaches the pictures.
 
     After each test the file has to hold, answer by answer, what the sandbox knew: nobody forgot to note a change.
     """
     host = httpx.ASGITransport(Starlette(routes=[Route("/{name}", picture)]))
-    async with httpx.AsyncClient(mounts={PICTURES: host}, trust_env=False) as fetcher:
+    mounts = {PICTURES: host, ORIGIN: httpx.ASGITransport(server.app())}
+    async with httpx.AsyncClient(mounts=mounts, trust_env=False) as fetcher:
         world = new_world(folder=tmp_path / "state", fetcher=fetcher)
         yield world
         known = written(world)

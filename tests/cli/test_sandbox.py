@@ -1,0 +1,77 @@
+"""`agm sandbox` starts the sandbox as it is asked to, and tells its commands where things are."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import agm_here
+
+Started = list[tuple[list[str], dict[str, str]]]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    """What this process would have become."""
+    found: Started = []
+
+    def become(_program: str, command: list[str], environment: dict[str, str]) -> None:
+        found.append((list(command)[list(command).index("sandbox") + 1 :], environment))
+
+    monkeypatch.setattr(os, "execve", become)
+    return found
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--port", "0", "--state", "x"),
+        ("clock",),
+        ("clock", "+60d"),
+        ("clock", "-30m"),
+        ("trigger", "--help"),
+        ("trigger", "rate-limit", "Slow Instagram", "--minutes", "5"),
+    ],
+    ids=" ".join,
+)
+def test_arguments_arrive_as_they_are(tmp_path: Path, started: Started, arguments: tuple[str, ...]):
+    agm_here("sandbox", *arguments, folder=tmp_path)
+
+    assert [tuple(command) for command, _ in started] == [arguments]
+
+
+def test_commands_find_the_stack_that_runs(tmp_path: Path, started: Started):
+    running = {"graphql_url": "http://127.0.0.1:8123/graphql", "sandbox_url": "http://127.0.0.1:9123"}
+    (tmp_path / "dev.json").write_text(json.dumps(running))
+
+    agm_here("sandbox", "clock", folder=tmp_path)
+
+    ((_, environment),) = started
+    assert environment["SANDBOX_URL"] == "http://127.0.0.1:9123"
+    assert environment["SANDBOX_SERVER"] == "http://127.0.0.1:8123"
+
+
+def test_settings_say_it_otherwise(tmp_path: Path, started: Started):
+    where = {"AGM_SANDBOX_URL": "http://127.0.0.1:9321", "AGM_PUBLIC_URL": "https://agm.example"}
+
+    agm_here("sandbox", "clock", folder=tmp_path, **where)
+
+    ((_, environment),) = started
+    assert environment["SANDBOX_URL"] == "http://127.0.0.1:9321"
+    assert environment["SANDBOX_SERVER"] == "https://agm.example"
+
+
+def test_with_neither_the_sandbox_decides(tmp_path: Path, started: Started):
+    agm_here("sandbox", "clock", folder=tmp_path)
+
+    ((_, environment),) = started
+    assert {"SANDBOX_URL", "SANDBOX_SERVER"}.isdisjoint(environment)
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path, started: Started):
+    answer = agm_here("sandbox", "clock", folder=tmp_path, AGM_PORT="eighty")
+
+    assert (answer.exit_code, started) == (1, [])
+    assert answer.stderr.startswith("agm: AGM_PORT is wrong")
