@@ -22,7 +22,7 @@ def recordset(columns: Columns, *, alias: str = "v") -> str:
         typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         return f"jsonb_to_recordset($1::text::jsonb) AS {alias}({typed})"
     extracted = ", ".join(f"json_extract(value, '$.{name}') AS \"{name}\"" for name in columns)
-    return f"(SELECT {extracted} FROM json_each(?)) AS {alias}"  # noqa: S608 - names are ours
+    return f"(SELECT {extracted} FROM json_each(?1)) AS {alias}"  # noqa: S608 - names are ours
 
 
 def parameter(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -5,6 +5,8 @@ busy timeout; beginning as a writer waits its turn instead.
 """
 
 import sqlite3
+from collections.abc import Sequence
+from typing import Any, cast
 
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
@@ -12,7 +14,24 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
 
 
-class ImmediateTransaction(SqliteTransactionWrapper):
+class _NumberedMarks:
+    """Statements whose marks are numbered (`?1`) get their values by number: to Python's driver these are names."""
+
+    async def execute_query(self, query: str, values: Any = None) -> tuple[int, Sequence[dict[str, Any]]]:
+        """Execute a statement; gives the number of rows and the rows."""
+        return await cast("Any", super()).execute_query(query, _by_number(query, values))
+
+    async def execute_query_dict(self, query: str, values: Any = None) -> list[dict[str, Any]]:
+        """Execute a statement and give its rows."""
+        return await cast("Any", super()).execute_query_dict(query, _by_number(query, values))
+
+
+def _by_number(query: str, values: Any) -> Any:
+    numbered = bool(values) and not isinstance(values, dict) and "?1" in query
+    return {str(number): value for number, value in enumerate(values, start=1)} if numbered else values
+
+
+class ImmediateTransaction(_NumberedMarks, SqliteTransactionWrapper):
     """A transaction that is a writer from its first statement."""
 
     async def begin(self) -> None:
@@ -56,7 +75,7 @@ class ImmediateTransactionContext(SqliteTransactionContext):
             self._trxlock.release()
 
 
-class ImmediateSqliteClient(SqliteClient):
+class ImmediateSqliteClient(_NumberedMarks, SqliteClient):
     """SQLite for several processes on one host."""
 
     def _in_transaction(self) -> TransactionContext:
