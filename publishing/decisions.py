@@ -114,6 +114,8 @@ async def _decide(
     now = await deps.clock.now()
     async with transaction():
         taken = await idempotency.take(claim, workspace_id=row.workspace_id, publication_id=row.id, now=now)
+        if not taken:  # by a call that came at once: with the same input it has decided, with another this is refused
+            await idempotency.earlier_answer(claim, workspace_id=row.workspace_id)
         done = bool(await advance([change], now=now)) if taken else True
         current = await models.Publication.get(id=row.id)
         if not done:

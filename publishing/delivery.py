@@ -29,7 +29,7 @@ from publishing.failpoints import CrashPoint, crash_here
 from publishing.ledger import AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
-from publishing.resting import Rest
+from publishing.resting import Rest, rest_of
 from publishing.retries import Backoff, retry_in
 from publishing.store import is_away
 from publishing.transitions import Change
@@ -289,18 +289,17 @@ def _retried(delivery: Delivery, error: TransientError, failures_before: int) ->
     before = failures_before if media is delivery.failed_by_media else 0
     delay = retry_in(Backoff.MEDIA if media else Backoff.PLATFORM, before, retry_after=error.retry_after)
     if delay is None:
-        return _refused(delivery, error)
-    limited = isinstance(error, RateLimitedError)
+        return replace(_refused(delivery, error), rest=rest_of(error))
     outcome = _outcome(
         delivery,
         error,
         Status.RETRYING,
-        Reason.RATE_LIMITED if limited else Reason.TRANSIENT_FAILURE,
+        Reason.RATE_LIMITED if isinstance(error, RateLimitedError) else Reason.TRANSIENT_FAILURE,
         AttemptOutcome.FAILED_RETRYABLE,
         due_in=delay,
         adds_failures=before + 1 - failures_before,
     )
-    return replace(outcome, rest=Rest(error.reach, delay)) if limited else outcome
+    return replace(outcome, rest=rest_of(error))
 
 
 def _refused(delivery: Delivery, error: PlatformError) -> Outcome:

@@ -100,6 +100,17 @@ async def test_of_ten_retries_at_once_one_is_written(deps: Deps):
     assert len(await history(row)) == 1
 
 
+async def test_of_two_that_come_at_once_with_one_key_for_two_things_one_is_told_so(deps: Deps):
+    """The one that comes second has done nothing, and must not say that it did."""
+    street = await open_street()
+    rows = [await street.publish(Status.FAILED), await street.publish(Status.FAILED)]
+
+    results = await asyncio.gather(*(retry(deps, street, row, "shared") for row in rows), return_exceptions=True)
+
+    assert sorted(type(one).__name__ for one in results) == ["ConflictError", "Publication"]
+    assert sorted([(await models.Publication.get(id=row.id)).status for row in rows]) == [Status.FAILED, Status.QUEUED]
+
+
 @pytest.mark.parametrize("status", [Status.UNCONFIRMED, Status.NEEDS_ATTENTION])
 async def test_a_person_who_sees_it_is_believed(deps: Deps, status: Status):
     street = await open_street()

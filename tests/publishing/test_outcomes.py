@@ -14,6 +14,7 @@ from platforms.errors import (
     OutcomeUnknownError,
     PlatformError,
     RateLimitedError,
+    Reach,
     ReconnectRequiredError,
     RejectedError,
     TransientError,
@@ -23,6 +24,7 @@ from publishing.delivery import Assignment, ClaimLostError, Delivery, Outcome, W
 from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
+from publishing.resting import Rest
 from publishing.retries import Backoff
 from tests.publishing.town import NOW, SECOND, StoppedClock, history, open_street
 
@@ -220,6 +222,18 @@ async def test_the_platforms_wish_to_wait_is_kept():
     assert row.due_at
     assert row.due_at >= NOW + timedelta(hours=1)
     assert row.failures == 1
+
+
+@pytest.mark.parametrize("failures", [0, 9, Backoff.PLATFORM.value.tries])
+async def test_the_channel_rests_for_as_long_as_the_platform_wishes_and_no_longer(failures: int):
+    """However long this publication itself has to wait, and also if it was its last try."""
+    work = await begin(failures=failures)
+    error = RateLimitedError(failure(), retry_after=timedelta(minutes=1), reach=Reach.SIGN_IN)
+
+    outcome = await work.run(raising(error), failures=failures)
+
+    assert outcome.rest == Rest(Reach.SIGN_IN, timedelta(minutes=1))
+    assert (outcome.change.after is Status.FAILED) == (failures == Backoff.PLATFORM.value.tries)
 
 
 @pytest.mark.parametrize(
