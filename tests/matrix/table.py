@@ -15,7 +15,8 @@ own through the real API, a real worker and the sandbox; copies are counted in t
 public sees. Unless the row says otherwise, the fault strikes the call that makes the post public, once.
 
 A cell shows live copies, the state the server ends in, and the seconds it took with windows made short (lease and
-settle window 2 s, deadline of a call 1 s). "-": that platform has no such fault. Made by `make matrix`.
+settle window 2 s, deadline of a call 1 s). "-": that platform has no such fault. `make matrix` prints the table;
+`python -m tests.matrix --write` writes this page.
 
 """
 
