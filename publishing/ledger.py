@@ -212,7 +212,7 @@ async def _start_attempts(entries: Sequence[Entry], advanced: dict[UUID, Advance
         for entry in entries
         if entry.start is not None and (row := advanced.get(entry.publication_id)) is not None
     ]
-    await setwise.insert("attempt", _ATTEMPT, rows)
+    await setwise.insert(setwise.Rows("attempt", _ATTEMPT, rows))
 
 
 _ATTEMPT_END = {

@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from publishing import idempotency, media, models, records, tracing
+from publishing import idempotency, media, models, records, setwise, tracing
 from publishing.channels import UsableChannel, usable_channel
 from publishing.db import transaction
 from publishing.deps import Deps
@@ -110,8 +110,8 @@ async def _write(
                 raise _KeyTakenError
             if fetched:
                 await models.MediaAsset.bulk_create(fetched)
-            await post.save(force_create=True)
-            await start(publication, reason=Reason.ACCEPTED, actor=caller.actor, now=now)
+            written = setwise.rows_of(post)
+            await start(publication, reason=Reason.ACCEPTED, actor=caller.actor, now=now, after=[written])
             crash_here(CrashPoint.BEFORE_ACCEPT_COMMIT)
     return publication
 

@@ -16,7 +16,7 @@ from platforms.base import Platform
 from publishing import figures, models, setwise
 from publishing.db import after_commit, connection, is_postgres
 from publishing.ids import new_id
-from publishing.lifecycle import CLAIMABLE, LEASED, STARTS, Reason, Status, listed, may_follow, sources
+from publishing.lifecycle import STARTS, Reason, Status, listed, may_follow, sources
 
 PUBLICATION_CHANGED = "publication.changed"
 
@@ -168,15 +168,18 @@ async def advance_found(found: Found, *, now: datetime) -> list[Advanced]:
     return advanced
 
 
-async def start(publication: models.Publication, *, reason: Reason, actor: str, now: datetime) -> None:
+async def start(
+    publication: models.Publication, *, reason: Reason, actor: str, now: datetime, after: Sequence[setwise.Rows] = ()
+) -> None:
     """Insert a new publication in the open transaction, with its first transition and event.
+
+    `after` are new rows that it refers to; they are inserted with it.
 
     Raises:
         ValueError: a publication cannot start in that status.
     """
     if publication.status not in STARTS:
         raise ValueError(f"a publication cannot start as {publication.status}")
-    await publication.save(force_create=True)
     row = Advanced(
         id=publication.id,
         workspace_id=publication.workspace_id,
@@ -189,7 +192,8 @@ async def start(publication: models.Publication, *, reason: Reason, actor: str, 
         platform=publication.platform,
         expected_at=publication.scheduled_at or publication.created_at,
     )
-    await _record([(row, reason, actor)], now, first=True)
+    new = (*after, setwise.rows_of(publication))
+    await setwise.insert(*new, *_history([(row, reason, actor)], now, first=True))
 
 
 def _row(change: Change, now: datetime) -> dict[str, Any]:
@@ -314,7 +318,21 @@ _EVENT = {
 }
 
 
-async def _record(steps: Sequence[tuple[Advanced, Reason, str]], now: datetime, *, first: bool = False) -> None:
+async def _record(steps: Sequence[tuple[Advanced, Reason, str]], now: datetime) -> None:
+    await setwise.insert(*_history(steps, now))
+    if decided := [row for row, _, _ in steps if row.after in figures.OUTCOMES]:
+        after_commit(partial(_count, decided, now))
+
+
+def _count(decided: Sequence[Advanced], now: datetime) -> None:
+    for row in decided:
+        figures.publication_came_to(row.platform, row.after, lateness=now - row.expected_at)
+
+
+def _history(
+    steps: Sequence[tuple[Advanced, Reason, str]], now: datetime, *, first: bool = False
+) -> tuple[setwise.Rows, setwise.Rows]:
+    """Write down a transition and an event for each step."""
     transitions = [
         {
             "id": new_id(),
@@ -332,15 +350,7 @@ async def _record(steps: Sequence[tuple[Advanced, Reason, str]], now: datetime, 
         {"id": row.id, "workspace_id": row.workspace_id, "post_id": row.post_id, "channel_id": row.channel_id}
         for row, _, _ in steps
     ]
-    await setwise.insert("transition", _TRANSITION, transitions)
-    await note_changes(changed, now=now)
-    if decided := [row for row, _, _ in steps if row.after in figures.OUTCOMES]:
-        after_commit(partial(_count, decided, now))
-
-
-def _count(decided: Sequence[Advanced], now: datetime) -> None:
-    for row in decided:
-        figures.publication_came_to(row.platform, row.after, lateness=now - row.expected_at)
+    return setwise.Rows("transition", _TRANSITION, transitions), _events(changed, now)
 
 
 async def note_changes(rows: Sequence[Mapping[str, Any]], *, now: datetime) -> None:
@@ -348,6 +358,10 @@ async def note_changes(rows: Sequence[Mapping[str, Any]], *, now: datetime) -> N
 
     `rows` give `id`, `workspace_id`, `post_id` and `channel_id` of each.
     """
+    await setwise.insert(_events(rows, now))
+
+
+def _events(rows: Sequence[Mapping[str, Any]], now: datetime) -> setwise.Rows:
     events = [
         {
             "id": new_id(),
@@ -360,37 +374,4 @@ async def note_changes(rows: Sequence[Mapping[str, Any]], *, now: datetime) -> N
         }
         for row in rows
     ]
-    await setwise.insert("event", _EVENT, events)
-
-
-CLAIM_LIMIT = 200
-
-
-def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
-    """Describe a claim: due rows, at most one of a channel, none of a channel that is busy or rests.
-
-    Rows are looked at one by one in the order of the index until there are enough. `IS FALSE` and an order without
-    the id keep PostgreSQL to that: it would join and sort all ten thousand that are due to find the first two hundred.
-    """
-    claimable, leased = listed(CLAIMABLE), listed(LEASED)
-    return Found(
-        where=f"""c.due_at <= {{0}}
-            AND EXISTS (
-                SELECT 1 FROM publication AS busy
-                WHERE busy.channel_id = c.channel_id AND busy.status IN ({leased})) IS FALSE
-            AND EXISTS (
-                SELECT 1 FROM channel AS quiet WHERE quiet.id = c.channel_id AND quiet.rests_until > {{0}}) IS FALSE
-            AND EXISTS (
-                SELECT 1 FROM publication AS earlier
-                WHERE earlier.channel_id = c.channel_id AND earlier.status IN ({claimable})
-                    AND (earlier.due_at < c.due_at OR (earlier.due_at = c.due_at AND earlier.id < c.id))) IS FALSE""",  # noqa: S608 - statuses are ours
-        parameters=(setwise.moment(now),),
-        before=CLAIMABLE,
-        after=Status.PREPARING,
-        reason=Reason.CLAIMED,
-        actor=actor,
-        limit=min(limit, CLAIM_LIMIT),
-        order="c.due_at",
-        lease_in=lease,
-        counts_claim=True,
-    )
+    return setwise.Rows("event", _EVENT, events)

@@ -1,9 +1,9 @@
 """Permalinks: nice to have. Whatever goes wrong here changes nothing about a publication that is out."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -17,7 +17,8 @@ from workers.deps import WorkerDeps
 
 log = structlog.get_logger(__name__)
 _AT_ONCE = 20
-"""Few enough that a burst of new posts does not wait behind the addresses of the first."""
+_MANY, _WAIT, _WAITS = 50, 0.25, 8
+"""A worker that has more in hand goes on with that first: an address waits two seconds for it at most, then goes on."""
 _BREATH = 0.2
 """Between two writes: the first address is stored at once, those of a burst together."""
 
@@ -41,45 +42,57 @@ async def fetch_permalink(worker: WorkerDeps, post: Unaddressed) -> None:
 
 
 class Permalinks:
-    """Fetches addresses for one worker process aside, a few at a time, behind its publishing."""
+    """Fetches addresses for one worker process aside, a few at a time, behind its publishing.
 
-    def __init__(self, worker: WorkerDeps) -> None:
+    `busy` says how many publications the worker has in hand: while they are many, addresses wait a while.
+    """
+
+    def __init__(self, worker: WorkerDeps, busy: Callable[[], int]) -> None:
         self._worker = worker
-        self._places = asyncio.Semaphore(_AT_ONCE)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._busy = busy
+        self._wanted: deque[Unaddressed] = deque()
+        self._fetchers: set[asyncio.Task[None]] = set()
         self._found: list[Entry] = []
         self._writer: asyncio.Task[None] | None = None
 
     def want(self, post: Unaddressed) -> None:
         """Ask for the address of a post some time soon."""
-        self._start(self._fetch(post))
+        self._wanted.append(post)
+        if len(self._fetchers) < _AT_ONCE:
+            task = asyncio.get_running_loop().create_task(self._fetch())
+            self._fetchers.add(task)
+            task.add_done_callback(self._fetchers.discard)
 
     async def drain(self, *, seconds: float) -> None:
         """Finish what was asked for."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + seconds
-        while self._tasks and (left := deadline - loop.time()) > 0:
-            await asyncio.wait(self._tasks, timeout=left)
+        if self._fetchers:
+            await asyncio.wait(self._fetchers, timeout=seconds)
+        if self._writer is not None:
+            await asyncio.wait([self._writer], timeout=seconds)
 
-    async def _fetch(self, post: Unaddressed) -> None:
-        async with self._places:
+    async def _fetch(self) -> None:
+        while self._wanted:
+            await self._let_publishing_pass()
+            if not self._wanted:
+                return
+            post = self._wanted.popleft()
             permalink = await _read(self._worker, post)
-        if permalink is not None:
-            self._found.append(_entry(post, permalink))
-            if self._writer is None or self._writer.done():
-                self._writer = self._start(self._write())
+            if permalink is not None:
+                self._found.append(_entry(post, permalink))
+                if self._writer is None or self._writer.done():
+                    self._writer = asyncio.get_running_loop().create_task(self._write())
+
+    async def _let_publishing_pass(self) -> None:
+        for _ in range(_WAITS):
+            if self._busy() <= _MANY:
+                return
+            await asyncio.sleep(_WAIT)
 
     async def _write(self) -> None:
         while self._found:
             found, self._found = self._found, []
             await _store(self._worker, found)
             await asyncio.sleep(_BREATH)
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
 
 
 async def _read(worker: WorkerDeps, post: Unaddressed) -> str | None:

@@ -49,9 +49,9 @@ class Publications:
             first_look=timedelta(seconds=settings.reconcile_seconds[0]),
         )
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
-        self._permalinks = Permalinks(worker)
         self._alarm: asyncio.TimerHandle | None = None
         self.runner = Runner("publications", self._claim, limit=limit)
+        self._permalinks = Permalinks(worker, lambda: self.runner.busy)
 
     async def keep_leases(self) -> None:
         """Show that this worker lives, three times a lease; what it lost is stopped unless it was sent already."""

@@ -13,6 +13,7 @@ from platforms.errors import Failure, FailureCode
 from publishing import credentials, failures, media, models, setwise
 from publishing.accounts import stop_publications
 from publishing.channels import USABLE
+from publishing.claiming import claim
 from publishing.db import connection, is_postgres, transaction
 from publishing.delivery import ACTOR, Assignment
 from publishing.deps import Deps
@@ -23,7 +24,7 @@ from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.models import ConnectionStatus
 from publishing.sealing import SealError
 from publishing.store import is_away
-from publishing.transitions import Advanced, Change, advance, advance_found, claim, lock_rows
+from publishing.transitions import Advanced, Change, advance, advance_found, lock_rows
 
 log = structlog.get_logger(__name__)
 _OPERATOR_PAUSE = timedelta(seconds=60)

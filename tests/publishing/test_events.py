@@ -26,7 +26,7 @@ async def note(workspace_id: UUID, count: int = 1) -> list[UUID]:
     """Write events and give their ids."""
     ids = [new_id() for _ in range(count)]
     common = {"workspace_id": workspace_id, "type": "test", "occurred_at": NOW}
-    await setwise.insert("event", _COLUMNS, [{"id": one, "subject_id": one, **common} for one in ids])
+    await setwise.insert(setwise.Rows("event", _COLUMNS, [{"id": one, "subject_id": one, **common} for one in ids]))
     return ids
 
 

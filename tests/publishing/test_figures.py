@@ -9,6 +9,7 @@ import pytest
 from platforms.base import Done, Platform, Receipt
 from platforms.errors import Failure, FailureCode, RejectedError
 from publishing import models
+from publishing.claiming import claim
 from publishing.db import connection, is_postgres, transaction
 from publishing.delivery import ACTOR, Delivery
 from publishing.figures import OUTCOMES, REGISTRY
@@ -17,7 +18,7 @@ from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.models import ConnectionAttemptStatus, ConnectionStatus
 from publishing.system import read_figures
-from publishing.transitions import Change, advance, advance_found, claim
+from publishing.transitions import Change, advance, advance_found
 from tests.publishing import test_outcomes as outcomes
 from tests.publishing.town import NOW, SECOND, StoppedClock, Street, open_street
 

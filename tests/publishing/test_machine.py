@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from platforms.base import Receipt, Sighting
 from publishing import models
+from publishing.claiming import claim
 from publishing.db import transaction
 from publishing.decisions import Action, allowed_actions, cancel_publication, resolve_publication, retry_publication
 from publishing.deps import Deps, open_deps
@@ -30,7 +31,7 @@ from publishing.models import AttemptOutcome
 from publishing.settings import Settings, load_settings
 from publishing.system import claim_unconfirmed, conclude_look, sweep_publications
 from publishing.system.claims import ACTOR
-from publishing.transitions import Change, advance_found, claim
+from publishing.transitions import Change, advance_found
 from tests.publishing.town import NOW, StoppedClock, Street, at, open_street
 from tests.support.dialect import forget_dialect
 from tests.support.stack import new_keys

@@ -1,0 +1,39 @@
+"""What a claim takes: due publications, the first of each channel that is free."""
+
+from datetime import datetime, timedelta
+
+from publishing import setwise
+from publishing.lifecycle import CLAIMABLE, LEASED, Reason, Status, listed
+from publishing.transitions import Found
+
+CLAIM_LIMIT = 200
+
+
+def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
+    """Describe a claim: due rows, at most one of a channel, none of a channel that is busy or rests.
+
+    Rows are looked at one by one in the order of the index until there are enough. `IS FALSE` and an order without
+    the id keep PostgreSQL to that: it would join and sort all ten thousand that are due to find the first two hundred.
+    """
+    claimable, leased = listed(CLAIMABLE), listed(LEASED)
+    return Found(
+        where=f"""c.due_at <= {{0}}
+            AND EXISTS (
+                SELECT 1 FROM publication AS busy
+                WHERE busy.channel_id = c.channel_id AND busy.status IN ({leased})) IS FALSE
+            AND EXISTS (
+                SELECT 1 FROM channel AS quiet WHERE quiet.id = c.channel_id AND quiet.rests_until > {{0}}) IS FALSE
+            AND EXISTS (
+                SELECT 1 FROM publication AS earlier
+                WHERE earlier.channel_id = c.channel_id AND earlier.status IN ({claimable})
+                    AND (earlier.due_at < c.due_at OR (earlier.due_at = c.due_at AND earlier.id < c.id))) IS FALSE""",  # noqa: S608 - statuses are ours
+        parameters=(setwise.moment(now),),
+        before=CLAIMABLE,
+        after=Status.PREPARING,
+        reason=Reason.CLAIMED,
+        actor=actor,
+        limit=min(limit, CLAIM_LIMIT),
+        order="c.due_at",
+        lease_in=lease,
+        counts_claim=True,
+    )
