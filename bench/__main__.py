@@ -28,23 +28,21 @@ MEASUREMENTS: dict[str, Measurement] = {
     "reading": Measurement(reading.measure, 1),
     "listing": Measurement(listing.measure, 1),
     "rows": Measurement(rows.measure, 0.5),
-    "mutation": Measurement(mutation.measure, 1),
+    "mutation": Measurement(mutation.measure, 2),
     "draining": Measurement(draining.measure, 2),
-    "burst": Measurement(burst.measure, 6),
-    "punctual": Measurement(punctual.measure, 2),
-    "crash": Measurement(crash.measure, 3),
+    "burst": Measurement(burst.measure, 8),
+    "punctual": Measurement(punctual.measure, 3),
+    "crash": Measurement(crash.measure, 3.5),
     "containers": Measurement(containers.measure, 5),
     "idle": Measurement(idle.measure, 3),
 }
 
 
-async def run(names: list[str], progress: Progress) -> list[Figure]:
+async def run(names: list[str], progress: Progress, figures: list[Figure]) -> None:
     """Run measurements one after another: side by side they would measure each other."""
-    figures: list[Figure] = []
     for name in names:
         with progress.measuring(name):
             figures += await MEASUREMENTS[name].measure()
-    return figures
 
 
 def main() -> int:
@@ -59,9 +57,12 @@ def main() -> int:
         console.print(f"There is no measurement {', '.join(sorted(unknown))}: choose of {', '.join(MEASUREMENTS)}.")
         return 2
     progress = Progress(console, {name: MEASUREMENTS[name].minutes for name in chosen})
-    with showing(progress):
-        figures = uvloop.run(run(chosen, progress))
-    report.show(figures, console)
+    figures: list[Figure] = []
+    try:
+        with showing(progress):
+            uvloop.run(run(chosen, progress, figures))
+    finally:  # what was measured before a fault is worth seeing
+        report.show(figures, console)
     if not sys.argv[1:]:
         report.write(figures, minutes=progress.minutes_run)
     return int(not all(figure.holds for figure in figures))

@@ -74,13 +74,13 @@ def redis_of(url: str) -> ArqRedis:
 
 
 async def enqueue(redis: ArqRedis, numbers: Sequence[int], *, at: datetime, queue: str) -> None:
-    """Defer a job for each publication to one instant, twenty at once."""
+    """Enqueue a job for each publication, due `at` an instant. Ids are new: arq refuses one whose result it keeps."""
     left = iter(numbers)
 
     async def lane() -> None:
         for number in left:
             await redis.enqueue_job(
-                "publish_one", number, _job_id=f"{queue}:{number}", _defer_until=at, _queue_name=queue
+                "publish_one", number, _job_id=f"{at.timestamp()}:{number}", _defer_until=at, _queue_name=queue
             )
 
     await asyncio.gather(*(lane() for _ in range(20)))

@@ -17,7 +17,7 @@ HOW = (
     "One text publication at a time, one worker that idles. Accepted: from the mutation's answer to the first byte at "
     "the platform. Scheduled: from the due instant, two to six seconds ahead, to that byte. p50 and p99 of each round."
 )
-_ROUNDS, _TIMES = 3, 60
+_ROUNDS, _TIMES = 3, 40
 _SHOPS = 40
 _EACH = 30
 """Scheduled ones of a round: they are due within a few seconds, each at an instant of its own."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench.goals import GOALS
 from bench.picture import Bar, draw
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -140,6 +141,9 @@ def page(figures: Sequence[Figure], *, minutes: float) -> str:
         f"![How much of each bound is used]({PICTURE.name})",
         "",
     ]
+    lines += ["| goal | what its bounds are for |", "|---|---|"]
+    lines += [f"| {name} | {meaning} |" for name, meaning in GOALS.items()]
+    lines += [""]
     for group in dict.fromkeys(figure.group for figure in figures):
         lines += [f"## {group}", "", "| measurement | median | rounds | bound | |", "|---|---|---|---|---|"]
         mine = [figure for figure in figures if figure.group == group]
@@ -164,10 +168,11 @@ def picture(figures: Sequence[Figure]) -> str:
 _HEAD = [
     "# Measurements",
     "",
-    "Written by `make bench`. Bounds are on ratios of our work to the bare work, measured in one run on one machine:",
-    "the arms take turns, a figure is the median of several rounds, and the column beside it shows the lowest and the",
-    "highest round. Absolute times belong to that machine. `python -m bench NAME …` measures some; a missed bound ends",
-    "the run with exit 1 and its name.",
+    "Written by `make bench`, which takes about 30 minutes on two cores that do nothing else. Bounds are on ratios of",
+    "our work to the bare work, measured in one run on one machine: the arms take turns, a figure is the median of",
+    "several rounds, and the column beside it shows the lowest and the highest round. Absolute times belong to that",
+    "machine, and so do the few bounds on them. A missed bound ends the run with exit 1 and its name.",
+    "`python -m bench NAME …` measures some and leaves this page as it is.",
     "",
 ]
 

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from bench.__main__ import MEASUREMENTS
+from bench.goals import GOALS
 from bench.report import Figure, median_of, page, picture, ratio_of, show
 from bench.turns import Progress, showing, take_turns
 from tests.support.programs import ROOT
@@ -23,6 +24,13 @@ def test_the_readme_of_the_measurements_tells_every_one():
 
     assert all(measurement.minutes > 0 for measurement in MEASUREMENTS.values())
     assert "python -m bench NAME" in told
+
+
+def test_every_bound_belongs_to_a_goal_that_the_page_explains():
+    named = {goal for path in (ROOT / "bench").glob("*.py") for goal in re.findall(r'goal="(\w+)"', path.read_text())}
+
+    assert named == set(GOALS)
+    assert all(f"| {name} | {meaning} |" in page([], minutes=1) for name, meaning in GOALS.items())
 
 
 def test_a_ratio_is_that_of_the_medians_with_the_spread_of_the_rounds():
