@@ -8,6 +8,7 @@ from uuid import UUID
 from publishing import models
 from publishing.ids import new_id
 from publishing.keyring import Keyring
+from publishing.mapping import Mapper
 from publishing.sealing import SealedIn, SealError, seal, unseal
 
 
@@ -78,9 +79,21 @@ async def forget(*, workspace_id: UUID, account_id: UUID) -> None:
     await models.Credential.filter(workspace_id=workspace_id, account_id=account_id).delete()
 
 
-async def _newest(workspace_id: UUID, owner_ids: Iterable[UUID]) -> list[models.Credential]:
-    rows = await models.Credential.filter(workspace_id=workspace_id, owner_id__in=list(owner_ids)).order_by("version")
-    return list({row.owner_id: row for row in rows}.values())
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A sealed token and whose it is."""
+
+    id: UUID
+    owner_id: UUID
+    sealed_token: str
+
+
+_SEALED = Mapper(models.Credential, _Sealed)
+
+
+async def _newest(workspace_id: UUID, owner_ids: Iterable[UUID]) -> list[_Sealed]:
+    query = models.Credential.filter(workspace_id=workspace_id, owner_id__in=list(owner_ids)).order_by("version")
+    return list({row.owner_id: row for row in await _SEALED.read(query)}.values())
 
 
 async def _newest_versions(workspace_id: UUID, owner_ids: Sequence[UUID]) -> dict[UUID, int]:

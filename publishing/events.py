@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from publishing import models
 from publishing.ids import new_id
+from publishing.mapping import Mapper
 from publishing.queue import EVENTS_NUMBERED, Bell
 from publishing.records import EventNote
 from publishing.store import is_away
@@ -27,6 +28,7 @@ CHANNEL_CHANGED = "channel.changed"
 API_KEY_REVOKED = "api_key.revoked"
 _BATCH = 500
 _BACKLOG = 1000
+_NOTE = Mapper(models.Event, EventNote)
 
 
 async def note_event(
@@ -142,24 +144,15 @@ class EventHub:
             newest = await models.Event.exclude(position=None).order_by("-position").first()
             self._position = newest.position or 0 if newest else 0
             return
-        while rows := await models.Event.filter(position__gt=self._position).order_by("position").limit(_BATCH):
-            for row in rows:
-                self._hand_out(_note(row))
-            self._position = rows[-1].position
+        while notes := await _NOTE.read(
+            models.Event.filter(position__gt=self._position).order_by("position").limit(_BATCH)
+        ):
+            for note in notes:
+                self._hand_out(note)
+            self._position = notes[-1].position
 
     def _hand_out(self, note: EventNote) -> None:
         self._always(note)
         for listener in self._listeners:
             if listener.workspace_id == note.workspace_id:
                 listener.tell(note)
-
-
-def _note(row: models.Event) -> EventNote:
-    return EventNote(
-        position=row.position or 0,
-        workspace_id=row.workspace_id,
-        type=row.type,
-        subject_id=row.subject_id,
-        post_id=row.post_id,
-        channel_id=row.channel_id,
-    )

@@ -8,7 +8,7 @@ transition and one event for every row they did change.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -200,7 +200,7 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
     return {
         "id": change.publication_id,
         "after": change.after.value,
-        "allowed": _written(_sources(change)),
+        "allowed": _sources(change),
         "reason": change.reason.value,
         "fence": change.fence,
         "due_at": now + change.due_in if change.due_in is not None else None,
@@ -218,14 +218,19 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
     }
 
 
-def _sources(change: Change) -> frozenset[Status]:
+def _sources(change: Change) -> str:
     """From where a change may go: what the table allows, within what its writer expects.
 
     Who holds no claim and has no proof never ends a PUBLISHING: the call may be on its way, and only its worker, or
     the end of its lease, says what came of it.
     """
-    found = sources(change.after, proof=change.proof) & (change.before or frozenset(Status))
-    return found if change.fence is not None or change.proof else found - {Status.PUBLISHING}
+    return _written_sources(change.after, change.before, fenced=change.fence is not None, proof=change.proof)
+
+
+@cache
+def _written_sources(after: Status, before: frozenset[Status] | None, *, fenced: bool, proof: bool) -> str:
+    found = sources(after, proof=proof) & (before or frozenset(Status))
+    return _written(found if fenced or proof else found - {Status.PUBLISHING})
 
 
 def _written(statuses: frozenset[Status]) -> str:
@@ -294,7 +299,7 @@ def _advanced(row: dict[str, Any]) -> Advanced:
 
 
 def _uuid(value: Any) -> UUID:
-    return UUID(str(value))
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 _TRANSITION = {

@@ -13,7 +13,7 @@ from publishing.system import number_events
 from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
-_BREATH = 0.05
+_BREATH = 0.1
 """Between two numberings: the first event is numbered at once, those of a burst together."""
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from platforms.base import Draft, Platform
+from platforms.base import ChannelKind, Draft, Environment, Platform
 from platforms.errors import Failure, FailureCode
 from publishing import credentials, failures, media, models, setwise
 from publishing.accounts import stop_publications
@@ -21,7 +21,9 @@ from publishing.events import ACCOUNT_CHANGED, note_event
 from publishing.images import ImageUse
 from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
+from publishing.mapping import Mapper
 from publishing.models import ConnectionStatus
+from publishing.records import Attachment
 from publishing.sealing import SealError
 from publishing.store import is_away
 from publishing.transitions import Advanced, Change, advance, advance_found, lock_rows
@@ -54,6 +56,62 @@ class Batch:
     def size(self) -> int:
         """How many publications the claim took."""
         return len(self.work) + len(self.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Publication:
+    """The columns of a publication that a step needs."""
+
+    id: UUID
+    workspace_id: UUID
+    channel_id: UUID
+    platform: Platform
+    environment: Environment
+    text: str
+    link: str | None
+    media: tuple[Attachment, ...]
+    handles: dict[str, str]
+    epoch: int
+    failures: int
+    error: dict[str, Any] | None
+    traceparent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """The columns of a channel that a step needs."""
+
+    id: UUID
+    workspace_id: UUID
+    account_id: UUID
+    page_id: UUID | None
+    kind: ChannelKind
+    platform_account_id: str
+    removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """Whether a sign-in can be used."""
+
+    id: UUID
+    status: ConnectionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """What may be public or not."""
+
+    channel_id: UUID
+    text: str
+    due_at: datetime | None
+    updated_at: datetime
+
+
+_PUBLICATIONS = Mapper(models.Publication, _Publication, media=media.attachments_of)
+_CHANNELS = Mapper(models.Channel, _Channel)
+_ACCOUNTS = Mapper(models.ConnectedAccount, _Account)
+_TWINS = Mapper(models.Publication, _Twin)
 
 
 async def claim_due(deps: Deps, *, limit: int) -> Batch:
@@ -166,12 +224,11 @@ async def hold_account(deps: Deps, *, account_id: UUID, token: str) -> None:
 
 
 async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
-    rows = await models.Publication.filter(id__in=list(ids))
-    channels = {row.id: row for row in await models.Channel.filter(id__in=list({row.channel_id for row in rows}))}
-    accounts = {
-        row.id: row
-        for row in await models.ConnectedAccount.filter(id__in=list({c.account_id for c in channels.values()}))
-    }
+    rows = await _PUBLICATIONS.read(models.Publication.filter(id__in=list(ids)))
+    wanted = {row.channel_id for row in rows}
+    channels = {row.id: row for row in await _CHANNELS.read(models.Channel.filter(id__in=list(wanted)))}
+    behind = {channel.account_id for channel in channels.values()}
+    accounts = {row.id: row for row in await _ACCOUNTS.read(models.ConnectedAccount.filter(id__in=list(behind)))}
     tokens, closed = await _tokens(deps, list(channels.values()))
     twins = await _twins(list(channels))
     images = await _images(rows)
@@ -200,13 +257,11 @@ async def _twins(channel_ids: Sequence[UUID]) -> dict[tuple[UUID, str], datetime
 
     It is waited for: at the platform the two could not be told apart.
     """
-    rows = await models.Publication.filter(channel_id__in=list(channel_ids), status=Status.UNCONFIRMED)
-    return {(row.channel_id, row.text): row.due_at or row.updated_at for row in rows}
+    query = models.Publication.filter(channel_id__in=list(channel_ids), status=Status.UNCONFIRMED)
+    return {(row.channel_id, row.text): row.due_at or row.updated_at for row in await _TWINS.read(query)}
 
 
-async def _tokens(
-    deps: Deps, channels: Sequence[models.Channel]
-) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:
+async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:
     tokens: dict[UUID, str] = {}
     closed: dict[UUID | None, SealError] = {}
     for workspace_id in {channel.workspace_id for channel in channels}:
@@ -217,8 +272,8 @@ async def _tokens(
     return tokens, closed
 
 
-async def _images(rows: Sequence[models.Publication]) -> dict[UUID, tuple[ImageUse, ...]]:
-    uses = {row.id: media.attachments_of(row.media) for row in rows}
+async def _images(rows: Sequence[_Publication]) -> dict[UUID, tuple[ImageUse, ...]]:
+    uses = {row.id: row.media for row in rows}
     wanted = {use.asset_id for attachments in uses.values() for use in attachments}
     assets = {row.id: row for row in await models.MediaAsset.filter(id__in=list(wanted))} if wanted else {}
     return {
@@ -230,13 +285,13 @@ async def _images(rows: Sequence[models.Publication]) -> dict[UUID, tuple[ImageU
     }
 
 
-def _assignment(row: models.Publication, channel: models.Channel, token: str, now: datetime) -> Assignment:
+def _assignment(row: _Publication, channel: _Channel, token: str, now: datetime) -> Assignment:
     return Assignment(
         publication_id=row.id,
         workspace_id=row.workspace_id,
         account_id=channel.account_id,
         kind=channel.kind,
-        platform=Platform(row.platform),
+        platform=row.platform,
         environment=row.environment,
         platform_account_id=channel.platform_account_id,
         token=token,
@@ -250,10 +305,10 @@ def _assignment(row: models.Publication, channel: models.Channel, token: str, no
     )
 
 
-def _waiting(row: models.Publication, message: str) -> Entry:
+def _waiting(row: _Publication, message: str) -> Entry:
     """What an operator has to put right: it waits, and goes on by itself."""
     hint = "An operator puts it right; it is looked at again every minute."
-    failure = Failure(FailureCode.PLATFORM_NOT_CONFIGURED, Platform(row.platform), f"{message} Nothing was sent.", hint)
+    failure = Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, f"{message} Nothing was sent.", hint)
     change = Change(
         publication_id=row.id,
         after=Status.RETRYING,
@@ -266,7 +321,7 @@ def _waiting(row: models.Publication, message: str) -> Entry:
     return Entry(row.id, row.epoch, change=change)
 
 
-def _after(row: models.Publication, moment: datetime, now: datetime) -> Entry:
+def _after(row: _Publication, moment: datetime, now: datetime) -> Entry:
     change = Change(
         publication_id=row.id,
         after=Status.QUEUED,
@@ -279,12 +334,12 @@ def _after(row: models.Publication, moment: datetime, now: datetime) -> Entry:
     return Entry(row.id, row.epoch, change=change)
 
 
-def _removed(row: models.Publication) -> Entry:
+def _removed(row: _Publication) -> Entry:
     change = Change(row.id, Status.CANCELED, Reason.CHANNEL_REMOVED, ACTOR, fence=row.epoch)
     return Entry(row.id, row.epoch, change=change)
 
 
-def _held(row: models.Publication) -> Entry:
+def _held(row: _Publication) -> Entry:
     failure = Failure(
         code=FailureCode.RECONNECT_REQUIRED,
         platform=row.platform,

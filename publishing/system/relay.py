@@ -21,7 +21,7 @@ async def number_events() -> int:
         How many events got one.
     """
     numbered = 0
-    while True:
+    while await connection().execute_query_dict(_ANY):  # on SQLite a transaction keeps all other writers waiting
         async with transaction():
             if is_postgres():
                 await connection().execute_query_dict("SELECT pg_advisory_xact_lock($1)", [_LOCK])
@@ -29,9 +29,11 @@ async def number_events() -> int:
             await _number([row["id"] for row in rows], above=rows[0]["highest"] if rows else 0)
         numbered += len(rows)
         if len(rows) < _BATCH:
-            return numbered
+            break
+    return numbered
 
 
+_ANY = "SELECT 1 AS found FROM event WHERE position IS NULL LIMIT 1"
 _UNNUMBERED = f"""
     SELECT id, (SELECT COALESCE(MAX(position), 0) FROM event) AS highest
     FROM event WHERE position IS NULL ORDER BY id LIMIT {_BATCH}
