@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from sandbox.state import State, codec_of
 
@@ -19,12 +20,17 @@ class Entry:
         platform: `facebook` or `instagram`.
         account_id: The Page or Instagram account it appeared on.
         account_name: Its name, for the feed page.
-        kind: `text`, `link`, `photo`, `photos`, `image` or `carousel`.
+        kind: `text`, `link`, `photo`, `photos`, `video`, `reel`, `photo_story`, `video_story` or `comment` on
+            Facebook, `image`, `carousel`, `reel`, `story` or `comment` on Instagram.
         public_id: The platform's id of the post.
         text: Message or caption, as the public reads it now.
         link: The link of a link post.
         image_hashes: SHA-256 of each picture's bytes, in order.
         alt_texts: One per picture, empty where none was given.
+        video_hashes: SHA-256 of each video's bytes, in order.
+        parent_id: The public id of what a comment is under.
+        media_types: `IMAGE` or `VIDEO` of each item, in order: which of the hashes comes next. Instagram only.
+        details: What else the public sees of it, by the platform's name: `location_id`, `user_tags`, `cover`, …
         path: Where the sandbox shows it, from its own origin: `/facebook/…` or `/p/…`.
         published_at: Unix seconds of the sandbox's clock.
         request_id: The trace id of the call that made it public.
@@ -49,11 +55,19 @@ class Entry:
     alt_texts: tuple[str, ...] = ()
     ready_at: float | None = None
     deleted_at: float | None = None
+    video_hashes: tuple[str, ...] = ()
+    parent_id: str | None = None
+    media_types: tuple[str, ...] = ()
+    details: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def intent(self) -> tuple[str, ...]:
-        """What it has in common with an unwanted copy of itself: account and text; without text, link and pictures."""
-        return (self.account_id, self.text) if self.text else (self.account_id, "", self.link or "", *self.image_hashes)
+        """What it has in common with an unwanted copy of itself: account and text; without text, link and media.
+
+        A comment is a copy only of one under the same post.
+        """
+        where = (self.account_id, self.parent_id or "", self.text)
+        return where if self.text else (*where, self.link or "", *self.image_hashes, *self.video_hashes)
 
 
 def repeated(entries: Iterable[Entry]) -> list[list[Entry]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sandbox import html
@@ -30,7 +30,15 @@ class Pages:
             Route("/facebook/{post_id}", self.permalink),
             Route("/p/{shortcode}", self.permalink),
             Route("/p/{shortcode}/", self.permalink),
+            Route("/p/{shortcode}/c/{comment_id}", self.permalink),
+            Route("/reel/{shortcode}/c/{comment_id}", self.permalink),
+            Route("/stories/{username}/{media_id}", self.permalink),
+            Route("/reel/{video_id}", self.permalink),
+            Route("/reel/{video_id}/", self.permalink),
+            Route("/{page}/videos/{video_id}", self.permalink),
+            Route("/{page}/videos/{video_id}/", self.permalink),
             Route("/pictures/{picture_hash}", self.picture),
+            Route("/videos/{video_hash}", self.video),
             Route("/style.css", self.style),
         ]
 
@@ -65,6 +73,13 @@ class Pages:
             headers={"x-content-type-options": "nosniff", "cache-control": "max-age=3600, immutable"},
         )
 
+    async def video(self, request: Request) -> Response:
+        """Answer the bytes of a video, or the part of them that is asked for."""
+        path = self.world.videos.path(request.path_params["video_hash"])
+        if path is None:
+            return PlainTextResponse("There is no such video.\n", 404)
+        return FileResponse(path, media_type="video/mp4", headers={"x-content-type-options": "nosniff"})
+
     async def style(self, _request: Request) -> Response:
         """Answer the style sheet."""
         return html.style()
@@ -72,15 +87,24 @@ class Pages:
 
 def _card(entry: Entry) -> str:
     pictures = "".join(_picture(entry, position) for position in range(len(entry.image_hashes)))
+    videos = "".join(f'<video controls preload="metadata" src="/videos/{one}"></video>' for one in entry.video_hashes)
     link = f'<p class="text">{_link(entry.link)}</p>' if entry.link else ""
     when = iso(entry.published_at)
     return f"""<article class="card" id="{escape(entry.public_id)}">
 <div class="in"><h2>{escape(entry.account_name)}</h2>
-<span class="soft">{PLATFORM_NAMES[entry.platform]} · </span><a class="soft" href="{escape(entry.path)}"
+<span class="soft">{PLATFORM_NAMES[entry.platform]}{_kind(entry)} · </span><a class="soft" href="{escape(entry.path)}"
 ><time datetime="{when}">{when.replace("T", " ")[:19]} UTC</time></a>
 <p class="text">{escape(entry.text)}</p>{link}</div>
-<div class="pictures">{pictures}</div>
+<div class="pictures">{pictures}{videos}</div>
 </article>"""
+
+
+def _kind(entry: Entry) -> str:
+    """Say what is not to be seen at once."""
+    told = {"reel": "reel", "photo_story": "story", "video_story": "story", "story": "story", "comment": "comment"}.get(
+        entry.kind
+    )
+    return f" · {told}" if told else ""
 
 
 def _picture(entry: Entry, position: int) -> str:

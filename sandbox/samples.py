@@ -1,4 +1,4 @@
-"""Sample pictures: rendered on request from their name, or uploaded by a demo that rendered its own."""
+"""Sample pictures and videos: rendered on request from their name, or uploaded by a demo that rendered its own."""
 
 import hashlib
 import io
@@ -15,10 +15,14 @@ from starlette.routing import Route
 
 from sandbox.numbers import whole
 from sandbox.pictures import inspect, write_whole
+from sandbox.sample_videos import MIN_BYTES, render_video
 
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 DEFAULT_EDGE = 1080
 MAX_EDGE = 4000
+MAX_VIDEO_SECONDS = 86_400
+MAX_FRAME_RATE = 1000
+MAX_VIDEO_BYTES = 512 * 1024 * 1024
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -38,6 +42,7 @@ class Samples:
         return [
             Route("/samples/{name}.jpg", self.show, methods=["GET"]),
             Route("/samples/{name}.jpg", self.upload, methods=["PUT"]),
+            Route("/samples/{name}.mp4", self.show_video, methods=["GET"]),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -50,6 +55,21 @@ class Samples:
             edges = [_edge(request.query_params.get(side)) for side in ("width", "height")]
             data = render(name, edges[0], edges[1])
         return Response(data, media_type="image/jpeg", headers={"cache-control": "no-store"})
+
+    async def show_video(self, request: Request) -> Response:
+        """Answer a video with a header as asked: `?width=&height=&seconds=&frame_rate=&size_bytes=`."""
+        name, asked = request.path_params["name"], request.query_params
+        if not NAME.fullmatch(name):
+            return PlainTextResponse("A sample's name is letters, digits, dot, dash, underscore.\n", 404)
+        data = render_video(
+            width=min(max(whole(asked.get("width"), 1080), 1), MAX_EDGE),
+            height=min(max(whole(asked.get("height"), 1920), 1), MAX_EDGE),
+            seconds=min(max(whole(asked.get("seconds"), 5), 1), MAX_VIDEO_SECONDS),
+            frame_rate=min(max(whole(asked.get("frame_rate"), 30), 1), MAX_FRAME_RATE),
+            size_bytes=min(whole(asked.get("size_bytes"), MIN_BYTES), MAX_VIDEO_BYTES),
+            name=name,
+        )
+        return Response(data, media_type="video/mp4", headers={"cache-control": "no-store"})
 
     async def upload(self, request: Request) -> Response:
         """Keep a JPEG of up to 10 MB under a name."""

@@ -1,4 +1,4 @@
-"""What every stand-in shares: clock, ledger, faults, request log, violations, pictures, their fetcher."""
+"""What every stand-in shares: clock, ledger, faults, request log, violations, pictures, videos, their fetcher."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from sandbox.pictures import PictureStore
 from sandbox.rules import FaultRegistry
 from sandbox.samples import Samples
 from sandbox.state import FILE_NAME, State
+from sandbox.videos import VideoStore
 from sandbox.violations import Violations
 
 FETCH_TIMEOUT_SECONDS = 10.0
@@ -24,7 +25,7 @@ class World:
 
     Attributes:
         state: What outlives the process, if there is a file.
-        fetcher: Fetches the pictures that publishers name by URL; the owner closes it with `aclose`.
+        fetcher: Fetches the pictures and videos that publishers name by URL; the owner closes it with `aclose`.
         public_url: The sandbox's own origin for permalinks; None takes it from each request.
     """
 
@@ -35,22 +36,25 @@ class World:
     calls: CallLog
     violations: Violations
     pictures: PictureStore
+    videos: VideoStore
     samples: Samples
     fetcher: httpx.AsyncClient
     public_url: str | None = None
 
     def reset(self) -> None:
-        """Forget everything, pictures too; time is the host's again."""
+        """Forget everything, pictures and videos too; time is the host's again."""
         self.state.clear()
         self.clock, self.ledger, self.faults = SandboxClock(self.state), Ledger(self.state), FaultRegistry(self.state)
         self.calls.clear()
         self.violations.clear()
         self.pictures.clear()
+        self.videos.clear()
         self.samples.clear()
 
     async def aclose(self) -> None:
         """Write what is left, close the state file and the fetcher's connections."""
         self.state.close()
+        self.videos.close()
         await self.fetcher.aclose()
 
 
@@ -73,6 +77,7 @@ def new_world(*, folder: Path | None = None, fetcher: httpx.AsyncClient | None =
         calls=CallLog(),
         violations=Violations(),
         pictures=PictureStore(folder and folder / "pictures"),
+        videos=VideoStore(folder and folder / "videos"),
         samples=Samples(folder and folder / "samples"),
         fetcher=fetcher or _picture_client(),
     )
@@ -83,7 +88,7 @@ def _picture_client() -> httpx.AsyncClient:
     return httpx.AsyncClient(
         transport=AiohttpTransport(limits=httpx.Limits(max_connections=500, max_keepalive_connections=500)),
         timeout=FETCH_TIMEOUT_SECONDS,
-        headers={"user-agent": "facebookexternalhit/1.1 (sandbox)", "accept": "image/*,*/*;q=0.5"},
+        headers={"user-agent": "facebookexternalhit/1.1 (sandbox)", "accept": "image/*,video/*,*/*;q=0.5"},
         follow_redirects=False,
         trust_env=False,
     )

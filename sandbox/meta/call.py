@@ -64,10 +64,12 @@ class Mishap:
     Attributes:
         lost_child: Position of the carousel's picture that gets lost.
         lag_seconds: How late lists show what the call publishes, or how old an item must be for the call to list it.
+        failure: What will become of the container that the call makes.
     """
 
     lost_child: int | None = None
     lag_seconds: float = 0
+    failure: GraphError | None = None
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """A container's status, which follows from what it is and what time it is."""
 
-from sandbox.meta.graph import Container
+from sandbox.meta.instagram_objects import Container
 
 STATUS_TEXTS = {
     "IN_PROGRESS": "In Progress: Media is still being processed.",
@@ -16,7 +16,7 @@ def status_code(container: Container, now: float) -> str:
         return "PUBLISHED"
     if now >= container.expires_at:
         return "EXPIRED"
-    if now < container.ready_at:
+    if container.ready_at is None or now < container.ready_at:
         return "IN_PROGRESS"
     if container.failure is not None:
         return "ERROR"
@@ -35,4 +35,4 @@ def status_text(container: Container, now: float) -> str:
         return "Error: Media upload has failed."
     if failure.code == 9004:  # noqa: PLR2004 - the one code whose status names the title in place of a number
         return f"Error: {failure.title}"
-    return f"Error: Media upload has failed with error code {failure.subcode}"
+    return f"Error: Media upload has failed with error code {failure.subcode or failure.code}"

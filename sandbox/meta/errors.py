@@ -1,11 +1,9 @@
 """Meta's errors: the exception that becomes the envelope, and the contract strings.
 
 GraphError is the only exception the endpoints raise on purpose; its code and subcode say what the caller must do.
-Sources: Graph API "error handling", Page reference error tables, Instagram content publishing "error codes" of
-2026-06-02; `message` strings of the latter are from recorded answers.
+Sources: Graph API "error handling", Page reference error tables. Instagram's own are in `instagram_errors`.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 OAUTH = "OAuthException"
@@ -160,88 +158,3 @@ _THROTTLES: dict[int, tuple[str, int | None]] = {
     80001: (f"There have been too many calls to this Page account. {_WAIT}", 2446079),
     80002: (f"There have been too many calls to this Instagram account. {_WAIT}", 2446079),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row of the content publishing error table."""
-
-    code: int
-    message: str
-    title: str
-    user_message: str
-    transient: bool = False
-
-
-_BAD_URI = "Media download has failed. The media URI doesn't meet our requirements."
-
-PUBLISHING_REFUSALS: dict[int, Refusal] = {
-    2207004: Refusal(
-        36000, "The image size is too large.", "Image size too large", "The image is too large to download. 8 MiB max."
-    ),
-    2207005: Refusal(36001, "The image format is not supported.", "Unsupported format", "Supported formats: JPEG."),
-    2207008: Refusal(
-        24,
-        "The requested resource does not exist",
-        "Media builder does not exist",
-        "The media builder with this creation id does not exist or has expired.",
-        transient=True,
-    ),
-    2207009: Refusal(
-        36003,
-        "The aspect ratio is not supported.",
-        "Invalid aspect ratio",
-        "The submitted image has an aspect ratio outside of 4:5 to 1.91:1.",
-    ),
-    2207010: Refusal(
-        36004, "The caption was too long.", "Caption too long", "The caption has at most 2200 characters."
-    ),
-    2207020: Refusal(
-        -2, "Media expired", "Media expired", "The media you are trying to publish has expired. Upload it again."
-    ),
-    2207023: Refusal(100, "The media type is unknown.", "Unknown media type", "The media type is not supported."),
-    2207027: Refusal(
-        9007,
-        "Media ID is not available",
-        "The media is not ready",
-        "The media is not ready for publishing, please wait for a moment",
-    ),
-    2207028: Refusal(
-        100, "Invalid number of children", "Carousel items", "A carousel has between 2 and 10 photos and videos."
-    ),
-    2207032: Refusal(-1, "Create media fail", "Create media fail", "Create media fail, please try to re-create media."),
-    2207040: Refusal(
-        100, "Cannot use more than the allowed number of tags", "Too many tags", "Too many tags in the caption."
-    ),
-    2207042: Refusal(
-        9,
-        "Application request limit reached",
-        "Reached the limit",
-        "You reached maximum number of posts that is allowed to be published by Content Publishing API.",
-    ),
-    2207051: Refusal(
-        4,
-        "Application request limit reached",
-        "Action is blocked",
-        "We restrict certain activity to protect our community. Tell us if you think we made a mistake.",
-    ),
-    2207052: Refusal(9004, "Only photo or video can be accepted as media type.", _BAD_URI, _BAD_URI),
-}
-
-
-def publishing_error(subcode: int, detail: str | None = None) -> GraphError:
-    """Return the error of the content publishing table with this subcode.
-
-    Args:
-        subcode: 22070xx.
-        detail: A user message that says more than the table's.
-    """
-    row = PUBLISHING_REFUSALS[subcode]
-    return GraphError(
-        row.code,
-        row.message,
-        subcode=subcode,
-        title=row.title,
-        user_message=detail or row.user_message,
-        transient=row.transient,
-    )

@@ -12,14 +12,15 @@ from sandbox.meta import errors
 from sandbox.meta.call import Call, Meta
 from sandbox.meta.containers import status_code
 from sandbox.meta.exchange import MetaFault, call_of, refuse
-from sandbox.meta.graph import Container
+from sandbox.meta.instagram_errors import publishing_error
+from sandbox.meta.instagram_objects import Container
 from sandbox.meta.throttle import Rate
 
 fault("rate")(Rate)
 MAX_LAG_SECONDS = 30 * 86_400
 PERSON_WIDE = frozenset({458, 459, 460, 464})
 """Reasons that lie with the person, so that all their tokens go: app removed, checkpoint, password, unconfirmed."""
-LISTS = ("GET /published_posts", "GET /posts", "GET /feed", "GET /media", "GET /photo")
+LISTS = ("GET /published_posts", "GET /posts", "GET /feed", "GET /media", "GET /ig-stories", "GET /photo")
 PUBLISHING = ("POST /feed", "POST /photos", "POST /post", "POST /media_publish")
 
 
@@ -40,7 +41,7 @@ class PublishThen2207051(MetaFault):
 
     async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
         """Deny what was done."""
-        return refuse(exchange, errors.publishing_error(2207051))
+        return refuse(exchange, publishing_error(2207051))
 
 
 @fault("container_unreadable")
@@ -105,7 +106,7 @@ class FinishedBut9007(MetaFault):
         if container := _named_container(call_of(exchange)):
             container.refusals += 1
             call_of(exchange).meta.graph.objects.touch(container.id)
-        return refuse(exchange, errors.publishing_error(2207027))
+        return refuse(exchange, publishing_error(2207027))
 
 
 @fault("drop_child")

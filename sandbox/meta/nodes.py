@@ -10,14 +10,14 @@ from sandbox.meta.call import (
     graph_time,
     permitted,
     require_business,
-    require_instagram,
     require_page,
     sees_page,
 )
-from sandbox.meta.containers import status_code, status_text
 from sandbox.meta.errors import unsupported
 from sandbox.meta.fields import ABSENT, Edge, Node, NodeType, Wrapped, parse_fields, project
-from sandbox.meta.graph import Container, Media, Photo, Post
+from sandbox.meta.graph import Photo, Post
+from sandbox.meta.instagram_nodes import INSTAGRAM, visible
+from sandbox.meta.instagram_objects import Container, InstagramComment, Media
 from sandbox.meta.personas import Business, InstagramAccount, Page, Person
 
 PROFILE_PICTURE = NodeType(
@@ -104,7 +104,7 @@ def _status_type(post: Post, _call: Call) -> str:
     return "shared_story" if post.link else "mobile_status_update"
 
 
-def is_listed(item: Post | Media, call: Call) -> bool:
+def is_listed(item: Post, call: Call) -> bool:
     """Say whether lists show it to this call yet; a direct read always does."""
     return call.now >= item.created_at + max(item.lag_seconds, call.mishap.lag_seconds)
 
@@ -124,14 +124,6 @@ def _photo_link(photo: Photo, call: Call) -> str:
 def _photo_images(photo: Photo, call: Call) -> list[dict[str, Any]]:
     source = f"{call.origin}/pictures/{photo.picture.hash}"
     return [{"height": photo.picture.height, "width": photo.picture.width, "source": source}]
-
-
-def _media_children(media: Media, _call: Call) -> object:
-    return Edge([Node(MEDIA_CHILD, child) for child in media.children]) if media.children else ABSENT
-
-
-def _media_url(media: Media, call: Call) -> str:
-    return f"{call.origin}/pictures/{media.pictures[0].hash}"
 
 
 def _or_absent(value: str) -> object:
@@ -162,17 +154,6 @@ PAGE = NodeType(
 )
 PAGE_IN_ACCOUNTS = NodeType("Page", PAGE.fields, ("access_token", "category", "name", "id", "tasks"))
 """The same node; /me/accounts shows more of it unasked."""
-INSTAGRAM = NodeType(
-    "IGUser",
-    {
-        "id": lambda account, _: account.id,
-        "username": lambda account, _: account.username,
-        "name": lambda account, _: account.name,
-        "profile_picture_url": lambda _, call: f"{call.origin}/samples/avatar.jpg?width=200&height=200",
-        "media_count": lambda account, call: len(call.meta.graph.grids[account.id]),
-        "followers_count": lambda _, _call: 100,
-    },
-)
 POST = NodeType(
     "PagePost",
     {
@@ -219,34 +200,6 @@ PHOTO = NodeType(
     },
     ("created_time", "name", "id"),
 )
-CONTAINER = NodeType(
-    "IGMediaBuilder",
-    {
-        "id": lambda container, _: container.id,
-        "status": lambda container, call: status_text(container, call.now),
-        "status_code": lambda container, call: status_code(container, call.now),
-        "copyright_check_status": lambda _, _call: {"status": "completed", "matches_found": False},
-        "video_status": lambda _, _call: ABSENT,
-    },
-)
-MEDIA = NodeType(
-    "IGMedia",
-    {
-        "id": lambda media, _: media.id,
-        "caption": lambda media, _: _or_absent(media.caption),
-        "media_type": lambda media, _: "CAROUSEL_ALBUM" if media.children else "IMAGE",
-        "media_product_type": lambda _, _call: "FEED",
-        "media_url": _media_url,
-        "permalink": lambda media, call: f"{call.origin}/p/{media.shortcode}",
-        "shortcode": lambda media, _: media.shortcode,
-        "timestamp": lambda media, _: graph_time(media.created_at),
-        "username": lambda media, _: media.account.username,
-        "alt_text": lambda media, _: _or_absent(media.alt_texts[0]),
-        "owner": lambda media, _: {"id": media.account.id},
-        "children": _media_children,
-    },
-)
-MEDIA_CHILD = NodeType("IGMedia", {"id": lambda child, _: child})
 
 
 async def read_node(call: Call) -> dict[str, Any]:
@@ -274,12 +227,7 @@ def _visible(call: Call) -> Node:
         case Post(deleted=False) | Photo() as owned:
             require_page(call, owned.page, "pages_read_engagement")
             return Node(POST if isinstance(owned, Post) else PHOTO, owned)
-        case InstagramAccount() | Container() | Media() as item:
-            account = item if isinstance(item, InstagramAccount) else item.account
-            require_instagram(call, account, "instagram_basic")
-            return Node(_INSTAGRAM_TYPES[type(item)], item)
+        case InstagramAccount() | Container() | Media() | InstagramComment():
+            return visible(call, call.target)
         case _:
             raise unsupported(call.method, call.target_id)
-
-
-_INSTAGRAM_TYPES: dict[type, NodeType] = {InstagramAccount: INSTAGRAM, Container: CONTAINER, Media: MEDIA}

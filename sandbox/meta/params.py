@@ -89,7 +89,7 @@ class Params:
             if self.text(name):
                 raise invalid_parameter(f"Param {name} must be an array.")
             return []
-        found = [_json(item) if isinstance(item, str) else item for item in items]
+        found = [json_value(item) if isinstance(item, str) else item for item in items]
         if not all(isinstance(item, dict) for item in found):
             raise invalid_parameter(f"Param {name} must be an array of objects.")
         return found
@@ -97,7 +97,7 @@ class Params:
     def _items(self, name: str) -> list[Any] | None:
         value = self.values.get(name)
         if isinstance(value, str) and value.lstrip().startswith("["):
-            value = _json(value)
+            value = json_value(value)
         if isinstance(value, list):
             return value
         return self._indexed(name)
@@ -190,13 +190,18 @@ async def _read_multipart(request: Request, params: Params) -> None:
 
 
 def _read_json(body: bytes, params: Params) -> None:
-    document = _json(body)
+    document = json_value(body)
     if not isinstance(document, dict):
         raise invalid_parameter("The JSON body must be an object")
     params.values.update(document)
 
 
-def _json(text: str | bytes) -> Any:
+def json_value(text: str | bytes) -> Any:
+    """Read JSON.
+
+    Raises:
+        GraphError: 100, if it is none.
+    """
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:

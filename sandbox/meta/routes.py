@@ -13,13 +13,26 @@ from starlette.routing import Route
 from sandbox.answers import Json
 from sandbox.faults import Exchange, Fault
 from sandbox.identifiers import trace_id
-from sandbox.meta import dialog, errors, facebook, facts, instagram, me, nodes, oauth
+from sandbox.meta import (
+    dialog,
+    errors,
+    facebook,
+    facts,
+    instagram,
+    instagram_comments,
+    instagram_containers,
+    instagram_publish,
+    me,
+    nodes,
+    oauth,
+)
 from sandbox.meta import faults as _known  # noqa: F401 # pyright: ignore[reportUnusedImport] - they register themselves
 from sandbox.meta.call import Call, Handler, Meta, authenticate
 from sandbox.meta.diary import finish
 from sandbox.meta.errors import GraphError
 from sandbox.meta.exchange import MetaExchange
-from sandbox.meta.graph import Container, Media, Photo, Post, Stored
+from sandbox.meta.graph import Photo, Post, Stored
+from sandbox.meta.instagram_objects import Container, InstagramComment, Media
 from sandbox.meta.masking import masked_text
 from sandbox.meta.params import Params, read_params
 from sandbox.meta.personas import Business, InstagramAccount, Page, Person
@@ -73,6 +86,7 @@ KINDS: dict[type, str] = {
     Photo: "photo",
     Container: "container",
     Media: "ig-media",
+    InstagramComment: "ig-comment",
 }
 NODE_NAMES: dict[type, str] = {
     Person: "User",
@@ -83,12 +97,16 @@ NODE_NAMES: dict[type, str] = {
     Photo: "Photo",
     Container: "IGMediaBuilder",
     Media: "IGMedia",
+    InstagramComment: "IGComment",
 }
 NODES: dict[tuple[str, str], Endpoint] = {
     **{("GET", kind): Endpoint(f"GET /{kind}", nodes.read_node) for kind in KINDS.values()},
     ("POST", "post"): Endpoint("POST /post", facebook.update_post),
     ("DELETE", "post"): Endpoint("DELETE /post", facebook.delete_post),
     ("DELETE", "photo"): Endpoint("DELETE /photo", facebook.delete_photo),
+    ("POST", "ig-media"): Endpoint("POST /ig-media", instagram.update_media),
+    ("DELETE", "ig-media"): Endpoint("DELETE /ig-media", instagram.delete_media),
+    ("DELETE", "ig-comment"): Endpoint("DELETE /ig-comment", instagram_comments.delete_comment),
 }
 EDGES: dict[tuple[str, str, str], Endpoint] = {
     ("GET", "business", "owned_pages"): Endpoint("GET /owned_pages", me.owned_pages),
@@ -98,10 +116,16 @@ EDGES: dict[tuple[str, str, str], Endpoint] = {
     ("GET", "page", "feed"): Endpoint("GET /feed", facebook.list_posts),
     ("GET", "page", "posts"): Endpoint("GET /posts", facebook.list_posts),
     ("GET", "page", "published_posts"): Endpoint("GET /published_posts", facebook.list_posts),
-    ("POST", "ig", "media"): Endpoint("POST /media", instagram.create_container),
+    ("POST", "ig", "media"): Endpoint("POST /media", instagram_containers.create_container),
     ("GET", "ig", "media"): Endpoint("GET /media", instagram.list_media),
-    ("POST", "ig", "media_publish"): Endpoint("POST /media_publish", instagram.publish_container),
-    ("POST", "ig", "mediapublish"): Endpoint("POST /media_publish", instagram.publish_container),
+    ("POST", "ig", "media_publish"): Endpoint("POST /media_publish", instagram_publish.publish_container),
+    ("POST", "ig", "mediapublish"): Endpoint("POST /media_publish", instagram_publish.publish_container),
+    ("GET", "ig", "stories"): Endpoint("GET /ig-stories", instagram.list_stories),
+    ("GET", "ig-media", "children"): Endpoint("GET /children", instagram.list_children),
+    ("GET", "ig-media", "comments"): Endpoint("GET /ig-comments", instagram_comments.list_comments),
+    ("POST", "ig-media", "comments"): Endpoint("POST /ig-comments", instagram_comments.create_comment),
+    ("GET", "ig-comment", "replies"): Endpoint("GET /ig-replies", instagram_comments.list_replies),
+    ("POST", "ig-comment", "replies"): Endpoint("POST /ig-replies", instagram_comments.create_reply),
     ("GET", "ig", "content_publishing_limit"): Endpoint("GET /content_publishing_limit", instagram.publishing_limit),
 }
 
@@ -274,7 +298,7 @@ def account_of(target: Target) -> str | None:
             return target.id
         case Post() | Photo():
             return target.page.id
-        case Container() | Media():
+        case Container() | Media() | InstagramComment():
             return target.account.id
         case _:
             return None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from sandbox.meta import facts
+from sandbox.meta import instagram_facts
 from sandbox.meta.personas import persona_name
 
 Z_OF_P99 = 2.3263478740408408
@@ -69,7 +69,7 @@ class Settings(BaseModel):
     processing: FixedProcessing | LognormalProcessing = FixedProcessing(fixed_seconds=1.0)
     image_errors: Literal["sync", "status"] = "sync"
     quota_total: int = Field(default=50, ge=0)
-    containers_per_day: int = Field(default=facts.CONTAINERS_PER_DAY, ge=0)
+    containers_per_day: int = Field(default=instagram_facts.CONTAINERS_PER_DAY, ge=0)
     republish: Literal["same_id", "error_24_2207008", "error_9007", "duplicate"] = "same_id"
     duplicate_seconds: float = Field(default=0, ge=0, allow_inf_nan=False)
 

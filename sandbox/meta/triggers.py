@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sandbox.meta import callbacks, facts
 from sandbox.meta.call import Meta
 from sandbox.meta.callbacks import Delivery
-from sandbox.meta.graph import Container
+from sandbox.meta.instagram_objects import Container
 from sandbox.meta.params import is_web_address
 from sandbox.meta.personas import InstagramAccount, Page, Person
 from sandbox.meta.targets import find_account, find_page, find_person

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from sandbox.app import create_app
 from sandbox.meta.call import Meta
+from sandbox.sample_videos import render_video
 from sandbox.world import World, new_world
 from tests.sandbox.server import ORIGIN, Server
 from tests.sandbox.stranger import Stranger
@@ -35,6 +36,15 @@ FILES = {
     "portrait.jpg": draw("JPEG", 1080, 1350),
     "square.png": draw("PNG", 500, 500),
     "square.webp": draw("WEBP", 500, 500),
+    "story.jpg": draw("JPEG", 1080, 1920),
+    "reel.mp4": render_video(),
+    "long.mp4": render_video(seconds=901),
+    "minute.mp4": render_video(seconds=61),
+    "short.mp4": render_video(seconds=2),
+    "late.mp4": render_video(moov_last=True),
+    "odd.mp4": render_video(codec=b"vp09"),
+    "broad.mp4": render_video(width=3840, height=2160),
+    "slow.mp4": render_video(frame_rate=15),
     "page.html": b"<!doctype html><title>Not a picture</title>",
     "empty.jpg": b"",
     "cut.jpg": draw("JPEG", 1080, 1080)[:100],

@@ -211,34 +211,8 @@ async def test_an_address_is_plain_and_whole(meta: Stranger, page: Page, url: st
     assert (await refused(meta, page, image_url=url))[1] in {100, 9004}
 
 
-@pytest.mark.parametrize("kind", ["REELS", "STORIES", "VIDEO"])
-async def test_what_is_not_stood_in_for_says_so(meta: Stranger, page: Page, kind: str):
-    assert (await refused(meta, page, image_url=SQUARE, media_type=kind))[:2] == (501, 100)
-
-
 async def test_an_unknown_kind_is_refused(meta: Stranger, page: Page):
     assert await refused(meta, page, image_url=SQUARE, media_type="HOLOGRAM") == (400, 100, 2207023)
-
-
-async def test_children_make_a_carousel_once_they_are_finished(meta: Stranger, page: Page):
-    children = [await meta.container(page, image_url=SQUARE, is_carousel_item="true") for _ in range(2)]
-    parent = await meta.container(page, media_type="CAROUSEL", children=",".join(children), caption="Both")
-    early = error_of(await meta.publish(page, parent))
-    await meta.pass_time(10)
-
-    answer = await meta.publish(page, parent)
-    alone = error_of(await meta.publish(page, children[0]))
-
-    (entry,) = await meta.ledger()
-    assert (early, answer.status_code, alone) == ((400, 9007, 2207027), 200, (400, 24, 2207008))
-    assert (entry["kind"], len(entry["image_hashes"])) == ("carousel", 2)
-
-
-@pytest.mark.parametrize("count", [0, 1, 11])
-async def test_a_carousel_has_two_to_ten_children(meta: Stranger, page: Page, count: int):
-    children = [await meta.container(page, image_url=SQUARE, is_carousel_item="true") for _ in range(count)]
-
-    assert await refused(meta, page, media_type="CAROUSEL", children=",".join(children)) == (400, 100, 2207028)
 
 
 async def test_the_quota_counts_what_was_published_in_a_day(meta: Stranger, page: Page):
