@@ -39,6 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(f"{shared[0]}-{item.callspec.params[shared[0]]}"))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Fail where the groups do not reach xdist: each of its processes would build every town."""
+    grouped = [item.nodeid for item in session.items if item.get_closest_marker("xdist_group")]
+    if session.config.getoption("loadgroup", default=False) and any("@" not in nodeid for nodeid in grouped):
+        raise pytest.UsageError("this pytest-xdist cannot group tests under this pytest: see pyproject.toml")
+
+
 @dataclass
 class Town:
     """A stack with a sandbox, and somebody who has many Pages."""
