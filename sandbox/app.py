@@ -16,6 +16,7 @@ from sandbox.fault_admin import FaultAdmin
 from sandbox.fault_page import FaultPage
 from sandbox.meta.call import Meta
 from sandbox.meta.faults import stand
+from sandbox.meta.publishing import Settled
 from sandbox.meta.routes import Routes
 from sandbox.pages import Pages
 from sandbox.request_page import RequestPage
@@ -41,7 +42,11 @@ def create_app(world: World | None = None) -> Starlette:
         await world.aclose()
 
     return Starlette(
-        middleware=[Middleware(OwnPagesOnly), Middleware(SavedFirst, state=world.state)],
+        middleware=[
+            Middleware(OwnPagesOnly),
+            Middleware(SavedFirst, state=world.state),
+            Middleware(Settled, meta=meta),
+        ],
         routes=[
             *Routes(meta).routes(),
             *Admin(meta).routes(),

@@ -104,6 +104,16 @@ class CallLog:
         self.records.append(record)
         return record
 
+    def relabel(self, record: CallRecord, endpoint: str) -> None:
+        """Count a call in flight under another label, now that more is known about it."""
+        before, after = self.endpoints[record.endpoint], self.endpoints.setdefault(endpoint, EndpointCount())
+        before.count -= 1
+        before.in_flight -= 1
+        after.count += 1
+        after.in_flight += 1
+        after.max_concurrency = max(after.max_concurrency, after.in_flight)
+        record.endpoint, record.endpoint_concurrency = endpoint, after.in_flight
+
     def finish(self, record: CallRecord, *, status: int, duration_ms: float, faults: tuple[str, ...]) -> None:
         """Log the end of a call."""
         record.status = status

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from sandbox.answers import Json
 from sandbox.clock import iso
 from sandbox.faults import ANY_ENDPOINT, FAULTS, Fault
-from sandbox.meta.routes import endpoint_labels
+from sandbox.meta.endpoints import endpoint_labels
 from sandbox.numbers import whole
 from sandbox.rules import Rule, When
 from sandbox.violations import Violation

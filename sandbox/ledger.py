@@ -28,6 +28,7 @@ class Entry:
         image_hashes: SHA-256 of each picture's bytes, in order.
         alt_texts: One per picture, empty where none was given.
         video_hashes: SHA-256 of each video's bytes, in order.
+        also_at: Another path that shows it, as a video has one beside its post's.
         parent_id: The public id of what a comment is under.
         media_types: `IMAGE` or `VIDEO` of each item, in order: which of the hashes comes next. Instagram only.
         details: What else the public sees of it, by the platform's name: `location_id`, `user_tags`, `cover`, …
@@ -59,6 +60,7 @@ class Entry:
     parent_id: str | None = None
     media_types: tuple[str, ...] = ()
     details: dict[str, Any] = field(default_factory=dict[str, Any])
+    also_at: str | None = None
 
     @property
     def intent(self) -> tuple[str, ...]:
@@ -107,6 +109,12 @@ class Ledger:
             entry.text = text
             self._kept.touch(str(entry.sequence))
 
+    def show(self, path: str, *, image_hashes: Iterable[str], alt_texts: Iterable[str]) -> None:
+        """Change which pictures the public sees at a path, if anything is there."""
+        if entry := self.at(path):
+            entry.image_hashes, entry.alt_texts = tuple(image_hashes), tuple(alt_texts)
+            self._kept.touch(str(entry.sequence))
+
     def take_down(self, path: str, moment: float) -> None:
         """Note that the public does not see any more what was at a path, if anything was."""
         if entry := self.at(path):
@@ -138,3 +146,5 @@ class Ledger:
         self._entries.append(entry)
         self._by_account[entry.account_id].append(entry)
         self._by_path[entry.path] = entry
+        if entry.also_at is not None:
+            self._by_path[entry.also_at] = entry

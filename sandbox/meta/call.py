@@ -5,6 +5,7 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from starlette.responses import Response
@@ -84,6 +85,8 @@ class Call:
         version: The API version that serves the call, `v26.0`.
         now: The sandbox's time at the start of the call, unix seconds.
         token_text: The token as sent; it is never stored or logged.
+        scheme: Of the Authorization header that brought it, in small letters; empty where a parameter did.
+        upload: A file with the bytes that came to the upload host.
     """
 
     meta: Meta
@@ -99,6 +102,8 @@ class Call:
     now: float
     token_text: str | None
     basic: tuple[str, str] | None = None
+    scheme: str = ""
+    upload: Path | None = None
     token: Token | None = None
     mishap: Mishap = field(default_factory=Mishap)
 

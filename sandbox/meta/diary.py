@@ -18,7 +18,7 @@ def finish(
     milliseconds: float,
     faults: tuple[str, ...],
 ) -> None:
-    """Log the end of a call.
+    """Log the end of a call, and forget the bytes that came with it.
 
     Args:
         meta: The stand-in.
@@ -29,6 +29,8 @@ def finish(
         faults: What happened to it.
     """
     if isinstance(received, Call):
+        if received.upload is not None:
+            received.upload.unlink(missing_ok=True)
         record.token = received.fingerprint if received.token_text else None
         record.persona = _persona(received)
     if answer is not None:

@@ -22,6 +22,7 @@ class GraphError(Exception):
         title: `error_user_title`.
         user_message: `error_user_msg`.
         transient: `is_transient`.
+        error_data: `error_data`, an object.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class GraphError(Exception):
         title: str | None = None,
         user_message: str | None = None,
         transient: bool = False,
+        error_data: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.code: Final = code
@@ -45,6 +47,7 @@ class GraphError(Exception):
         self.title: Final = title
         self.user_message: Final = user_message
         self.transient: Final = transient
+        self.error_data: Final = error_data
 
     def fields(self) -> dict[str, Any]:
         """Return the arguments that make this refusal again."""
@@ -57,6 +60,7 @@ class GraphError(Exception):
             "title": self.title,
             "user_message": self.user_message,
             "transient": self.transient,
+            "error_data": self.error_data,
         }
 
     def envelope(self, trace_id: str) -> dict[str, Any]:
@@ -70,6 +74,8 @@ class GraphError(Exception):
             body["error_user_title"] = self.title
         if self.user_message is not None:
             body["error_user_msg"] = self.user_message
+        if self.error_data is not None:
+            body["error_data"] = self.error_data
         return {"error": {**body, "fbtrace_id": trace_id}}
 
 

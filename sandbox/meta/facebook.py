@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.identifiers import random_number
-from sandbox.ledger import Entry
 from sandbox.meta import facts, nodes
 from sandbox.meta.call import Call, require_page, require_page_token
-from sandbox.meta.errors import GraphError, duplicate, invalid_parameter, unsupported
+from sandbox.meta.errors import GraphError, duplicate, invalid_parameter, no_permission, unsupported
 from sandbox.meta.fields import Node, parse_fields, project
 from sandbox.meta.graph import Photo, Post
 from sandbox.meta.paging import answer_edge
 from sandbox.meta.params import is_web_address
 from sandbox.meta.personas import Page
+from sandbox.meta.publishing import add_post, path_of, publish_post, take_down
+from sandbox.meta.times import scheduled_time
 from sandbox.pictures import FetchError, Picture, fetch, inspect
 
 WRITE = ("pages_read_engagement", "pages_manage_posts")
@@ -22,8 +23,7 @@ async def create_photo(call: Call) -> dict[str, Any]:
     """POST /{page}/photos: `url` or an uploaded file; published at once unless `published=false`."""
     page = _page(call)
     require_page_token(call, page, *WRITE)
-    _refuse_scheduling(call)
-    published = call.params.flag("published", default=True)
+    published, scheduled_at = _when(call)
     caption = call.params.text("caption") or call.params.text("message") or ""
     _check_message(caption)
     picture = await _photo_picture(call)
@@ -37,17 +37,16 @@ async def create_photo(call: Call) -> dict[str, Any]:
         temporary=call.params.flag("temporary", default=False),
     )
     call.meta.graph.add(photo)
-    if not published:
+    if not published and scheduled_at is None:
         return {"id": photo.id}
-    post = _add_post(call, page, message=caption, link=None, photos=(photo,), published=True)
-    return {"id": photo.id, "post_id": post.id}
+    post = add_post(call, page, message=caption, photos=(photo,), published=published, scheduled_at=scheduled_at)
+    return {"id": photo.id, **({"post_id": post.id} if published else {})}
 
 
 async def create_post(call: Call) -> dict[str, Any]:
     """POST /{page}/feed: a text, a link, or photos staged before."""
     page = _page(call)
     require_page_token(call, page, *WRITE)
-    _refuse_scheduling(call)
     message, link = call.params.text("message") or "", call.params.text("link") or None
     photos = _staged_photos(call, page)
     if not message.strip() and link is None and not photos:
@@ -55,28 +54,40 @@ async def create_post(call: Call) -> dict[str, Any]:
     _check_message(message)
     if link is not None:
         _check_link(link)
-    published = call.params.flag("published", default=True)
+    published, scheduled_at = _when(call)
     if published:
         _check_duplicate(call, page, message)
-    post = _add_post(call, page, message=message, link=link, photos=photos, published=published)
+    post = add_post(
+        call, page, message=message, link=link, photos=photos, published=published, scheduled_at=scheduled_at
+    )
     if call.params.values.get("fields"):
         return project(Node(nodes.POST, post), parse_fields(",".join(call.params.names("fields"))), call)
     return {"id": post.id}
 
 
 async def update_post(call: Call) -> dict[str, Any]:
-    """POST /{post}: another message, or `is_published=true` for one made with `published=false`."""
+    """POST /{post}: another message, another time, hidden or not, or `is_published=true`; only what the app made."""
     post = _post(call)
     require_page_token(call, post.page, *WRITE)
-    message = call.params.text("message")
+    if post.by_hand:
+        raise no_permission()
+    message, moment = call.params.text("message"), scheduled_time(call)
     if message is not None:
         _check_message(message)
-        post.message = message
-        call.meta.graph.objects.touch(post.id)
-        call.meta.world.ledger.reword(_path(post), message)
+    if moment is not None and post.published:
+        raise invalid_parameter("A post that is published cannot be scheduled")
+    if message is not None:
+        call.meta.graph.reword(post.id, message)
+        call.meta.world.ledger.reword(path_of(post), message)
+    if moment is not None:
+        post.scheduled_at = moment
+        call.meta.graph.expect(post)
+    post.hidden = call.params.flag("is_hidden", default=post.hidden)
+    call.meta.graph.objects.touch(post.id)
     if call.params.flag("is_published", default=False) and not post.published:
-        call.meta.graph.make_public(post, call.now)
-        _enter(call, post)
+        post.request_id, post.fingerprint = call.trace_id, call.fingerprint
+        post.lag_seconds = call.mishap.lag_seconds
+        publish_post(call.meta, post, call.now)
     return {"success": True}
 
 
@@ -84,20 +95,54 @@ async def delete_post(call: Call) -> dict[str, Any]:
     """DELETE /{post}: take it down; the ledger keeps that it was public."""
     post = _post(call)
     require_page_token(call, post.page, *WRITE)
-    post.deleted = True
-    call.meta.graph.objects.touch(post.id)
-    call.meta.world.ledger.take_down(_path(post), call.now)
+    take_down(call.meta, post)
     return {"success": True}
 
 
 async def delete_photo(call: Call) -> dict[str, Any]:
-    """DELETE /{photo}: forget a staged photo. One that a post shows goes with its post."""
+    """DELETE /{photo}: forget it. A post of several shows the others on; one of this photo alone goes with it."""
     photo = call.target
-    if not isinstance(photo, Photo) or photo.post_id is not None:
+    if not isinstance(photo, Photo) or photo.is_gone(call.now):
         raise unsupported(call.method, call.target_id)
     require_page_token(call, photo.page, *WRITE)
-    del call.meta.graph.objects[photo.id]
+    post = call.meta.graph.post(photo.post_id)
+    if post is not None:
+        post.photos = tuple(one for one in post.photos if one is not photo)
+        call.meta.graph.objects.touch(post.id)
+        if post.photos:
+            hashes, texts = [one.picture.hash for one in post.photos], [one.alt_text for one in post.photos]
+            call.meta.world.ledger.show(path_of(post), image_hashes=hashes, alt_texts=texts)
+        else:
+            take_down(call.meta, post)
+    photo.deleted = True
+    call.meta.graph.objects.touch(photo.id)
     return {"success": True}
+
+
+async def list_photos(call: Call) -> dict[str, Any]:
+    """GET /{page}/photos: newest first; with `type=uploaded` all that were uploaded, unpublished ones among them."""
+    page = _page(call)
+    require_page(call, page, "pages_read_engagement")
+    everything = call.params.text("type") == "uploaded"
+    found = (
+        photo
+        for photo in reversed(call.meta.graph.photos[page.id])
+        if not photo.is_gone(call.now) and (everything or call.meta.graph.post(photo.post_id) is not None)
+    )
+    return answer_edge(call, found, lambda photo: Node(nodes.PHOTO, photo), total=None)
+
+
+async def list_scheduled(call: Call) -> dict[str, Any]:
+    """GET /{page}/scheduled_posts: what the platform will publish, the next first."""
+    page = _page(call)
+    require_page_token(call, page, "pages_read_engagement")
+    found = [
+        one
+        for one in call.meta.graph.objects.values()
+        if isinstance(one, Post) and one.page is page and one.due_at is not None
+    ]
+    found.sort(key=lambda post: post.scheduled_at or 0)
+    return answer_edge(call, found, lambda post: Node(nodes.POST, post), total=None)
 
 
 async def list_posts(call: Call) -> dict[str, Any]:
@@ -114,71 +159,25 @@ def _timeline(call: Call, page: Page) -> Iterator[Post]:
         second = int(post.created_at)
         if since is not None and second < since:
             return
-        if not post.deleted and (until is None or second <= until) and nodes.is_listed(post, call):
+        if not post.deleted and not post.hidden and (until is None or second <= until) and nodes.is_listed(post, call):
             yield post
-
-
-def _add_post(
-    call: Call, page: Page, *, message: str, link: str | None, photos: tuple[Photo, ...], published: bool
-) -> Post:
-    """Make a post; from the check to here nothing awaits, so that two calls cannot take the same photo."""
-    post = Post(
-        id=f"{page.id}_{random_number('12', 16)}",
-        page=page,
-        message=message,
-        link=link,
-        photos=photos,
-        created_at=call.meta.world.clock.now(),
-        published=published,
-    )
-    call.meta.graph.add(post)
-    for photo in photos:
-        photo.post_id = post.id
-        call.meta.graph.objects.touch(photo.id)
-    if published:
-        _enter(call, post)
-    return post
-
-
-def _enter(call: Call, post: Post) -> None:
-    """Enter a post that is public from now on into the ledger."""
-    post.lag_seconds = call.mishap.lag_seconds
-    call.meta.graph.note_text(post.page.id, post.message, post.created_at)
-    ledger = call.meta.world.ledger
-    ledger.record(
-        Entry(
-            sequence=ledger.next_sequence(),
-            platform="facebook",
-            account_id=post.page.id,
-            account_name=post.page.name,
-            kind=_kind(post),
-            public_id=post.id,
-            text=post.message,
-            path=_path(post),
-            published_at=post.created_at,
-            request_id=call.trace_id,
-            token_fingerprint=call.fingerprint,
-            link=post.link,
-            image_hashes=tuple(photo.picture.hash for photo in post.photos),
-            alt_texts=tuple(photo.alt_text for photo in post.photos),
-        )
-    )
-
-
-def _kind(post: Post) -> str:
-    if post.photos:
-        return "photo" if len(post.photos) == 1 else "photos"
-    return "link" if post.link else "text"
-
-
-def _path(post: Post) -> str:
-    return f"/facebook/{post.id}"
 
 
 def _page(call: Call) -> Page:
     if not isinstance(call.target, Page):
         raise unsupported(call.method, call.target_id)
     return call.target
+
+
+def _when(call: Call) -> tuple[bool, float | None]:
+    """Return whether to publish now, and when to if later."""
+    published, moment = call.params.flag("published", default=True), scheduled_time(call)
+    kind = call.params.text("unpublished_content_type")
+    if kind and kind not in facts.UNPUBLISHED_CONTENT_TYPES:
+        raise invalid_parameter("Param unpublished_content_type is none of its values")
+    if moment is not None and published:
+        raise invalid_parameter("You cannot specify a scheduled publish time on a published post")
+    return published, moment
 
 
 def _post(call: Call) -> Post:
@@ -266,9 +265,3 @@ def _check_duplicate(call: Call, page: Page, message: str) -> None:
     last = call.meta.graph.last_posted(page.id, message)
     if seconds and message and last is not None and call.now - last < seconds:
         raise duplicate()
-
-
-def _refuse_scheduling(call: Call) -> None:
-    """Say no rather than keep a post for ever that the caller expects to appear."""
-    if call.params.text("scheduled_publish_time"):
-        raise GraphError(100, "The sandbox does not stand in for scheduled_publish_time", status=501)

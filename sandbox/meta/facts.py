@@ -49,3 +49,31 @@ ATTACHED_MEDIA_MAX = 10  # not documented; what publishing tools enforce
 TEMPORARY_PHOTO_SECONDS = 86_400  # a life of about a day is assumed; the reference names only the parameter
 PHOTO_MAX_BYTES = 10 * 1024 * 1024  # Page photos reference: less than 10 MB
 PHOTO_FORMATS = frozenset({"JPEG", "MPO", "BMP", "PNG", "GIF", "TIFF"})  # Page photos reference
+
+SCHEDULE_MIN_SECONDS = 600  # Page posts guide: 10 minutes to 30 days ahead
+SCHEDULE_MAX_SECONDS = 30 * 86_400
+LONGEST_UNIX_TIME = 12
+UNPUBLISHED_CONTENT_TYPES = frozenset(  # specification in SDK v26.0
+    {
+        "ADS_POST",
+        "DRAFT",
+        "INLINE_CREATED",
+        "PUBLISHED",
+        "PUBLISH_PENDING",
+        "REVIEWABLE_BRANDED_CONTENT",
+        "SCHEDULED",
+        "SCHEDULED_RECURRING",
+    }
+)
+
+UPLOAD_HOST = "video-upload"  # Reels publishing guide, 2026-07-30: rupload.facebook.com/video-upload/{version}/{video}
+CHUNK_BYTES = 4 * 1024 * 1024  # the platform chooses; it documents no size
+REELS_PER_DAY = 30  # Reels publishing guide, 2026-07-30
+REEL_SECONDS = (3.0, 90.0)  # the same; errors 1363127, 1363128, 1363129 and 1363040 too
+REEL_MIN_SIZE = (540, 960)
+REEL_FRAME_RATES = (23.0, 60.0)  # 24 to 60; film is shot at 23.976
+REEL_RATIOS = (9 / 16, 16 / 9)
+STORY_MAX_SECONDS = 60.0  # the same: what is published as a story is not longer
+STORY_LIFE_SECONDS = 86_400
+COMMENT_MAX_CHARACTERS = 8_000  # not documented; what Facebook's own pages enforce
+BATCH_MAX = 50  # batch requests guide: 50 requests

@@ -33,11 +33,15 @@ class Photo:
     created_at: float
     post_id: str | None = None
     temporary: bool = False
+    deleted: bool = False
 
     def is_gone(self, now: float) -> bool:
-        """Say whether it was deleted because nobody used it."""
+        """Say whether it was deleted, by somebody or because nobody used it."""
         unused = self.temporary and self.post_id is None
-        return unused and now >= self.created_at + facts.TEMPORARY_PHOTO_SECONDS
+        return self.deleted or (unused and now >= self.created_at + facts.TEMPORARY_PHOTO_SECONDS)
+
+
+VideoState = Literal["open", "draft", "published", "scheduled"]
 
 
 @dataclass(slots=True)
@@ -53,7 +57,7 @@ class Video:
         file: What the bytes are; None where they are no video.
         failure: Meta's number and sentence for why the platform does not take it, once processing has ended.
         state: What the publisher wants: nothing yet, a draft, published as soon as it is ready, or at `publish_at`.
-        post_id: The post that shows it, once there is one.
+        post_id: The post that shows it, or will; told to its caller by a story at once, by others once it is public.
         request_id: The trace id of the call that wanted it public; `fingerprint` tells which token was used.
     """
 
@@ -69,7 +73,7 @@ class Video:
     ready_at: float | None = None
     file: VideoFile | None = None
     failure: tuple[int, str] | None = None
-    state: Literal["open", "draft", "published", "scheduled"] = "open"
+    state: VideoState = "open"
     publish_at: float | None = None
     published_at: float | None = None
     post_id: str | None = None
@@ -81,7 +85,7 @@ class Video:
     @property
     def due_at(self) -> float | None:
         """When it becomes public; None as long as it will not."""
-        if self.deleted or self.post_id or self.failure or self.ready_at is None:
+        if self.deleted or self.failure or self.ready_at is None or self.published_at is not None:
             return None
         if self.state == "published":
             return self.ready_at
@@ -202,6 +206,17 @@ class GraphStore:
         post.published, post.created_at = True, moment
         self.objects.touch(post.id)
         self._list(post)
+
+    def post(self, post_id: str | None) -> Post | None:
+        """Return a post that is not deleted."""
+        found = self.objects.get(post_id or "")
+        return found if isinstance(found, Post) and not found.deleted else None
+
+    def reword(self, post_id: str, message: str) -> None:
+        """Change what a post says."""
+        if post := self.post(post_id):
+            post.message = message
+            self.objects.touch(post.id)
 
     def expect(self, stored: Video | Post) -> None:
         """Note when an object becomes public by itself; whoever changes that says it again."""

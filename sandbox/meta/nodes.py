@@ -15,10 +15,12 @@ from sandbox.meta.call import (
 )
 from sandbox.meta.errors import unsupported
 from sandbox.meta.fields import ABSENT, Edge, Node, NodeType, Wrapped, parse_fields, project
-from sandbox.meta.graph import Photo, Post
+from sandbox.meta.graph import Comment, Photo, Post, Video
 from sandbox.meta.instagram_nodes import INSTAGRAM, visible
 from sandbox.meta.instagram_objects import Container, InstagramComment, Media
 from sandbox.meta.personas import Business, InstagramAccount, Page, Person
+from sandbox.meta.processing import video_status
+from sandbox.meta.publishing import video_path
 
 PROFILE_PICTURE = NodeType(
     "ProfilePictureSource",
@@ -58,6 +60,9 @@ def _tasks(page: Page, call: Call) -> object:
 
 
 def _attachments(post: Post, call: Call) -> object:
+    if post.video:
+        value = {"type": "video_inline", "photo": post.video, "all": (), "url": _permalink(post, call)}
+        return Edge([Node(ATTACHMENT, value)])
     if post.photos:
         kind = "photo" if len(post.photos) == 1 else "album"
         value = {"type": kind, "photo": post.photos[0], "all": post.photos, "url": _permalink(post, call)}
@@ -99,14 +104,26 @@ def _permalink(post: Post, call: Call) -> str:
 
 
 def _status_type(post: Post, _call: Call) -> str:
+    if post.video:
+        return "added_video"
     if post.photos:
         return "added_photos"
     return "shared_story" if post.link else "mobile_status_update"
 
 
-def is_listed(item: Post, call: Call) -> bool:
+def is_listed(item: Post | Video | Comment, call: Call) -> bool:
     """Say whether lists show it to this call yet; a direct read always does."""
-    return call.now >= item.created_at + max(item.lag_seconds, call.mishap.lag_seconds)
+    since = item.published_at or item.created_at if isinstance(item, Video) else item.created_at
+    return call.now >= since + max(item.lag_seconds, call.mishap.lag_seconds)
+
+
+def story_status(post: Post, call: Call) -> str:
+    """Return PUBLISHED for a day, ARCHIVED from then on."""
+    return "PUBLISHED" if call.now < post.created_at + facts.STORY_LIFE_SECONDS else "ARCHIVED"
+
+
+def _scheduled(post: Post, _call: Call) -> object:
+    return ABSENT if post.scheduled_at is None or post.published else int(post.scheduled_at)
 
 
 def _story_id(photo: Photo, call: Call) -> object:
@@ -115,7 +132,9 @@ def _story_id(photo: Photo, call: Call) -> object:
     return post.id if isinstance(post, Post) and is_listed(post, call) else ABSENT
 
 
-def _photo_link(photo: Photo, call: Call) -> str:
+def _photo_link(photo: Photo | Video, call: Call) -> str:
+    if isinstance(photo, Video):
+        return f"{call.origin}{_video_link(photo, call)}"
     return (
         f"{call.origin}/facebook/{photo.post_id}" if photo.post_id else f"{call.origin}/pictures/{photo.picture.hash}"
     )
@@ -124,6 +143,34 @@ def _photo_link(photo: Photo, call: Call) -> str:
 def _photo_images(photo: Photo, call: Call) -> list[dict[str, Any]]:
     source = f"{call.origin}/pictures/{photo.picture.hash}"
     return [{"height": photo.picture.height, "width": photo.picture.width, "source": source}]
+
+
+def _video_link(video: Video, _call: Call) -> str:
+    """Return the permalink: from the root of the site, as the platform gives it for videos."""
+    return f"{video_path(video)}/"
+
+
+def _video_post(video: Video, _call: Call) -> object:
+    """The post that shows it, once it is public."""
+    return video.post_id if video.published_at is not None and video.post_id else ABSENT
+
+
+def _video_source(video: Video, call: Call) -> object:
+    return f"{call.origin}/videos/{video.file.hash}" if video.file else ABSENT
+
+
+def _video_time(video: Video, _call: Call) -> str:
+    return graph_time(video.published_at or video.created_at)
+
+
+def _comment_attachment(comment: Comment, call: Call) -> object:
+    if comment.photo:
+        return {"type": "photo", "target": {"id": comment.photo.id}, "url": _photo_link(comment.photo, call)}
+    return {"type": "share", "url": comment.link} if comment.link else ABSENT
+
+
+def _story_media(post: Post, _call: Call) -> str:
+    return post.video.id if post.video else post.photos[0].id
 
 
 def _or_absent(value: str) -> object:
@@ -162,6 +209,8 @@ POST = NodeType(
         "created_time": lambda post, _: graph_time(post.created_at),
         "permalink_url": _permalink,
         "is_published": lambda post, _: post.published,
+        "is_hidden": lambda post, _: post.hidden,
+        "scheduled_publish_time": _scheduled,
         "status_type": _status_type,
         "attachments": _attachments,
         "from": lambda post, _: {"name": post.page.name, "id": post.page.id},
@@ -174,7 +223,7 @@ SHARE_TARGET = NodeType("StoryAttachmentTarget", {"id": lambda _url, _: ABSENT, 
 ATTACHMENT = NodeType(
     "StoryAttachment",
     {
-        "media_type": lambda value, _: {"share": "link"}.get(value["type"], value["type"]),
+        "media_type": lambda value, _: {"share": "link", "video_inline": "video"}.get(value["type"], value["type"]),
         "type": lambda value, _: value["type"],
         "url": lambda value, _: value["url"],
         "unshimmed_url": lambda value, _: value.get("unshimmed", value["url"]),
@@ -200,6 +249,52 @@ PHOTO = NodeType(
     },
     ("created_time", "name", "id"),
 )
+VIDEO = NodeType(
+    "Video",
+    {
+        "id": lambda video, _: video.id,
+        "title": lambda video, _: _or_absent(video.title),
+        "description": lambda video, _: _or_absent(video.description),
+        "created_time": lambda video, _: graph_time(video.created_at),
+        "updated_time": _video_time,
+        "status": video_status,
+        "published": lambda video, _: video.published_at is not None,
+        "post_id": _video_post,
+        "page_story_id": _video_post,
+        "permalink_url": _video_link,
+        "length": lambda video, _: video.file.seconds if video.file else ABSENT,
+        "source": _video_source,
+        "scheduled_publish_time": lambda video, _: (
+            graph_time(video.publish_at) if video.publish_at and video.published_at is None else ABSENT
+        ),
+        "from": lambda video, _: {"name": video.page.name, "id": video.page.id},
+    },
+    ("updated_time", "description", "id"),
+)
+COMMENT = NodeType(
+    "Comment",
+    {
+        "id": lambda comment, _: comment.id,
+        "message": lambda comment, _: comment.message,
+        "created_time": lambda comment, _: graph_time(comment.created_at),
+        "from": lambda comment, _: {"name": comment.page.name, "id": comment.page.id},
+        "attachment": _comment_attachment,
+        "permalink_url": lambda comment, call: f"{call.origin}/facebook/{comment.id}",
+    },
+    ("created_time", "from", "message", "id"),
+)
+STORY = NodeType(
+    "Stories",
+    {
+        "post_id": lambda post, _: post.id,
+        "status": story_status,
+        "creation_time": lambda post, _: str(int(post.created_at)),
+        "media_type": lambda post, _: "video" if post.video else "photo",
+        "media_id": _story_media,
+        "url": _permalink,
+    },
+    ("post_id", "status", "creation_time", "media_type", "media_id", "url"),
+)
 
 
 async def read_node(call: Call) -> dict[str, Any]:
@@ -224,10 +319,13 @@ def _visible(call: Call) -> Node:
             return Node(PAGE, page)
         case Photo() as photo if photo.is_gone(call.now):
             raise unsupported(call.method, call.target_id)
-        case Post(deleted=False) | Photo() as owned:
+        case Post(deleted=False) | Video(deleted=False) | Comment(deleted=False) | Photo() as owned:
             require_page(call, owned.page, "pages_read_engagement")
-            return Node(POST if isinstance(owned, Post) else PHOTO, owned)
+            return Node(_PAGE_TYPES[type(owned)], owned)
         case InstagramAccount() | Container() | Media() | InstagramComment():
             return visible(call, call.target)
         case _:
             raise unsupported(call.method, call.target_id)
+
+
+_PAGE_TYPES: dict[type, NodeType] = {Post: POST, Video: VIDEO, Comment: COMMENT, Photo: PHOTO}

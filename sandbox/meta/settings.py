@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from sandbox.meta import instagram_facts
+from sandbox.meta import facts, instagram_facts
 from sandbox.meta.personas import persona_name
 
 Z_OF_P99 = 2.3263478740408408
@@ -52,10 +52,13 @@ class Settings(BaseModel):
         persona: Who signs in next where the dialog's address names nobody.
         redirect_uris: The app's registered redirect addresses, compared exactly; with none, any address is taken.
         require_proof: Refuse Graph calls without `appsecret_proof` (a wrong one is always refused).
-        processing: How long a container is IN_PROGRESS, on the sandbox's clock.
+        processing: How long a container is IN_PROGRESS and a Page's video in processing, on the sandbox's clock.
         image_errors: Whether a bad image is refused when the container is made, or turns its status to ERROR.
         quota_total: Publishes per rolling 24 hours and Instagram account. Meta's pages name 25, 50 and 100.
         containers_per_day: Containers per rolling 24 hours and Instagram account.
+        reels_per_day: Reels published per rolling 24 hours and Page.
+        chunk_bytes: How much of a video each chunk of an upload to `/videos` takes; the platform chooses.
+        hosted_upload: Whether the upload host wants `offset` and `file_size` beside `file_url`; it has done both.
         republish: What a second `media_publish` of a published container does; Meta does not document it.
         duplicate_seconds: Within it, the same text again on a Page is refused with 506. Off (0) by default because
             Meta publishes no window, and a client must not lean on being stopped.
@@ -70,6 +73,9 @@ class Settings(BaseModel):
     image_errors: Literal["sync", "status"] = "sync"
     quota_total: int = Field(default=50, ge=0)
     containers_per_day: int = Field(default=instagram_facts.CONTAINERS_PER_DAY, ge=0)
+    reels_per_day: int = Field(default=facts.REELS_PER_DAY, ge=0)
+    chunk_bytes: int = Field(default=facts.CHUNK_BYTES, ge=1)
+    hosted_upload: Literal["url_alone", "with_headers"] = "url_alone"
     republish: Literal["same_id", "error_24_2207008", "error_9007", "duplicate"] = "same_id"
     duplicate_seconds: float = Field(default=0, ge=0, allow_inf_nan=False)
 

@@ -12,7 +12,7 @@ APP = {"client_id": "100000000000001", "client_secret": "sandbox-app-secret"}
 REDIRECT = "https://app.example.com/callback"
 VERSION = "/meta/v26.0"
 SCOPES = (
-    "pages_show_list,pages_read_engagement,pages_manage_posts,business_management,"
+    "pages_show_list,pages_read_engagement,pages_manage_posts,pages_manage_engagement,business_management,"
     "instagram_basic,instagram_content_publish"
 )
 DAY = 86_400
@@ -118,6 +118,22 @@ class Stranger:
         answer = await self.post(f"{page.id}/photos", page.token, url=url, published="false", **given)
         assert answer.status_code == 200, answer.text
         return answer.json()["id"]
+
+    async def upload(
+        self, url: str, token: str, data: bytes = b"", *, scheme: str = "OAuth", **headers: str
+    ) -> httpx.Response:
+        """Send bytes, or where they are, to the upload host's address."""
+        sent = {"authorization": f"{scheme} {token}", **headers}
+        return await self.http.post(url, content=data, headers=sent)
+
+    async def start(self, page: Page, edge: str = "video_reels") -> tuple[str, str]:
+        """Begin a reel or a video story, and give its id and where its bytes go."""
+        answer = (await self.post(f"{page.id}/{edge}", page.token, upload_phase="start")).json()
+        return answer["video_id"], answer["upload_url"]
+
+    async def finish(self, page: Page, video: str, edge: str = "video_reels", **given: Any) -> httpx.Response:
+        wanted = {"video_state": "PUBLISHED", **given}
+        return await self.post(f"{page.id}/{edge}", page.token, upload_phase="finish", video_id=video, **wanted)
 
     async def admin(self, name: str, body: Any = None, *, method: str | None = None, **query: Any) -> Any:
         """Administer the sandbox: read, or with a body change."""

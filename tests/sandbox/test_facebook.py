@@ -310,10 +310,73 @@ async def test_the_same_text_again_is_refused_where_the_administrator_wants_it(m
     assert len(await meta.ledger()) == 2
 
 
-async def test_scheduling_is_refused_rather_than_kept_for_ever(meta: Stranger, page: Page):
-    answer = await feed(meta, page, message="x", published="false", scheduled_publish_time="1800000000")
+async def test_a_scheduled_post_appears_at_its_time_and_not_before(meta: Stranger, page: Page):
+    now = (await meta.admin("clock"))["unix"]
+    given = {"published": "false", "scheduled_publish_time": str(int(now) + 1200)}
+    text = (await feed(meta, page, message="Later", **given)).json()["id"]
+    photo = (await meta.post(f"{page.id}/photos", page.token, url=SQUARE, caption="Seen later", **given)).json()
+    listed = (await meta.get(f"{page.id}/scheduled_posts", page.token, fields="id,scheduled_publish_time")).json()
+    await meta.post(text, page.token, scheduled_publish_time=str(int(now) + 1800))
 
-    assert answer.status_code == 501
+    await meta.pass_time(1300)
+    first = await meta.ledger()
+    await meta.pass_time(600)
+    second = await meta.ledger()
+
+    assert photo.keys() == {"id"}
+    assert listed["data"][0] == {"id": text, "scheduled_publish_time": int(now) + 1200}
+    assert [entry["text"] for entry in first] == ["Seen later"]
+    assert [(entry["text"], entry["public_id"]) for entry in second[1:]] == [("Later", text)]
+    assert abs(second[1]["published_at_unix"] - int(now) - 1800) < 1
+    assert (await meta.get(f"{page.id}/scheduled_posts", page.token)).json()["data"] == []
+
+
+@pytest.mark.parametrize("ahead", [60, 31 * DAY, None])
+async def test_a_time_to_publish_is_ten_minutes_to_thirty_days_ahead(meta: Stranger, page: Page, ahead: int | None):
+    now = (await meta.admin("clock"))["unix"]
+    time = "next week" if ahead is None else str(int(now) + ahead)
+
+    answer = await feed(meta, page, message="x", published="false", scheduled_publish_time=time)
+    public = await feed(meta, page, message="x", scheduled_publish_time=str(int(now) + 1200))
+
+    assert error_of(answer) == error_of(public) == (400, 100, None)
+
+
+async def test_a_photo_is_taken_out_of_its_post(meta: Stranger, page: Page):
+    photos = [await meta.photo(page, SQUARE), await meta.photo(page, SECOND)]
+    post = (await feed(meta, page, attached_media=attached(*photos))).json()["id"]
+
+    await meta.delete(photos[0], page.token)
+    (left,) = await meta.ledger()
+    await meta.delete(photos[1], page.token)
+    (gone,) = await meta.ledger()
+
+    assert (len(left["image_hashes"]), left["deleted_at"]) == (1, None)
+    assert gone["deleted_at"]
+    assert error_of(await meta.get(photos[0], page.token)) == error_of(await meta.get(post, page.token))
+
+
+async def test_unpublished_photos_are_found_among_the_uploaded(meta: Stranger, page: Page):
+    orphan = await meta.photo(page, SQUARE)
+    shown = (await meta.post(f"{page.id}/photos", page.token, url=SECOND)).json()["id"]
+
+    everything = await meta.get(f"{page.id}/photos", page.token, type="uploaded", fields="id,page_story_id")
+    public = await meta.get(f"{page.id}/photos", page.token, fields="id")
+
+    assert [("page_story_id" in one, one["id"]) for one in everything.json()["data"]] == [
+        (True, shown),
+        (False, orphan),
+    ]
+    assert [one["id"] for one in public.json()["data"]] == [shown]
+
+
+async def test_a_hidden_post_leaves_the_lists(meta: Stranger, page: Page):
+    post = (await feed(meta, page, message="Hidden")).json()["id"]
+
+    await meta.post(post, page.token, is_hidden="true")
+
+    assert (await meta.get(f"{page.id}/published_posts", page.token)).json()["data"] == []
+    assert (await meta.get(post, page.token, fields="is_hidden")).json()["is_hidden"] is True
 
 
 async def test_any_version_answers_and_says_which_one_it_is(meta: Stranger, page: Page):
