@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.account_problems import AccountProblem, problems_of
 from api.channels import Channel
 from api.context import Info
 from api.enums import expose
@@ -46,9 +47,16 @@ class ConnectedAccount(Node):
     expires_at: datetime | None = strawberry.field(
         description="When the sign-in has to be renewed by a person; null when it does not run out."
     )
+    data_access_expires_at: datetime | None = strawberry.field(
+        description="When the platform stops giving data unless the person comes back; null when it does not."
+    )
     refreshed_at: datetime | None = strawberry.field(description="When the server last renewed the tokens by itself.")
     created_at: datetime = strawberry.field(description="When it was made.")
     record: strawberry.Private[records.ConnectedAccount]
+
+    @strawberry.field(description="What is wrong with it, or will be soon, the worst first.")
+    async def problems(self, info: Info) -> list[AccountProblem]:
+        return problems_of(self.record, await info.context.deps.clock.now())
 
     @strawberry.field(
         description="The Pages and profiles this sign-in can publish to. Choose some with `selectPages`.",
@@ -73,6 +81,7 @@ def account_of(record: records.ConnectedAccount) -> ConnectedAccount:
         granted_permissions=list(record.granted_permissions),
         missing_permissions=list(record.missing_permissions),
         expires_at=record.expires_at,
+        data_access_expires_at=record.data_access_expires_at,
         refreshed_at=record.refreshed_at,
         created_at=record.created_at,
         record=record,

@@ -18,6 +18,7 @@ from api.user_errors import PlatformError, platform_error
 from api.watching import watch
 from platforms.base import Environment, Platform
 from publishing import connections, records
+from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION
 from publishing.ids import Kind, parse_id, public_id
 from publishing.records import ConnectionAttemptStatus, Scope, StartedConnection
 
@@ -34,6 +35,7 @@ expose(
         "FAILED": "Denied, expired or refused; `error` says which.",
     },
 )
+_ABOUT_ACCOUNTS = frozenset({ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION})
 _REDIRECT = (
     "The redirect address, when the caller finishes the sign-in itself with `completeConnection`; must be on the "
     "allow-list."
@@ -229,6 +231,17 @@ class ConnectionSubscription:
         if value is None or await loaders.attempts.load(value) is None:
             raise leads_nowhere("attemptId")
         async for item in watch(info.context, value, loaders.attempts.load, only=lambda note: note.subject_id == value):
+            yield item
+
+    @strawberry.subscription(
+        description="Connected accounts as they are completed, renewed or lost, and when a person is needed soon.",
+        extensions=[Needs(Scope.ACCOUNTS_READ)],
+    )
+    async def account_changed(
+        self, info: Info
+    ) -> AsyncGenerator[Annotated["ConnectedAccount", strawberry.lazy("api.accounts")] | None, None]:
+        load = info.context.loaders.accounts.load
+        async for item in watch(info.context, None, load, only=lambda note: note.type in _ABOUT_ACCOUNTS):
             yield item
 
 

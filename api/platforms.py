@@ -5,7 +5,8 @@ import strawberry
 from api.context import Context, Info
 from api.enums import expose
 from api.scalars import URL
-from platforms.base import ChannelKind, Environment, OAuth, Platform, Rules, TextUnit
+from platforms.base import ChannelKind, Environment, Platform, Rules, TextUnit
+from platforms.sign_in import OAuth
 from publishing.checks import redirect_address
 
 expose(

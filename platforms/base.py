@@ -1,7 +1,8 @@
 """The contracts between a platform's folder and the middle: what goes in, what comes out, in frozen dataclasses.
 
 A platform offers four things: `Rules` (what each kind of channel accepts), an `OAuth` (how a person signs in), an
-`AccountFinder` (what a sign-in can publish to) and a `Publisher` (how one publication is brought out).
+`AccountFinder` (what a sign-in can publish to; both in `platforms.sign_in`) and a `Publisher` (how one publication is
+brought out). `platforms.network` puts them together.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -92,10 +93,14 @@ class ConsoleField:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """What an operator does in a vendor's developer console; `permissions` says what each that is asked for is for."""
+    """What an operator does in a vendor's developer console; `permissions` says what each that is asked for is for.
+
+    `without` says of each what does not work when a person does not allow it.
+    """
 
     fields: tuple[ConsoleField, ...]
     permissions: Mapping[str, Fact[str]]
+    without: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,117 +268,3 @@ class Publisher(Protocol):
     async def permalink(self, *, platform_post_id: str, token: str) -> str | None:
         """Read the address of what is out; None when the platform does not tell. Never changes anything."""
         ...
-
-
-# -- sign-in ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What a finished sign-in gives: who signed in, the token and what it may do.
-
-    `expires_at` is when a person must sign in again, None when it does not run out.
-    `data_access_expires_at` is when the platform stops giving data unless the person comes back.
-    """
-
-    platform_user_id: str
-    name: str
-    token: str = field(repr=False)
-    expires_at: datetime | None
-    data_access_expires_at: datetime | None
-    granted_permissions: tuple[str, ...]
-    missing_permissions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """A Page, account or profile that a sign-in offers.
-
-    `token` publishes to it (None: the sign-in may not). `problem` says why it cannot be published to and what to do.
-    `linked_to` is the `platform_account_id` of the Page an Instagram account is linked to.
-    """
-
-    kind: ChannelKind
-    platform_account_id: str
-    name: str
-    handle: str | None = None
-    avatar_url: str | None = None
-    profile_url: str | None = None
-    token: str | None = field(default=None, repr=False)
-    token_expires_at: datetime | None = None
-    problem: str | None = None
-    linked_to: str | None = None
-
-
-class OAuth(Protocol):
-    """How a person signs in at one platform."""
-
-    @property
-    def requested_permissions(self) -> tuple[str, ...]:
-        """What the dialog asks for, in the platform's own names."""
-        ...
-
-    @property
-    def required_settings(self) -> tuple[str, ...]:
-        """Names of the settings without which nobody can sign in, set or not."""
-        ...
-
-    @property
-    def callback_name(self) -> str:
-        """The path part of the redirect address, such as `meta` in `/oauth/meta/callback`."""
-        ...
-
-    def missing_settings(self) -> tuple[str, ...]:
-        """Names of settings without which nobody can sign in; empty when it is configured."""
-        ...
-
-    def authorize_url(self, *, state: str, redirect_uri: str) -> str:
-        """Say where to send the browser. Pure: makes no call."""
-        ...
-
-    async def exchange(self, *, code: str, redirect_uri: str, now: datetime) -> Grant:
-        """Turn the code that came back into a grant with the longest-lived token there is.
-
-        Raises:
-            RejectedError: the code or the app was refused; the person starts again.
-            TransientError: the platform could not be reached; the same code may be tried again shortly.
-        """
-        ...
-
-    async def revoke(self, *, token: str) -> None:
-        """End the grant at the platform. A grant that is gone already is no error.
-
-        Raises:
-            TransientError: try again later.
-        """
-        ...
-
-
-class AccountFinder(Protocol):
-    """Finds what a sign-in can publish to."""
-
-    async def pages(self, *, token: str, now: datetime) -> tuple[FoundPage, ...]:
-        """List every Page and linked account, publishable or not, all pages of the list.
-
-        Raises:
-            TransientError: try again later.
-            ReconnectRequiredError: the token is gone.
-            RejectedError: the platform refused.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """One platform in one environment, put together: rules, sign-in, discovery, publishing.
-
-    `oauth` and `finder` are None where the sign-in of another platform finds the accounts.
-    """
-
-    platform: Platform
-    display_name: str
-    rules: tuple[Rules, ...]
-    publisher: Publisher
-    oauth: OAuth | None = None
-    finder: AccountFinder | None = None
-    console: Console | None = None

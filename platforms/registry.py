@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from net.http import PlatformClient, Watch
-from platforms.base import ApiVersion, ChannelKind, Environment, Network, Platform, Rules
+from platforms.base import ApiVersion, ChannelKind, Environment, Platform, Rules
 from platforms.environment import PlatformsEnvironment
 from platforms.facebook.accounts import FacebookAccounts
 from platforms.facebook.console import CONSOLE
@@ -18,10 +18,12 @@ from platforms.instagram.publish import InstagramPublisher
 from platforms.instagram.rules import RULES as INSTAGRAM_RULES
 from platforms.meta.graph import GraphClient
 from platforms.meta.settings import MetaSettings, api_version, live, sandbox
+from platforms.network import Network
 
 _CONNECTIONS = 600
 """To one environment's platforms: a worker's five hundred publications in hand, and what it asks besides."""
 _RULES = {rules.kind: rules for rules in (FACEBOOK_RULES, INSTAGRAM_RULES)}
+_CONSOLES = {Platform.FACEBOOK: CONSOLE}
 _PLATFORMS = {
     ChannelKind.FACEBOOK_PAGE: Platform.FACEBOOK,
     ChannelKind.INSTAGRAM_ACCOUNT: Platform.INSTAGRAM,
@@ -66,6 +68,12 @@ def rules_of(platform: Platform) -> tuple[Rules, ...]:
 def platform_of(kind: ChannelKind) -> Platform:
     """Say on which platform a kind of channel is."""
     return _PLATFORMS[kind]
+
+
+def without(platform: Platform) -> Mapping[str, str]:
+    """Say what does not work without each permission that a platform's sign-in asks for."""
+    console = _CONSOLES.get(platform)
+    return console.without if console else {}
 
 
 def api_versions(environment: PlatformsEnvironment) -> Mapping[str, ApiVersion]:

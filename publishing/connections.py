@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
-from platforms.base import Environment, OAuth, Platform
+from platforms.base import Environment, Platform
 from platforms.errors import Failure, FailureCode
+from platforms.sign_in import OAuth, Renewal
 from publishing import failures, models, records
 from publishing.accounts import owned_account, revocations_over
 from publishing.checks import redirect_address
@@ -78,6 +79,7 @@ async def reconnect_account(
         NotConfiguredError, NotAllowedAddressError, StoreUnavailableError: as `start_connection`.
     """
     row = await owned_account(workspace_id=caller.workspace_id, account_id=account_id)
+    renewal = Renewal.PERMISSIONS if row.missing_permissions else Renewal.ACCESS
     return await _start(
         deps,
         caller,
@@ -86,6 +88,7 @@ async def reconnect_account(
         return_to=return_to,
         redirect_uri=redirect_uri,
         reconnects=row.id,
+        renewal=renewal,
     )
 
 
@@ -184,6 +187,7 @@ async def _start(
     return_to: str | None,
     redirect_uri: str | None,
     reconnects: UUID | None,
+    renewal: Renewal | None = None,
 ) -> StartedConnection:
     oauth = _oauth(deps, platform, environment)
     _check_address(deps.settings.return_urls, return_to, "returnTo")
@@ -205,7 +209,7 @@ async def _start(
         expires_at=now + LIFE,
         created_at=now,
     )
-    url = oauth.authorize_url(state=state, redirect_uri=row.redirect_uri)
+    url = oauth.authorize_url(state=state, redirect_uri=row.redirect_uri, renewal=renewal)
     return StartedConnection(attempt=_ATTEMPT.copy(row), authorization_url=url, state=state)
 
 

@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 CONNECTION_ATTEMPT_CHANGED = "connection_attempt.changed"
 ACCOUNT_CHANGED = "account.changed"
+ACCOUNT_NEEDS_ATTENTION = "account.needs_attention"
 CHANNEL_CHANGED = "channel.changed"
 API_KEY_REVOKED = "api_key.revoked"
 _BATCH = 500

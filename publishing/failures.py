@@ -51,3 +51,9 @@ def media_rejected(platform: Platform, message: str) -> RejectedError:
     """Say that an image cannot be used; the message names which, its host and the rule."""
     hint = "Change the image and publish again."
     return RejectedError(Failure(code=FailureCode.MEDIA_REJECTED, platform=platform, message=message, hint=hint))
+
+
+def overdue(platform: Platform) -> Failure:
+    """Say that something is too late to go out by itself."""
+    message = "It was due longer ago than AGM_MAX_LATENESS_SECONDS allows; nothing was sent."
+    return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, "Decide whether it should still go out.")

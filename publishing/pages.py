@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from platforms.base import ChannelKind, FoundPage
+from platforms.base import ChannelKind
+from platforms.sign_in import FoundPage
 from publishing import models, records
 from publishing.channels import CHANNEL
 from publishing.ids import new_id

@@ -135,6 +135,8 @@ class ConnectedAccount:
     granted_permissions: tuple[str, ...]
     missing_permissions: tuple[str, ...]
     expires_at: datetime | None
+    data_access_expires_at: datetime | None
+    diagnosis: str | None
     refreshed_at: datetime | None
     checked_at: datetime
     created_at: datetime

@@ -144,6 +144,12 @@ class Settings(PlatformsEnvironment, BaseSettings):
     platform_timeout_seconds: float = Field(
         default=30, gt=0, description="The deadline of one call to a platform.", examples=["20"]
     )
+    check_seconds: int = Field(
+        default=86_400,
+        ge=60,
+        description="How often a platform is asked whether a sign-in still works, give or take a quarter.",
+        examples=["43200"],
+    )
     max_lateness_seconds: int = Field(
         default=21_600,
         ge=0,

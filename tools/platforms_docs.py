@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from platforms.base import ApiVersion, Console, Environment, Fact, Network, OAuth, Platform, Rules
+from platforms.base import ApiVersion, Console, Environment, Fact, Platform, Rules
+from platforms.network import Network
 from platforms.registry import PlatformsEnvironment, api_versions, open_networks
+from platforms.sign_in import OAuth
 from publishing.errors import Rule
 from tools.page import DOCS, code, filled, table
 

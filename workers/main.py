@@ -21,6 +21,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from publishing.collector import calm_collector
 from publishing.queue import RING, Bell, Queue, deserialize, serialize
 from publishing.settings import DRAIN_MARGIN_SECONDS, Settings
+from workers.accounts import accounts_runner
 from workers.connections import connections_runner
 from workers.deps import WorkerDeps, open_worker_deps
 from workers.events import relay
@@ -66,19 +67,17 @@ async def serve(settings: Settings, beside: AbstractAsyncContextManager[None]) -
 
 async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     """Run everything until `stop`, then finish what is under way: at most a call's deadline and five seconds."""
-    publications, connections, reconciling = (
-        Publications(worker),
-        connections_runner(worker),
-        reconciling_runner(worker),
-    )
+    publications, connections = Publications(worker), connections_runner(worker)
+    reconciling, accounts = reconciling_runner(worker), accounts_runner(worker)
     deps, ready = worker.deps, worker.deps.settings.data_dir / READY_FILE
     heartbeat = Heartbeat(deps)
     parts: list[Coroutine[Any, Any, None]] = [
         publications.runner.run(),
         connections.run(),
         reconciling.run(),
+        accounts.run(),
         publications.keep_leases(),
-        sweep(deps, (publications.runner, connections, reconciling)),
+        sweep(deps, (publications.runner, connections, reconciling, accounts)),
         heartbeat.run(),
         relay(deps),
         hang_doorbell(deps.bell, Queue.PUBLISHING, publications.runner),
@@ -92,7 +91,7 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     with suppress(OSError):
         ready.unlink(missing_ok=True)
     seconds = deps.settings.platform_timeout_seconds + DRAIN_MARGIN_SECONDS
-    runners = (publications, connections, reconciling)
+    runners = (publications, connections, reconciling, accounts)
     await asyncio.gather(*(runner.drain(seconds=seconds) for runner in runners))
     await _end(tasks, ended)
     await heartbeat.stop()

@@ -1,30 +1,27 @@
 """What a Facebook sign-in offers: its Pages, all of them, and the Instagram account of each.
 
 Sources, read 2026-11-22:
-https://developers.facebook.com/docs/graph-api/reference/user/accounts
 https://developers.facebook.com/docs/pages-api/overview (tasks)
 https://developers.facebook.com/docs/graph-api/reference/debug_token (scopes, granular_scopes)
 """
 
 import asyncio
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from platforms.base import ChannelKind, FoundPage
+from platforms.base import ChannelKind
 from platforms.errors import ReconnectRequiredError, RejectedError
-from platforms.meta.errors import entries_of
+from platforms.facebook.listing import list_pages
 from platforms.meta.graph import GraphClient
+from platforms.meta.tokens import allows, instant, targets
+from platforms.sign_in import FoundPage, Offer
 
-_FIELDS = (
-    "id,name,username,access_token,tasks,picture.type(large){url},"
-    "instagram_business_account{id,username,name,profile_picture_url}"
-)
 _PUBLISHING_TASKS = frozenset(
     {"CREATE_CONTENT", "MANAGE", "PROFILE_PLUS_CREATE_CONTENT", "PROFILE_PLUS_FULL_CONTROL", "PROFILE_PLUS_MANAGE"}
 )
-_PAGE_SIZE = "100"
-_MOST_PAGES = 10_000
 _AT_ONCE = 10
+_MOST_NAMED = 5
 
 
 class FacebookAccounts:
@@ -33,7 +30,7 @@ class FacebookAccounts:
     def __init__(self, graph: GraphClient) -> None:
         self._graph = graph
 
-    async def pages(self, *, token: str, now: datetime) -> tuple[FoundPage, ...]:
+    async def offer(self, *, token: str, now: datetime) -> Offer:
         """List every Page, publishable or not, each followed by its Instagram account.
 
         Raises:
@@ -41,25 +38,12 @@ class FacebookAccounts:
             ReconnectRequiredError: the token is gone.
             RejectedError: the platform refused.
         """
-        entries = await self._entries(token)
+        facts = await self._inspect(token)
+        listed = await list_pages(self._graph, token=token, ticked=targets(facts, "pages_show_list") or ())
         gate = asyncio.Semaphore(_AT_ONCE)
-        found = await asyncio.gather(*(self._page(entry, now, gate) for entry in entries))
-        return tuple(page for pair in found for page in pair)
-
-    async def _entries(self, token: str) -> list[dict[str, Any]]:
-        """Follow the cursors to the end; a cursor that comes twice ends it as well."""
-        entries: dict[str, dict[str, Any]] = {}
-        cursors: list[str] = []
-        while len(entries) < _MOST_PAGES:
-            params = {"fields": _FIELDS, "limit": _PAGE_SIZE, **({"after": cursors[-1]} if cursors else {})}
-            answer = await self._graph.get("/me/accounts", token=token, params=params)
-            entries |= {str(entry["id"]): entry for entry in entries_of(answer) if entry.get("id")}
-            paging = answer.get("paging") or {}
-            cursor = (paging.get("cursors") or {}).get("after")
-            if not paging.get("next") or not cursor or cursor in cursors:
-                break
-            cursors.append(cursor)
-        return list(entries.values())
+        found = await asyncio.gather(*(self._page(entry, now, gate) for entry in listed.entries))
+        pages = tuple(page for pair in found for page in pair)
+        return Offer(pages, _diagnosis(pages, facts, listed.unread))
 
     async def _page(self, entry: dict[str, Any], now: datetime, gate: asyncio.Semaphore) -> list[FoundPage]:
         token = entry.get("access_token") or None
@@ -77,7 +61,7 @@ class FacebookAccounts:
             avatar_url=((entry.get("picture") or {}).get("data") or {}).get("url"),
             profile_url=f"https://www.facebook.com/{entry.get('username') or entry['id']}",
             token=token if problem is None else None,
-            token_expires_at=_instant(facts.get("expires_at")),
+            token_expires_at=instant(facts.get("expires_at")),
             problem=problem or _permission_problem(facts, "pages_manage_posts", str(entry["id"])),
         )
         instagram = entry.get("instagram_business_account")
@@ -95,7 +79,7 @@ class FacebookAccounts:
     def _token_problem(self, facts: dict[str, Any], now: datetime) -> str | None:
         if not facts.get("is_valid") or str(facts.get("app_id")) != self._graph.settings.app_id:
             return "The platform gave a token for this Page that does not work: connect again."
-        expires_at = _instant(facts.get("expires_at"))
+        expires_at = instant(facts.get("expires_at"))
         if expires_at is not None and expires_at <= now:
             return "The token of this Page has run out: connect again."
         return None
@@ -112,12 +96,9 @@ def _task_problem(entry: dict[str, Any], token: str | None) -> str | None:
 
 def _permission_problem(facts: dict[str, Any], permission: str, target: str) -> str | None:
     """Look whether the person allowed this for this target; a permission without targets is for all of them."""
-    if permission not in facts.get("scopes", ()):
+    if not allows(facts, permission):
         return f"The sign-in lacks the permission {permission}: connect again and allow it."
-    targets = [
-        entry.get("target_ids") for entry in facts.get("granular_scopes", ()) if entry.get("scope") == permission
-    ]
-    if targets and targets[0] and target not in map(str, targets[0]):
+    if (ticked := targets(facts, permission)) and target not in ticked:
         return f"The permission {permission} was not given for it: connect again and tick it in the dialog."
     return None
 
@@ -139,5 +120,32 @@ def _instagram(entry: dict[str, Any], page: FoundPage, problem: str | None, fact
     )
 
 
-def _instant(value: object) -> datetime | None:
-    return datetime.fromtimestamp(value, UTC) if isinstance(value, int) and value > 0 else None
+def _diagnosis(pages: Sequence[FoundPage], facts: dict[str, Any], unread: Sequence[str]) -> str | None:
+    """Say why a sign-in offers less than its person expects: the dialog leaves things out without a word."""
+    if unread:
+        names = ", ".join(unread)
+        return f"Facebook did not tell all Pages of {names}: connect again later to see the rest."
+    if not pages:
+        return _nothing(facts)
+    linked = {page.linked_to for page in pages}
+    alone = [
+        page.name for page in pages if page.kind is ChannelKind.FACEBOOK_PAGE and page.platform_account_id not in linked
+    ]
+    if alone and targets(facts, "instagram_basic") is not None:
+        names = ", ".join(alone[:_MOST_NAMED]) + (" and others" if len(alone) > _MOST_NAMED else "")
+        return f"No Instagram account is offered for {names}: where there is one, connect again and tick it."
+    return None
+
+
+def _nothing(facts: dict[str, Any]) -> str:
+    if "scopes" in facts and not allows(facts, "pages_show_list"):
+        return "No Page is offered, for pages_show_list was not allowed: connect again and allow it."
+    ticked = targets(facts, "pages_show_list")
+    if ticked:
+        return (
+            f"{len(ticked)} Pages were ticked in the dialog and Facebook shows none of them: the person needs a role "
+            "on them, and for Pages of a business portfolio business_management has to be allowed as well."
+        )
+    if ticked is not None:
+        return "No Page was ticked in the dialog: connect again and tick the Pages to publish to."
+    return "The person who signed in has no role on any Page: an admin of the Page gives it, then connect again."

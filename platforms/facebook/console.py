@@ -54,4 +54,17 @@ _USES = {
     "instagram_content_publish": "Publishes to the Instagram account.",
 }
 
-CONSOLE = Console(fields=_FIELDS, permissions={name: Fact(use, _PERMISSIONS, _READ) for name, use in _USES.items()})
+_WITHOUT = {
+    "pages_show_list": "no Page can be found",
+    "pages_read_engagement": "addresses of posts stay unknown, and a post whose answer was lost cannot be looked for",
+    "pages_manage_posts": "nothing can be published to Pages",
+    "business_management": "Pages that a business portfolio owns cannot be found",
+    "instagram_basic": "Instagram accounts cannot be found, nor a post whose answer was lost",
+    "instagram_content_publish": "nothing can be published to Instagram",
+}
+
+CONSOLE = Console(
+    fields=_FIELDS,
+    permissions={name: Fact(use, _PERMISSIONS, _READ) for name, use in _USES.items()},
+    without=_WITHOUT,
+)

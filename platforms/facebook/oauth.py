@@ -6,11 +6,11 @@ https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-lon
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from platforms.base import Grant, Platform
+from platforms.base import Platform
 from platforms.errors import (
     Failure,
     FailureCode,
@@ -20,12 +20,19 @@ from platforms.errors import (
     TransientError,
 )
 from platforms.facebook.console import CONSOLE
+from platforms.meta.codes import row_for
 from platforms.meta.errors import entries_of, identifier
 from platforms.meta.graph import GraphClient
 from platforms.meta.settings import LIVE_SETTINGS, MetaSettings
+from platforms.meta.tokens import instant
+from platforms.sign_in import Grant, Renewal, Standing
 
 PERMISSIONS = tuple(CONSOLE.permissions)
 _TRIES = 3
+_DEAD = 190
+_AUTH_TYPES = {Renewal.PERMISSIONS: "rerequest", Renewal.ACCESS: "reauthorize"}
+"""Sources, read 2026-11-25: https://developers.facebook.com/docs/facebook-login/guides/advanced/re-authentication and
+https://developers.facebook.com/docs/facebook-login/auth-vs-data"""
 Answer = TypeVar("Answer")
 
 
@@ -44,14 +51,15 @@ class FacebookOAuth:
         """Names of settings without which nobody can sign in."""
         return self._settings.missing
 
-    def authorize_url(self, *, state: str, redirect_uri: str) -> str:
-        """Say where to send the browser."""
+    def authorize_url(self, *, state: str, redirect_uri: str, renewal: Renewal | None = None) -> str:
+        """Say where to send the browser; `renewal` makes the dialog ask for what it would pass over."""
         query = {
             "client_id": self._settings.app_id,
             "redirect_uri": redirect_uri,
             "state": state,
             "response_type": "code",
             "scope": ",".join(PERMISSIONS),
+            **({"auth_type": _AUTH_TYPES[renewal]} if renewal else {}),
         }
         return f"{self._settings.dialog_url}/{self._settings.api_version}/dialog/oauth?{urlencode(query)}"
 
@@ -74,11 +82,37 @@ class FacebookOAuth:
             platform_user_id=person_id,
             name=str(person.get("name") or person_id),
             token=token,
-            expires_at=_instant(facts.get("expires_at")) or _after(now, answer.get("expires_in")),
-            data_access_expires_at=_instant(facts.get("data_access_expires_at")),
+            expires_at=instant(facts.get("expires_at")) or _after(now, answer.get("expires_in")),
+            data_access_expires_at=instant(facts.get("data_access_expires_at")),
             granted_permissions=granted,
-            missing_permissions=tuple(name for name in PERMISSIONS if name not in granted),
+            missing_permissions=_missing(granted),
         )
+
+    async def check(self, *, token: str, now: datetime) -> Standing:  # noqa: ARG002 - Meta counts the time itself
+        """Ask whether a sign-in still works, until when, and what it may do.
+
+        Raises:
+            ReconnectRequiredError: the token is dead.
+            TransientError: try again later.
+        """
+        facts = await self._graph.inspect_token(token)
+        if facts.get("is_valid") is False:
+            raise ReconnectRequiredError(_dead(facts))
+        granted = await self._granted(token)
+        return Standing(
+            expires_at=instant(facts.get("expires_at")),
+            data_access_expires_at=instant(facts.get("data_access_expires_at")),
+            granted_permissions=granted,
+            missing_permissions=_missing(granted),
+        )
+
+    async def works(self, *, token: str) -> bool:
+        """Ask whether a Page's token still works; it may outlive the token of the person.
+
+        Raises:
+            PlatformError: Meta could not be asked.
+        """
+        return (await self._graph.inspect_token(token)).get("is_valid") is True
 
     async def revoke(self, *, token: str) -> None:
         """End the grant at Facebook; one that is gone already is no error.
@@ -116,8 +150,23 @@ def _token(answer: dict[str, Any]) -> str:
     raise RejectedError(failure)
 
 
-def _instant(value: object) -> datetime | None:
-    return datetime.fromtimestamp(value, UTC) if isinstance(value, int) and value > 0 else None
+def _missing(granted: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in PERMISSIONS if name not in granted)
+
+
+def _dead(facts: dict[str, Any]) -> Failure:
+    """Say why a token is dead, with the hint of its row in the table of errors."""
+    said = facts.get("error")
+    error: dict[str, Any] = said if isinstance(said, dict) else {}
+    code, subcode = error.get("code") or _DEAD, error.get("subcode")
+    row = row_for(code, subcode) or row_for(_DEAD, None)
+    return Failure(
+        FailureCode.RECONNECT_REQUIRED,
+        Platform.FACEBOOK,
+        f"Facebook says that the sign-in is over: {error.get('message') or 'the token does not work'}",
+        row.hint if row else "Sign in again with reconnectAccount.",
+        platform_code=f"{code}/{subcode}" if subcode else str(code),
+    )
 
 
 def _after(now: datetime, seconds: object) -> datetime | None:

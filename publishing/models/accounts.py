@@ -67,7 +67,12 @@ class ConnectionAttempt(Model):
 
 
 class ConnectedAccount(Model):
-    """One OAuth sign-in at a platform."""
+    """One OAuth sign-in at a platform.
+
+    `signed_in_at` is when its person last signed in, `check_due_at` when the platform is asked about it next (None:
+    soon). `warned_days` says how many days before `warned_of`, the end of something, somebody was told last.
+    `diagnosis` says why it offers less than its person expects.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
@@ -82,7 +87,12 @@ class ConnectedAccount(Model):
     expires_at = fields.DatetimeField(null=True)
     data_access_expires_at = fields.DatetimeField(null=True)
     refreshed_at = fields.DatetimeField(null=True)
+    signed_in_at = fields.DatetimeField(null=True)
+    diagnosis = optional_text()
     checked_at = fields.DatetimeField()
+    check_due_at = fields.DatetimeField(null=True)
+    warned_of = fields.DatetimeField(null=True)
+    warned_days = fields.IntField(null=True)
     revoke_due_at = fields.DatetimeField(null=True)
     revoke_tries = fields.IntField(default=0)
     created_at = fields.DatetimeField()

@@ -15,8 +15,10 @@ from publishing.system.reconciling import Unconfirmed, claim_unconfirmed, conclu
 from publishing.system.relay import number_events
 from publishing.system.restored import NOT_SEEN, check_restored
 from publishing.system.restoring import find_in_doubt, hold_back, newest_record
+from publishing.system.resuming import resume_freed, resume_held
 from publishing.system.revoking import claim_revocations, revoke_claimed
 from publishing.system.rotation import Rotated, find_shut_tokens, rotate_tokens
+from publishing.system.standing import check_account, claim_checks
 from publishing.system.sweeping import sweep_connections, sweep_publications
 from publishing.system.workplace import Workplace, look_at_workplace
 
@@ -28,8 +30,10 @@ __all__ = [
     "ServedFile",
     "Unconfirmed",
     "Workplace",
+    "check_account",
     "check_ready",
     "check_restored",
+    "claim_checks",
     "claim_connections",
     "claim_due",
     "claim_revocations",
@@ -52,6 +56,8 @@ __all__ = [
     "read_figures",
     "receive_callback",
     "renew_leases",
+    "resume_freed",
+    "resume_held",
     "revoke_claimed",
     "rotate_tokens",
     "run_checks",

@@ -17,7 +17,7 @@ from publishing.claiming import claim
 from publishing.db import connection, is_postgres, transaction
 from publishing.delivery import ACTOR, Assignment
 from publishing.deps import Deps
-from publishing.events import ACCOUNT_CHANGED, note_event
+from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
 from publishing.images import ImageUse
 from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
@@ -219,7 +219,8 @@ async def hold_account(deps: Deps, *, account_id: UUID, token: str) -> None:
         )
         if changed:
             await stop_publications(row, Status.HELD, Reason.RECONNECT_REQUIRED, ACTOR, now)
-            await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
+            for event in (ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION):
+                await note_event(event, workspace_id=row.workspace_id, subject_id=row.id, now=now)
     deps.bell.announce()
 
 

@@ -14,22 +14,25 @@ from uuid import UUID
 import structlog
 from tortoise.exceptions import IntegrityError
 
-from platforms.base import ChannelKind, FoundPage, Grant, Network
+from platforms.base import ChannelKind
 from platforms.errors import Failure, FailureCode, PlatformError, RejectedError, TransientError
+from platforms.network import Network
+from platforms.sign_in import FoundPage, Grant
 from publishing import credentials, failures, models, setwise
+from publishing.care import end_of, next_check
 from publishing.connections import change_attempt, code_place, refused
 from publishing.credentials import NewToken
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, note_event
 from publishing.ids import new_id
-from publishing.lifecycle import Reason, Status
+from publishing.lifecycle import Status
 from publishing.models import ConnectionAttemptStatus, ConnectionStatus
 from publishing.pages import save_found
 from publishing.queue import Queue
 from publishing.sealing import SealError, unseal
 from publishing.store import AWAY, is_away
-from publishing.transitions import Change, advance
+from publishing.system.resuming import resume_held
 
 log = structlog.get_logger(__name__)
 ACTOR = "system:connector"
@@ -152,7 +155,8 @@ async def _exchange(deps: Deps, row: models.ConnectionAttempt, network: Network,
 
 async def _keep_grant(deps: Deps, row: models.ConnectionAttempt, grant: Grant, now: datetime) -> None:
     async with transaction():
-        account = await _save_account(row, grant, now)
+        every = timedelta(seconds=deps.settings.check_seconds)
+        account = await _save_account(row, grant, every, now)
         token = NewToken(account.id, None, grant.token, grant.expires_at)
         await credentials.append(deps.token_keys, workspace_id=row.workspace_id, tokens=[token], now=now)
         row.account_id, row.sealed_code = account.id, None
@@ -172,13 +176,15 @@ async def _find_pages(deps: Deps, row: models.ConnectionAttempt, network: Networ
     tokens = await credentials.open_tokens(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[account_id])
     if account_id not in tokens:
         raise RejectedError(refused(row.platform, "The account was disconnected before its sign-in was finished."))
-    found = await network.finder.pages(token=tokens[account_id], now=now)
+    offer = await network.finder.offer(token=tokens[account_id], now=now)
+    found = offer.pages
     async with transaction():
         ids = await save_found(workspace_id=row.workspace_id, account_id=account_id, found=found, now=now)
         await credentials.append(
             deps.token_keys, workspace_id=row.workspace_id, tokens=_page_tokens(account_id, found, ids), now=now
         )
-        await _activate(row, account_id, now)
+        await models.ConnectedAccount.filter(id=account_id).update(diagnosis=offer.diagnosis)
+        await _activate(deps, row, account_id, now)
         row.status, row.due_at, row.lease_until = ConnectionAttemptStatus.COMPLETED, None, None
         await _change(row, now)
     deps.bell.ring(Queue.PUBLISHING)
@@ -191,7 +197,9 @@ async def _same_person(row: models.ConnectionAttempt, grant: Grant) -> bool:
     return known.platform_user_id == grant.platform_user_id
 
 
-async def _save_account(row: models.ConnectionAttempt, grant: Grant, now: datetime) -> models.ConnectedAccount:
+async def _save_account(
+    row: models.ConnectionAttempt, grant: Grant, every: timedelta, now: datetime
+) -> models.ConnectedAccount:
     account = await models.ConnectedAccount.get_or_none(
         workspace_id=row.workspace_id,
         platform=row.platform,
@@ -207,8 +215,10 @@ async def _save_account(row: models.ConnectionAttempt, grant: Grant, now: dateti
     account.granted_permissions = list(grant.granted_permissions)
     account.missing_permissions = list(grant.missing_permissions)
     account.expires_at, account.data_access_expires_at = grant.expires_at, grant.data_access_expires_at
-    account.checked_at = now
-    account.revoke_due_at = None
+    account.checked_at = account.signed_in_at = now
+    account.warned_of = account.warned_days = account.revoke_due_at = None
+    end = end_of(grant.expires_at, grant.data_access_expires_at)
+    account.check_due_at = next_check(now, every=every, end=end)
     await account.save(force_create=fresh)
     return account
 
@@ -223,7 +233,7 @@ def _page_tokens(
     ]
 
 
-async def _activate(row: models.ConnectionAttempt, account_id: UUID, now: datetime) -> None:
+async def _activate(deps: Deps, row: models.ConnectionAttempt, account_id: UUID, now: datetime) -> None:
     """The sign-in works again: what was held back for it goes on by itself."""
     activated = await models.ConnectedAccount.filter(id=account_id, revoke_due_at=None).update(
         status=ConnectionStatus.ACTIVE, checked_at=now
@@ -233,8 +243,7 @@ async def _activate(row: models.ConnectionAttempt, account_id: UUID, now: dateti
     await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=account_id, now=now)
     channels = await models.Channel.filter(workspace_id=row.workspace_id, account_id=account_id, removed_at=None)
     held = await models.Publication.filter(channel_id__in=[c.id for c in channels], status=Status.HELD)
-    changes = [Change(item.id, Status.QUEUED, Reason.RECONNECTED, ACTOR, due_in=timedelta()) for item in held]
-    await advance(changes, now=now)
+    await resume_held(deps, held, actor=ACTOR, now=now)
 
 
 async def _again(deps: Deps, row: models.ConnectionAttempt, error: TransientError, now: datetime) -> None:

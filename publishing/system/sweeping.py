@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models, setwise
-from publishing.channels import USABLE
 from publishing.connections import change_attempt, refused
 from publishing.db import transaction
 from publishing.delivery import unknown
 from publishing.deps import Deps
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.models import AttemptOutcome, ConnectionAttemptStatus
+from publishing.system.resuming import resume_freed
 from publishing.transitions import Advanced, Found, advance_found
 
 ACTOR = "system:sweeper"
@@ -37,6 +37,7 @@ async def sweep_publications(deps: Deps) -> int:
                 if found.after is Status.UNCONFIRMED:
                     await _close_attempts(rows, platform, now)
             moved += len(rows)
+    moved += await resume_freed(deps, actor=ACTOR, now=now)
     if moved:
         deps.bell.announce()
     return moved
@@ -68,7 +69,6 @@ def _steps(platform: Platform, now: datetime, lateness: timedelta, first_look: t
         _died_preparing(platform, now),
         _died_publishing(platform, now, first_look),
         _late(platform, now - lateness),
-        _free_again(platform),
     )
 
 
@@ -128,29 +128,7 @@ def _late(platform: Platform, before: datetime) -> Found:
         reason=Reason.OVERDUE,
         actor=ACTOR,
         limit=_MOST,
-        error=failures.stored(_overdue(platform), retryable=False),
-    )
-
-
-def _free_again(platform: Platform) -> Found:
-    """What is held although its sign-in works: it was renewed, or another one took the channel over, in between.
-
-    A channel without a token waits on: a renewed sign-in may leave its page out, and a worker would hold it again.
-    """
-    usable = ", ".join(f"'{status.value}'" for status in sorted(USABLE))
-    return Found(
-        where=f"""c.platform = {{0}} AND EXISTS (
-            SELECT 1 FROM channel AS h JOIN connected_account AS a ON a.id = h.account_id
-            WHERE h.id = c.channel_id AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable})
-                AND EXISTS (SELECT 1 FROM credential AS k WHERE k.owner_id = h.page_id))""",  # noqa: S608 - statuses are ours
-        parameters=(platform.value,),
-        before=frozenset({Status.HELD}),
-        after=Status.QUEUED,
-        reason=Reason.RECONNECTED,
-        actor=ACTOR,
-        limit=_MOST,
-        order="c.id",
-        due_in=timedelta(),
+        error=failures.stored(failures.overdue(platform), retryable=False),
     )
 
 
@@ -163,10 +141,4 @@ async def _close_attempts(rows: Sequence[Advanced], platform: Platform, now: dat
 def _crashed(platform: Platform) -> Failure:
     message = f"A worker died {_CRASHES} times while preparing it; nothing was sent."
     hint = "Look into the workers' log for its id before it is tried again."
-    return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)
-
-
-def _overdue(platform: Platform) -> Failure:
-    message = "It was due longer ago than AGM_MAX_LATENESS_SECONDS allows; nothing was sent."
-    hint = "Decide whether it should still go out."
     return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)

@@ -11,6 +11,10 @@ from publishing import system
 from tests.architecture.source import ROOT, Function, Module, module, product, pyproject, within
 
 FOR_NO_WORKSPACE = {
+    "check_account",
+    "claim_checks",
+    "resume_freed",
+    "resume_held",
     "check_ready",
     "check_restored",
     "find_in_doubt",
@@ -44,6 +48,7 @@ FOR_NO_WORKSPACE = {
 }
 """What acts for no workspace: all of `publishing.system`, one by one."""
 MACHINERY = {
+    "publishing/care.py": "decides about times that are handed to it",
     "publishing/clock.py": "tells the time",
     "publishing/db.py": "opens the database",
     "publishing/deps.py": "opens what use-cases are handed",

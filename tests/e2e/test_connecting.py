@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.api.subscriber import calling
 from tests.e2e.conftest import Town
 from tests.support.graphql import GraphQLClient
 from tests.support.journey import Journey, image
@@ -201,6 +202,18 @@ async def test_disconnecting_holds_back_and_signing_in_again_lets_it_go_on(town:
     assert health != "OK"
     assert (again["status"], again["account"]["id"]) == ("COMPLETED", account["id"])
     assert await town.sandbox.calls(endpoint="DELETE /me/permissions")
+
+
+async def test_who_watches_accounts_hears_of_a_sign_in_and_its_problems(town: Town):
+    async with calling(town.stack.url) as caller:
+        await caller.enter(town.stack.client.api_key)
+        await caller.subscribe("subscription { accountChanged { accountName problems { permission } } }")
+        attempt = await town.journey.start()
+        await town.journey.sign_in(attempt, "creator", decline="instagram_basic")
+
+        heard = (await caller.hear())["payload"]["data"]["accountChanged"]
+
+    assert heard == {"accountName": "Cleo Creator", "problems": [{"permission": "instagram_basic"}]}
 
 
 async def test_somebody_else_cannot_renew_an_account(town: Town):

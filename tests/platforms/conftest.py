@@ -11,9 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from platforms.base import AccountFinder, ChannelKind, Environment, FoundPage, Grant, OAuth, Platform, Publisher
+from platforms.base import ChannelKind, Environment, Platform, Publisher
 from platforms.environment import PlatformsEnvironment
 from platforms.registry import Networks, open_networks
+from platforms.sign_in import AccountFinder, FoundPage, Grant, OAuth
 from tests.platforms.wire import Wire, wire_to
 from tests.support.sandbox import Sandbox
 
@@ -64,7 +65,7 @@ class Desk:
 
     async def pages(self, persona: str = "solo", **dialog: str) -> list[FoundPage]:
         grant = await self.sign_in(persona, **dialog)
-        return list(await self.finder.pages(token=grant.token, now=datetime.now(UTC)))
+        return list((await self.finder.offer(token=grant.token, now=datetime.now(UTC))).pages)
 
     async def page(self, persona: str = "solo", **dialog: str) -> FoundPage:
         return of_kind(await self.pages(persona, **dialog), ChannelKind.FACEBOOK_PAGE)[0]

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from platforms.base import ChannelKind, FoundPage
+from platforms.base import ChannelKind
 from platforms.errors import TransientError
+from platforms.sign_in import FoundPage
 from tests.platforms.conftest import Desk, of_kind
 from tests.platforms.wire import Wire
 from tests.support.sandbox import Sandbox
@@ -19,7 +20,7 @@ def named(pages: list[FoundPage], name: str) -> FoundPage:
 
 
 async def find(desk: Desk, token: str) -> list[FoundPage]:
-    return list(await desk.finder.pages(token=token, now=datetime.now(UTC)))
+    return list((await desk.finder.offer(token=token, now=datetime.now(UTC))).pages)
 
 
 async def test_all_pages_of_a_long_list_are_found(desk: Desk, sandbox: Sandbox):
@@ -161,3 +162,62 @@ async def test_an_instagram_entry_that_makes_no_sense_is_left_out(wired: Desk, w
     wire.answer("GET /me/accounts", {"data": [{"id": "1", "instagram_business_account": {"username": "x"}}]})
 
     assert [page.kind for page in await find(wired, grant.token)] == [PAGE]
+
+
+async def test_t9_pages_of_business_portfolios_are_found(desk: Desk, sandbox: Sandbox):
+    pages = await desk.pages("agency")
+
+    offered = (await sandbox.personas())["people"]["agency"]["pages"]
+    assert {page.platform_account_id for page in of_kind(pages, PAGE)} == {page["id"] for page in offered}
+    assert len(of_kind(pages, PAGE)) == 3
+    assert len(of_kind(pages, INSTAGRAM)) == 2
+    assert all(page.problem is None and page.token for page in pages)
+
+
+async def test_a_portfolio_that_does_not_answer_hides_only_its_own_pages(desk: Desk, sandbox: Sandbox):
+    grant = await desk.sign_in("agency")
+    await sandbox.add_fault("GET /client_pages", "clean_503", account=None)
+
+    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC))
+    await sandbox.clear_faults()
+
+    assert 0 < len(of_kind(list(offer.pages), PAGE)) < 3
+    assert "did not tell all Pages of" in (offer.diagnosis or "")
+
+
+async def test_t10_what_was_not_ticked_is_said(desk: Desk):
+    grant = await desk.sign_in("two-pages", pages="")
+
+    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC))
+
+    assert offer.pages == ()
+    assert "ticked" in (offer.diagnosis or "")
+
+
+async def test_an_instagram_account_that_may_not_have_been_ticked_is_said(desk: Desk):
+    grant = await desk.sign_in("partial")
+
+    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC))
+
+    linked = {page.linked_to for page in offer.pages}
+    alone = [page for page in of_kind(list(offer.pages), PAGE) if page.platform_account_id not in linked]
+    assert alone
+    assert all(page.name in (offer.diagnosis or "") for page in alone)
+
+
+async def test_a_person_without_pages_is_told_so(wired: Desk, wire: Wire):
+    grant = await wired.sign_in("no-ig")
+    wire.answer("GET /me/accounts", {"data": []})
+
+    offer = await wired.finder.offer(token=grant.token, now=datetime.now(UTC))
+
+    assert "no role on any Page" in (offer.diagnosis or "")
+
+
+async def test_pages_that_were_ticked_and_are_in_no_list_are_asked_for_by_id(wired: Desk, wire: Wire, sandbox: Sandbox):
+    await wired.sign_in("two-pages")
+    first, _ = (await sandbox.personas())["people"]["two-pages"]["pages"]
+    grant = await wired.sign_in("two-pages", pages=first["id"])
+    wire.answer("GET /me/accounts", {"data": []})
+
+    assert [page.platform_account_id for page in of_kind(await find(wired, grant.token), PAGE)] == [first["id"]]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from platforms.base import Done, Draft, FoundPage, Wait
+from platforms.base import Done, Draft, Wait
 from platforms.errors import (
     FailureCode,
     OutcomeUnknownError,
@@ -15,6 +15,7 @@ from platforms.errors import (
     TransientError,
 )
 from platforms.instagram.polling import FIRST, next_ask
+from platforms.sign_in import FoundPage
 from tests.platforms.conftest import Desk
 from tests.platforms.wire import Wire
 from tests.platforms.work import NOW, Work, sample, work_on

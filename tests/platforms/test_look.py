@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from platforms.base import ChannelKind, Draft, FoundPage, Receipt, Sent, Sighting
+from platforms.base import ChannelKind, Draft, Receipt, Sent, Sighting
 from platforms.errors import OutcomeUnknownError, RateLimitedError, TransientError
 from platforms.instagram.publish import InstagramPublisher
 from platforms.meta.matching import same_text
+from platforms.sign_in import FoundPage
 from tests.platforms.conftest import Desk, of_kind
 from tests.platforms.wire import Wire
 from tests.platforms.work import Work, sample, work_on

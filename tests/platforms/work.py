@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from platforms.base import Draft, DraftImage, FoundPage
+from platforms.base import Draft, DraftImage
+from platforms.sign_in import FoundPage
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -9,8 +9,10 @@ from typing import Any, cast
 import pytest
 from tortoise.exceptions import OperationalError
 
-from platforms.base import ChannelKind, Environment, FoundPage, Grant, Network, Platform
+from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode, RejectedError
+from platforms.network import Network
+from platforms.sign_in import FoundPage, Grant, Offer
 from publishing import accounts, connections, models
 from publishing.deps import Deps
 from publishing.ids import Kind, new_id, public_id
@@ -50,9 +52,9 @@ class Desk:
         await self.exchanging()
         return Grant("77", "Sam", "a long token", None, None, (), ())
 
-    async def pages(self, **_: Any) -> tuple[FoundPage, ...]:
+    async def offer(self, **_: Any) -> Offer:
         await self.finding()
-        return (PAGE,)
+        return Offer((PAGE,))
 
     async def revoke(self, **_: Any) -> None:
         self.revoked += 1

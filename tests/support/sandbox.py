@@ -106,6 +106,10 @@ class Sandbox:
         """Invalidate all tokens of a persona."""
         await self._post("tokens", {"persona": persona, "subcode": subcode})
 
+    async def trigger(self, name: str, target: str, **options: Any) -> None:
+        """Let something happen that a platform does of its own accord."""
+        await self._post("triggers", {"trigger": name, "target": target, "options": options})
+
     async def reset(self, settings: dict[str, Any]) -> None:
         """Forget what became public, all faults, calls and violations; signed-in personas and their posts stay."""
         for name in ("ledger", "faults", "calls", "violations"):

@@ -1,0 +1,22 @@
+"""One platform in one environment, put together."""
+
+from dataclasses import dataclass
+
+from platforms.base import Console, Platform, Publisher, Rules
+from platforms.sign_in import AccountFinder, OAuth
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One platform in one environment, put together: rules, sign-in, discovery, publishing.
+
+    `oauth` and `finder` are None where the sign-in of another platform finds the accounts.
+    """
+
+    platform: Platform
+    display_name: str
+    rules: tuple[Rules, ...]
+    publisher: Publisher
+    oauth: OAuth | None = None
+    finder: AccountFinder | None = None
+    console: Console | None = None

@@ -1,0 +1,147 @@
+"""Signing in at a platform, in frozen dataclasses: what it gives, what it offers, whether it still works."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from platforms.base import ChannelKind
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a finished sign-in gives: who signed in, the token and what it may do.
+
+    `expires_at` is when a person must sign in again, None when it does not run out.
+    `data_access_expires_at` is when the platform stops giving data unless the person comes back.
+    """
+
+    platform_user_id: str
+    name: str
+    token: str = field(repr=False)
+    expires_at: datetime | None
+    data_access_expires_at: datetime | None
+    granted_permissions: tuple[str, ...]
+    missing_permissions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A Page, account or profile that a sign-in offers.
+
+    `token` publishes to it (None: the sign-in may not). `problem` says why it cannot be published to and what to do.
+    `linked_to` is the `platform_account_id` of the Page an Instagram account is linked to.
+    """
+
+    kind: ChannelKind
+    platform_account_id: str
+    name: str
+    handle: str | None = None
+    avatar_url: str | None = None
+    profile_url: str | None = None
+    token: str | None = field(default=None, repr=False)
+    token_expires_at: datetime | None = None
+    problem: str | None = None
+    linked_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a sign-in can publish to; `diagnosis` says why that is less than its person expects, and what to do."""
+
+    pages: tuple[FoundPage, ...]
+    diagnosis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a platform says of a sign-in that works: until when, and what it may do. The words are those of `Grant`."""
+
+    expires_at: datetime | None
+    data_access_expires_at: datetime | None
+    granted_permissions: tuple[str, ...]
+    missing_permissions: tuple[str, ...]
+
+
+class Renewal(StrEnum):
+    """Why a person signs in again."""
+
+    PERMISSIONS = "permissions"
+    """Something was not allowed: the platform is to ask for it once more."""
+    ACCESS = "access"
+    """The token or the access to data ends: the person is to confirm it."""
+
+
+class OAuth(Protocol):
+    """How a person signs in at one platform."""
+
+    @property
+    def requested_permissions(self) -> tuple[str, ...]:
+        """What the dialog asks for, in the platform's own names."""
+        ...
+
+    @property
+    def required_settings(self) -> tuple[str, ...]:
+        """Names of the settings without which nobody can sign in, set or not."""
+        ...
+
+    @property
+    def callback_name(self) -> str:
+        """The path part of the redirect address, such as `meta` in `/oauth/meta/callback`."""
+        ...
+
+    def missing_settings(self) -> tuple[str, ...]:
+        """Names of settings without which nobody can sign in; empty when it is configured."""
+        ...
+
+    def authorize_url(self, *, state: str, redirect_uri: str, renewal: Renewal | None = None) -> str:
+        """Say where to send the browser; `renewal` when a known sign-in is renewed. Pure: makes no call."""
+        ...
+
+    async def exchange(self, *, code: str, redirect_uri: str, now: datetime) -> Grant:
+        """Turn the code that came back into a grant with the longest-lived token there is.
+
+        Raises:
+            RejectedError: the code or the app was refused; the person starts again.
+            TransientError: the platform could not be reached; the same code may be tried again shortly.
+        """
+        ...
+
+    async def check(self, *, token: str, now: datetime) -> Standing:
+        """Ask the platform whether a sign-in still works.
+
+        Raises:
+            ReconnectRequiredError: the token is dead; the failure says why.
+            TransientError: try again later; nothing follows from that.
+        """
+        ...
+
+    async def works(self, *, token: str) -> bool:
+        """Ask the platform whether the token of a page still works.
+
+        Raises:
+            PlatformError: it could not be asked.
+        """
+        ...
+
+    async def revoke(self, *, token: str) -> None:
+        """End the grant at the platform. A grant that is gone already is no error.
+
+        Raises:
+            TransientError: try again later.
+        """
+        ...
+
+
+class AccountFinder(Protocol):
+    """Finds what a sign-in can publish to."""
+
+    async def offer(self, *, token: str, now: datetime) -> Offer:
+        """List every Page and linked account, publishable or not, all pages of the list.
+
+        Raises:
+            TransientError: try again later.
+            ReconnectRequiredError: the token is gone.
+            RejectedError: the platform refused.
+        """
+        ...

@@ -1,0 +1,58 @@
+"""What was held back goes on by itself once its sign-in works: now, at its time, or, when that is long past, not."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from publishing import failures, models
+from publishing.channels import USABLE
+from publishing.db import connection, transaction
+from publishing.deps import Deps
+from publishing.lifecycle import Reason, Status
+from publishing.transitions import Change, advance
+
+_MOST = 500
+_HELD = frozenset({Status.HELD})
+
+
+async def resume_held(deps: Deps, rows: Sequence[models.Publication], *, actor: str, now: datetime) -> int:
+    """Let publications go on, in the open transaction; what is overdue by too much asks for a person.
+
+    Returns:
+        How many moved.
+    """
+    lateness = timedelta(seconds=deps.settings.max_lateness_seconds)
+    return len(await advance([_step(row, actor, lateness, now) for row in rows], now=now))
+
+
+async def resume_freed(deps: Deps, *, actor: str, now: datetime) -> int:
+    """Let go what is held although its sign-in works: it was renewed, or another one took the channel over.
+
+    A channel without a token waits on: a renewed sign-in may leave its page out, and a worker would hold it again.
+
+    Returns:
+        How many moved.
+    """
+    usable = ", ".join(f"'{status.value}'" for status in sorted(USABLE))
+    found = await connection().execute_query_dict(
+        f"""SELECT c.id FROM publication AS c JOIN channel AS h ON h.id = c.channel_id
+        JOIN connected_account AS a ON a.id = h.account_id
+        WHERE c.status = 'held' AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable})
+            AND EXISTS (SELECT 1 FROM credential AS k WHERE k.owner_id = h.page_id)
+        ORDER BY c.id LIMIT {_MOST}""",  # noqa: S608 - statuses are ours
+    )
+    if not found:
+        return 0
+    rows = await models.Publication.filter(id__in=[UUID(str(row["id"])) for row in found])
+    async with transaction():
+        return await resume_held(deps, rows, actor=actor, now=now)
+
+
+def _step(row: models.Publication, actor: str, lateness: timedelta, now: datetime) -> Change:
+    wanted = row.scheduled_at or row.created_at
+    if wanted < now - lateness:
+        error = failures.stored(failures.overdue(row.platform), retryable=False)
+        return Change(row.id, Status.NEEDS_ATTENTION, Reason.OVERDUE, actor, before=_HELD, error=error)
+    after = Status.SCHEDULED if wanted > now else Status.QUEUED
+    due_in = max(wanted - now, timedelta())
+    return Change(row.id, after, Reason.RECONNECTED, actor, before=_HELD, due_in=due_in)
