@@ -37,6 +37,7 @@ from tests.support.dialect import forget_dialect
 from tests.support.stack import new_keys
 
 LEASE, CALL = timedelta(seconds=60), timedelta(seconds=30)
+COUNT = 6
 WORKERS = some.sampled_from(["one", "two"])
 FATES = some.sampled_from(["landed", "lost", "cut", "refused", "nothing"])
 """What becomes of a call: public and said so, neither, public and not said so, refused for good, surely not sent."""
@@ -54,7 +55,7 @@ class Hand:
 
 
 class Machine(RuleBasedStateMachine):
-    """Two publications on two channels, two workers, one platform."""
+    """Some publications, each on a channel of its own, two workers, one platform."""
 
     given: ClassVar[Settings]
 
@@ -66,8 +67,8 @@ class Machine(RuleBasedStateMachine):
         self.deps: Deps = self._do(self.held.enter_async_context(open_deps(self.given)))
         self.now = NOW
         self.hands: dict[str, list[Hand]] = {"one": [], "two": []}
-        self.street: Street = self._do(open_street(2))
-        rows = self._do(self.street.publish_all([(Status.QUEUED, 0), (Status.QUEUED, 1)]))
+        self.street: Street = self._do(open_street(COUNT))
+        rows = self._do(self.street.publish_all([(Status.QUEUED, number) for number in range(COUNT)]))
         self.copies: dict[UUID, int] = {row.id: 0 for row in rows}
         self.posts = {row.id: f"post-{number}" for number, row in enumerate(rows)}
 
@@ -121,6 +122,19 @@ class Machine(RuleBasedStateMachine):
         self.a_worker_marks_and_sends(worker, fate)
         self.a_worker_records(worker)
 
+    @rule(first=FATES, second=FATES)
+    def a_worker_wakes_up_when_another_has_sent(self, first: str, second: str) -> None:
+        """Frozen between its call and its record, for longer than any window: what it knows is old."""
+        self.a_worker_claims("one")
+        self.a_worker_marks_and_sends("one", first)
+        for _ in range(2):
+            self.now += timedelta(seconds=self.deps.settings.settle_seconds)
+            self.much_later_somebody_sweeps_and_looks(lagging=False)
+        self.now += LEASE
+        self.a_worker_claims("two")
+        self.a_worker_marks_and_sends("two", second)
+        self.a_worker_records("one")
+
     @rule(lagging=some.booleans())
     def much_later_somebody_sweeps_and_looks(self, lagging: bool) -> None:
         self.now += LEASE + timedelta(seconds=10)
@@ -135,13 +149,13 @@ class Machine(RuleBasedStateMachine):
     @rule(lagging=some.booleans())
     def somebody_looks(self, lagging: bool) -> None:
         """A platform may show late what it took, within the settle window only."""
-        for case in self._do(claim_unconfirmed(at(self.deps, self.now), limit=1)):
+        for case in self._do(claim_unconfirmed(at(self.deps, self.now), limit=COUNT)):
             settled = self.now - case.since >= timedelta(seconds=self.deps.settings.settle_seconds)
             live = bool(self.copies[case.publication_id]) and (settled or not lagging)
             found = (Receipt(self.posts[case.publication_id]),) if live else ()
             self._do(conclude_look(at(self.deps, self.now), case, Sighting(out=False, matches=found)))
 
-    @rule(number=some.integers(0, 1), action=some.sampled_from(Action))
+    @rule(number=some.integers(0, COUNT - 1), action=some.sampled_from(Action))
     def a_person_decides(self, number: int, action: Action) -> None:
         """Whoever is asked what became of it looks, and says the truth; no call of it is on its way then."""
         publication_id = list(self.copies)[number]
