@@ -55,5 +55,6 @@ def media_rejected(platform: Platform, message: str) -> RejectedError:
 
 def overdue(platform: Platform) -> Failure:
     """Say that something is too late to go out by itself."""
-    message = "It was due longer ago than AGM_MAX_LATENESS_SECONDS allows; nothing was sent."
-    return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, "Decide whether it should still go out.")
+    message = "It was to go out longer ago than AGM_MAX_LATENESS_SECONDS allows; it is not public."
+    hint = "Decide whether it should still go out: retryPublication or cancelPublication."
+    return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)

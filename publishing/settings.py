@@ -152,8 +152,9 @@ class Settings(PlatformsEnvironment, BaseSettings):
     )
     max_lateness_seconds: int = Field(
         default=21_600,
-        ge=0,
-        description="Work that is overdue by more goes to a person instead of out.",
+        ge=1,
+        description="What was to go out longer ago goes to a person instead of out. Waiting for retries, a platform or "
+        "a sign-in counts; it counts anew when a person retries it.",
         examples=["3600"],
     )
     allow_private_urls: Annotated[tuple[Network, ...], NoDecode] = Field(

@@ -272,6 +272,7 @@ async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
             attempt_count = publication.attempt_count + COALESCE(v.attempt, 0),
             epoch = publication.epoch + COALESCE(v.claim, 0),
             lost_leases = v.kept * publication.lost_leases + COALESCE(v.lost_lease, 0),
+            asked_again_at = CASE WHEN v.kept = 0 THEN v.at ELSE publication.asked_again_at END,
             updated_at = v.at
         FROM {source}
         WHERE publication.id = v.id

@@ -76,7 +76,8 @@ class Post(Model):
 class Publication(Model):
     """One post to one channel: the row is the job.
 
-    `due_at` is when a worker may next claim it, in every claimable state. `epoch` rises with each claim and fences
+    `due_at` is when a worker may next claim it, in every claimable state. `asked_again_at` is when a person last wanted
+    it tried as if it were new. `epoch` rises with each claim and fences
     every later write of that claim. `previous_status` is what the last transition left, so that a set-wise write can
     record its history without reading first. `traceparent` is the context of the trace it was accepted in, as W3C
     Trace Context writes it; None while nothing is traced.
@@ -99,6 +100,7 @@ class Publication(Model):
     media = fields.JSONField()
     handles = fields.JSONField()
     scheduled_at = fields.DatetimeField(null=True)
+    asked_again_at = fields.DatetimeField(null=True)
     due_at = fields.DatetimeField(null=True)
     epoch = fields.IntField(default=0)
     lease_until = fields.DatetimeField(null=True)

@@ -19,6 +19,7 @@ from publishing.delivery import ACTOR, Assignment
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
 from publishing.images import ImageUse
+from publishing.lateness import wanted_at
 from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.mapping import Mapper
@@ -75,6 +76,9 @@ class _Publication:
     failures: int
     error: dict[str, Any] | None
     traceparent: str | None
+    created_at: datetime
+    scheduled_at: datetime | None
+    asked_again_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,7 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
     tokens, closed = await _tokens(deps, list(channels.values()))
     twins = await _twins(list(channels))
     images = await _images(rows)
+    limit = timedelta(seconds=deps.settings.max_lateness_seconds)
     work: list[Claimed] = []
     refused: list[Entry] = []
     for row in rows:
@@ -240,6 +245,8 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
         token = tokens.get(channel.page_id) if channel.page_id else None
         if channel.removed_at is not None:
             refused.append(_removed(row))
+        elif _wanted_at(row) < now - limit:
+            refused.append(_overdue(row))
         elif (twin := twins.get((row.channel_id, row.text))) is not None:
             refused.append(_after(row, twin, now))
         elif not deps.networks.has(row.environment):
@@ -331,6 +338,22 @@ def _after(row: _Publication, moment: datetime, now: datetime) -> Entry:
         fence=row.epoch,
         before=frozenset({Status.PREPARING}),
         due_in=max(moment - now, _BREATH),
+    )
+    return Entry(row.id, row.epoch, change=change)
+
+
+def _wanted_at(row: _Publication) -> datetime:
+    return wanted_at(asked_again_at=row.asked_again_at, scheduled_at=row.scheduled_at, created_at=row.created_at)
+
+
+def _overdue(row: _Publication) -> Entry:
+    change = Change(
+        publication_id=row.id,
+        after=Status.NEEDS_ATTENTION,
+        reason=Reason.OVERDUE,
+        actor=ACTOR,
+        fence=row.epoch,
+        error=failures.stored(failures.overdue(row.platform), retryable=False),
     )
     return Entry(row.id, row.epoch, change=change)
 

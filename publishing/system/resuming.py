@@ -8,6 +8,7 @@ from publishing import failures, models
 from publishing.channels import USABLE
 from publishing.db import connection, transaction
 from publishing.deps import Deps
+from publishing.lateness import wanted_at
 from publishing.lifecycle import Reason, Status
 from publishing.transitions import Change, advance
 
@@ -49,7 +50,7 @@ async def resume_freed(deps: Deps, *, actor: str, now: datetime) -> int:
 
 
 def _step(row: models.Publication, actor: str, lateness: timedelta, now: datetime) -> Change:
-    wanted = row.scheduled_at or row.created_at
+    wanted = wanted_at(asked_again_at=row.asked_again_at, scheduled_at=row.scheduled_at, created_at=row.created_at)
     if wanted < now - lateness:
         error = failures.stored(failures.overdue(row.platform), retryable=False)
         return Change(row.id, Status.NEEDS_ATTENTION, Reason.OVERDUE, actor, before=_HELD, error=error)

@@ -10,6 +10,7 @@ from publishing.connections import change_attempt, refused
 from publishing.db import transaction
 from publishing.delivery import unknown
 from publishing.deps import Deps
+from publishing.lateness import WANTED_AT
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.models import AttemptOutcome, ConnectionAttemptStatus
 from publishing.system.resuming import resume_freed
@@ -120,8 +121,9 @@ def _died_publishing(platform: Platform, now: datetime, first_look: timedelta) -
 
 
 def _late(platform: Platform, before: datetime) -> Found:
+    """What nobody could claim for so long, such as on a channel that rests; the rest is met by the next claim."""
     return Found(
-        where="c.platform = {0} AND COALESCE(c.scheduled_at, c.created_at) < {1} AND c.due_at < {1}",
+        where=f"c.platform = {{0}} AND {WANTED_AT} < {{1}} AND c.due_at < {{1}}",
         parameters=(platform.value, setwise.moment(before)),
         before=CLAIMABLE,
         after=Status.NEEDS_ATTENTION,
@@ -139,6 +141,6 @@ async def _close_attempts(rows: Sequence[Advanced], platform: Platform, now: dat
 
 
 def _crashed(platform: Platform) -> Failure:
-    message = f"A worker died {_CRASHES} times while preparing it; nothing was sent."
+    message = f"A worker died {_CRASHES} times while preparing it; it is not public."
     hint = "Look into the workers' log for its id before it is tried again."
     return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)

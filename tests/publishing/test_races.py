@@ -84,7 +84,7 @@ async def renew(deps: Deps, street: Street) -> None:
     now = await deps.clock.now()
     async with transaction():
         attempt = models.ConnectionAttempt(workspace_id=street.workspace_id)
-        await connecting._activate(attempt, street.account.id, now)
+        await connecting._activate(deps, attempt, street.account.id, now)
 
 
 def account_id(street: Street) -> str:

@@ -33,3 +33,16 @@ async def tables_of(database_url: str) -> list[str]:
 async def count_rows(database_url: str, table: str) -> int:
     """Count the rows of a table."""
     return (await rows_of(database_url, f'SELECT count(*) AS n FROM "{table}"'))[0]["n"]
+
+
+async def change_rows(database_url: str, statement: str) -> None:
+    """Run a statement without parameters on either database, behind the product's back."""
+    if database_url.startswith("sqlite"):
+        with closing(sqlite3.connect(database_url.removeprefix("sqlite://"), timeout=10)) as connection, connection:
+            connection.execute(statement)
+        return
+    connection = await asyncpg.connect(database_url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
