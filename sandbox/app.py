@@ -14,6 +14,7 @@ from sandbox.control_page import ControlPage
 from sandbox.door import OwnPagesOnly
 from sandbox.fault_admin import FaultAdmin
 from sandbox.fault_page import FaultPage
+from sandbox.meta.apps import INSTAGRAM
 from sandbox.meta.call import Meta
 from sandbox.meta.faults import stand
 from sandbox.meta.publishing import Settled
@@ -49,6 +50,7 @@ def create_app(world: World | None = None) -> Starlette:
         ],
         routes=[
             *Routes(meta).routes(),
+            *Routes(meta, INSTAGRAM).routes(),
             *Admin(meta).routes(),
             *FaultAdmin(world).routes(),
             *FaultPage(meta).routes(),

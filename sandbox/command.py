@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 
-from sandbox.meta.triggers import TRIGGERS, Trigger
+from sandbox.meta.scene import Trigger
+from sandbox.meta.triggers import TRIGGERS
 
 COMMANDS = ("clock", "trigger", "reset")
 DEFAULT_URL = "http://127.0.0.1:9400"
@@ -101,7 +102,13 @@ def _command(commands: Any, name: str, about: str, act: Any, *, listed: bool = T
 
 
 def _add_trigger(names: Any, trigger: Trigger) -> None:
-    targets = {"person": "a persona, such as solo", "page": "a Page", "account": "a Page or an @instagram account"}
+    targets = {
+        "person": "a persona, such as solo",
+        "page": "a Page",
+        "account": "a Page or an @instagram account",
+        "instagram": "an @instagram account",
+        "app": "facebook or instagram: which login the app is for",
+    }
     made = _command(names, trigger.name, f"{trigger.about}.", _trigger, listed=False)
     made.add_argument("target", metavar=trigger.target.upper(), help=targets[trigger.target])
     if trigger.tells_server:

@@ -15,8 +15,9 @@ from sandbox.clock import iso
 from sandbox.command import ahead, leap
 from sandbox.meta.call import Meta
 from sandbox.meta.faults import stand
+from sandbox.meta.scene import Outcome, Scene, Trigger, TriggerError
 from sandbox.meta.targets import TargetError
-from sandbox.meta.triggers import TRIGGERS, Outcome, Scene, Trigger, TriggerError, pull
+from sandbox.meta.triggers import TRIGGERS, pull
 from sandbox.trigger_admin import origin_of, targets_of
 
 PATH = "/controls"

@@ -9,10 +9,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.answers import Json
+from sandbox.meta.apps import APPS
 from sandbox.meta.call import Meta
 from sandbox.meta.people import People
+from sandbox.meta.scene import Outcome, Scene, Trigger, TriggerError
 from sandbox.meta.targets import TargetError, known_accounts, known_pages, meet_everyone
-from sandbox.meta.triggers import TRIGGERS, Outcome, Scene, Trigger, TriggerError, pull
+from sandbox.meta.triggers import TRIGGERS, pull
 
 MOST_TARGETS = 300
 
@@ -63,8 +65,10 @@ def targets_of(trigger: Trigger, people: People) -> list[str]:
     """Return what a trigger can happen to, by name: all that are known, within reason."""
     if trigger.target == "person":
         return [person.persona for person in meet_everyone(people)]
-    names = [page.name for page in known_pages(people)]
-    if trigger.target == "account":
+    if trigger.target == "app":
+        return list(APPS)
+    names = [page.name for page in known_pages(people)] if trigger.target != "instagram" else []
+    if trigger.target != "page":
         names += [f"@{account.username}" for account in known_accounts(people)]
     return names[:MOST_TARGETS]
 

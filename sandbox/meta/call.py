@@ -11,7 +11,8 @@ from typing import Any
 from starlette.responses import Response
 
 from sandbox.identifiers import fingerprint
-from sandbox.meta import errors, facts
+from sandbox.meta import errors, facts, instagram_facts
+from sandbox.meta.apps import FACEBOOK, INSTAGRAM, App
 from sandbox.meta.errors import GraphError
 from sandbox.meta.graph import GraphStore, Stored
 from sandbox.meta.params import Params
@@ -87,6 +88,7 @@ class Call:
         token_text: The token as sent; it is never stored or logged.
         scheme: Of the Authorization header that brought it, in small letters; empty where a parameter did.
         upload: A file with the bytes that came to the upload host.
+        app: At whose platform the call arrived.
     """
 
     meta: Meta
@@ -104,6 +106,7 @@ class Call:
     basic: tuple[str, str] | None = None
     scheme: str = ""
     upload: Path | None = None
+    app: App = FACEBOOK
     token: Token | None = None
     mishap: Mishap = field(default_factory=Mishap)
 
@@ -138,7 +141,7 @@ def authenticate(call: Call) -> None:
     if not call.token_text:
         raise GraphError(104, "An access token is required to request this resource.")
     token = call.meta.tokens.find(call.token_text)
-    if token is None:
+    if token is None or (token.tier is Tier.INSTAGRAM) != (call.app is INSTAGRAM):
         raise GraphError(190, "Invalid OAuth access token - Cannot parse access token")
     _check_proof(call, token)
     if error := token_error(call, token):
@@ -195,13 +198,17 @@ def require_page(call: Call, page: Page, *permissions: str) -> None:
 
 
 def require_instagram(call: Call, account: InstagramAccount, *permissions: str) -> None:
-    """Demand that the token, a Page's or a user's, sees this Instagram account and has the permissions.
+    """Demand that the token, a Page's, a user's or this account's own, sees the account and has the permissions.
 
     Raises:
         GraphError: 100/33 or 10.
     """
-    page = call.meta.people.owners[account.id]
-    if not sees_page(call, page) or not call.grant.allows_instagram(account.id):
+    if call.caller.tier is Tier.INSTAGRAM:
+        sees, permissions = call.caller.user_id == account.id, _login_names(permissions)
+    else:
+        page = call.meta.people.owners[account.id]
+        sees = sees_page(call, page) and call.grant.allows_instagram(account.id)
+    if not sees:
         raise errors.unsupported(call.method, call.target_id)
     if not all(permitted(call, name) for name in permissions):
         raise errors.no_permission()
@@ -227,13 +234,15 @@ def require_ads_permission(call: Call, account: InstagramAccount) -> None:
         GraphError: 200, where neither `ads_management` nor `ads_read` is granted.
     """
     person = call.meta.people.holders[call.meta.people.owners[account.id].id]
-    if person.role_via_business and not any(permitted(call, name) for name in ("ads_management", "ads_read")):
+    via_business = person.role_via_business and call.caller.tier is not Tier.INSTAGRAM
+    if via_business and not any(permitted(call, name) for name in ("ads_management", "ads_read")):
         raise errors.ads_permission_missing()
 
 
 def permitted(call: Call, permission: str) -> bool:
     """Say whether a permission is granted and has not lapsed; Instagram's lapse after 90 days without the person."""
-    lapsed = permission.startswith(INSTAGRAM_PREFIX) and call.caller.data_access_expires_at <= call.now
+    lapses = permission.startswith(INSTAGRAM_PREFIX) and call.caller.tier is not Tier.INSTAGRAM
+    lapsed = lapses and call.caller.data_access_expires_at <= call.now
     return call.grant.has(permission) and not lapsed
 
 
@@ -257,13 +266,18 @@ def graph_time(moment: float) -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S%z")
 
 
+def _login_names(permissions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the permissions are called at Instagram Login; what it does not have stays, and is never granted."""
+    return tuple(instagram_facts.LOGIN_NAMES.get(name, name) for name in permissions)
+
+
 def _check_proof(call: Call, token: Token) -> None:
     proof = call.params.text("appsecret_proof")
     if proof is None:
-        if call.meta.settings.require_proof and token.tier is not Tier.APP:
+        if call.meta.settings.require_proof and token.tier in (Tier.USER, Tier.PAGE):
             raise GraphError(100, "API calls from the server require an appsecret_proof argument", kind=errors.METHOD)
         return
-    if not hmac.compare_digest(proof.encode(), proof_of(call.token_text or "").encode()):
+    if not hmac.compare_digest(proof.encode(), proof_of(call.token_text or "", call.app.secret).encode()):
         raise GraphError(100, "Invalid appsecret_proof provided in the API argument", kind=errors.METHOD)
 
 

@@ -1,12 +1,13 @@
-"""What Meta sends to an app's server: signed requests and webhooks, under the app's secret.
+"""What Meta sends to an app's server: signed requests and webhooks, under the secret of the app they are about.
 
 Sources on developers.facebook.com, 2026-11-22: "Parse the signed request", "Data deletion request callback",
-"Webhooks: validating payloads", the Page webhook reference (field `feed`).
+"Webhooks: validating payloads", the Page webhook reference (field `feed`),
+Instagram webhook reference (field `comments`).
 """
 
 import base64
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ import orjson
 
 from sandbox.meta import facts
 from sandbox.meta.graph import Post
+from sandbox.meta.instagram_objects import InstagramComment, Media
 
 DEAUTHORIZE, DATA_DELETION, WEBHOOK = "/meta/deauthorize", "/meta/data-deletion", "/meta/webhook"
 """Where the server under test is documented to listen."""
@@ -41,21 +43,22 @@ class Delivery:
     said: str
 
 
-def signed_request(user_id: str, *, now: int) -> str:
+def signed_request(user_id: str, *, now: int, secret: str = facts.APP_SECRET) -> str:
     """Return a signed request about a person.
 
     Args:
         user_id: The person's app-scoped id.
         now: Unix seconds, by the receiver's clock.
+        secret: The app's.
     """
     payload = {"user_id": user_id, "algorithm": "HMAC-SHA256", "issued_at": now, "expires": now + SIGNED_SECONDS}
     encoded = _base64(orjson.dumps(payload))
-    return f"{_base64(_signature(encoded.encode()))}.{encoded}"
+    return f"{_base64(_signature(encoded.encode(), secret))}.{encoded}"
 
 
-def webhook_signature(body: bytes) -> str:
+def webhook_signature(body: bytes, secret: str = facts.APP_SECRET) -> str:
     """Return the `X-Hub-Signature-256` of a webhook's body."""
-    return f"sha256={_signature(body).hex()}"
+    return f"sha256={_signature(body, secret).hex()}"
 
 
 def feed_event(post: Post, *, permalink: str, now: int) -> bytes:
@@ -75,26 +78,56 @@ def feed_event(post: Post, *, permalink: str, now: int) -> bytes:
     return orjson.dumps({"object": "page", "entry": [entry]})
 
 
-async def post_signed_request(http: httpx.AsyncClient, url: str, user_id: str, *, now: int) -> Delivery:
+def comment_event(comment: InstagramComment, media: Media, *, now: int) -> bytes:
+    """Return the body of the webhook that tells of a new comment on Instagram."""
+    product = {"REELS": "REELS", "STORIES": "STORY"}.get(media.kind, "FEED")
+    value: dict[str, Any] = {
+        "from": {"id": comment.account.id, "username": comment.account.username},
+        "media": {"id": media.id, "media_product_type": product},
+        "id": comment.id,
+        "text": comment.text,
+        **({"parent_id": comment.parent_id} if comment.parent_id else {}),
+    }
+    entry = {"id": comment.account.id, "time": now, "changes": [{"field": "comments", "value": value}]}
+    return orjson.dumps({"object": "instagram", "entry": [entry]})
+
+
+async def post_signed_request(
+    http: httpx.AsyncClient, url: str, user_id: str, *, now: int, secret: str = facts.APP_SECRET
+) -> Delivery:
     """Tell the server about a person who took the app back or wants to be forgotten."""
-    delivery = await _post(http, url, data={"signed_request": signed_request(user_id, now=now)})
+    delivery = await _post(http, url, data={"signed_request": signed_request(user_id, now=now, secret=secret)})
     if not delivery.accepted or not url.endswith(DATA_DELETION):
         return delivery
     if _confirms(delivery.body):
         return delivery
     said = f"{delivery.said} Meta wants JSON with a url and a confirmation_code, and this is none."
-    return Delivery(delivery.url, delivery.status, delivery.body, accepted=False, said=said)
+    return replace(delivery, accepted=False, said=said)
 
 
-async def post_webhook(http: httpx.AsyncClient, url: str, body: bytes) -> Delivery:
+async def post_webhook(http: httpx.AsyncClient, url: str, body: bytes, *, secret: str = facts.APP_SECRET) -> Delivery:
     """Send a webhook."""
-    headers = {"content-type": "application/json", "x-hub-signature-256": webhook_signature(body)}
+    headers = {"content-type": "application/json", "x-hub-signature-256": webhook_signature(body, secret)}
     return await _post(http, url, content=body, headers=headers)
 
 
+async def verify_webhook(http: httpx.AsyncClient, url: str, token: str, challenge: str) -> Delivery:
+    """Ask the server whether a webhook is its own: it has to answer the challenge, and nothing else."""
+    asked = {"hub.mode": "subscribe", "hub.verify_token": token, "hub.challenge": challenge}
+    delivery = await _send(http, "GET", url, params=asked)
+    if not delivery.accepted or delivery.body == challenge:
+        return delivery
+    said = f"{delivery.said} Meta wants the challenge {challenge} back, and this is none."
+    return replace(delivery, accepted=False, said=said)
+
+
 async def _post(http: httpx.AsyncClient, url: str, **request: Any) -> Delivery:
+    return await _send(http, "POST", url, **request)
+
+
+async def _send(http: httpx.AsyncClient, method: str, url: str, **request: Any) -> Delivery:
     try:
-        answer = await http.post(url, **request)
+        answer = await http.request(method, url, **request)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         said = f"Nothing answers at {url} ({type(error).__name__}): is the server running there?"
         return Delivery(url, None, "", accepted=False, said=said)
@@ -125,8 +158,8 @@ def _status_type(post: Post) -> str:
     return "shared_story" if post.link else "mobile_status_update"
 
 
-def _signature(signed: bytes) -> bytes:
-    return hmac.digest(facts.APP_SECRET.encode(), signed, "sha256")
+def _signature(signed: bytes, secret: str) -> bytes:
+    return hmac.digest(secret.encode(), signed, "sha256")
 
 
 def _base64(data: bytes) -> str:

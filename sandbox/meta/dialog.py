@@ -19,11 +19,11 @@ FRAGMENT = "_=_"
 async def show(call: Call) -> Response:
     """GET dialog/oauth: the consent page, or at once the redirect where `auto=approve` or `auto=deny` asks for it."""
     if problem := _problem(call):
-        return _refuse(problem)
+        return refuse(problem)
     try:
         person = _person(call)
     except ValueError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     match call.params.text("auto"):
         case None:
             return html.page("Log in to the sandbox", _form(call, person))
@@ -32,21 +32,21 @@ async def show(call: Call) -> Response:
         case "deny":
             return _deny(call.params)
         case other:
-            return _refuse(f"auto is approve or deny, not {other!r}.")
+            return refuse(f"auto is approve or deny, not {other!r}.")
 
 
 async def decide(call: Call) -> Response:
     """POST dialog/oauth: the consent page's form."""
     if problem := _problem(call):
-        return _refuse(problem)
+        return refuse(problem)
     if call.params.text("decision") != "continue":
         return _deny(call.params)
     try:
         person = _person(call)
     except ValueError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     ticked = {name.removeprefix("grant.") for name in call.params.values if name.startswith("grant.")}
-    return _approve(call, person, declined=_scopes(call.params) - ticked, ticked_by_hand=True)
+    return _approve(call, person, declined=scopes_of(call.params) - ticked, ticked_by_hand=True)
 
 
 def _problem(call: Call) -> str | None:
@@ -60,7 +60,7 @@ def _problem(call: Call) -> str | None:
         return "redirect_uri must be an absolute http or https URL."
     if registered and redirect_uri not in registered:
         return "URL Blocked: this redirect address is not registered for the app."
-    if unknown := _scopes(params) - facts.PERMISSIONS:
+    if unknown := scopes_of(params) - facts.PERMISSIONS:
         return f"Invalid Scopes: {', '.join(sorted(unknown))}."
     return None
 
@@ -74,14 +74,15 @@ def _person(call: Call) -> Person:
     return call.meta.people.person(call.params.text("persona") or call.meta.settings.persona)
 
 
-def _scopes(params: Params) -> set[str]:
+def scopes_of(params: Params) -> set[str]:
+    """Return the permissions that are asked for, however they are separated."""
     text = params.text("scope") or ""
     return set(text.replace(",", " ").replace("+", " ").split())
 
 
 def _approve(call: Call, person: Person, *, declined: set[str], ticked_by_hand: bool = False) -> Response:
     """Store the grant and send the browser back with a code."""
-    asked = _scopes(call.params) | {facts.ALWAYS_GRANTED}
+    asked = scopes_of(call.params) | {facts.ALWAYS_GRANTED}
     statuses = {name: "declined" if name in declined - {facts.ALWAYS_GRANTED} else "granted" for name in sorted(asked)}
     before = call.meta.signins.grants.get(person.id)
     call.meta.signins.grants[person.id] = Grant(
@@ -100,7 +101,7 @@ def _approve(call: Call, person: Person, *, declined: set[str], ticked_by_hand: 
     )
     redirect_uri = call.params.text("redirect_uri") or ""
     code = call.meta.signins.issue_code(person.id, redirect_uri, now=call.now)
-    return _redirect(redirect_uri, {"code": code, **_state(call.params)})
+    return redirect(redirect_uri, {"code": code, **state_of(call.params)})
 
 
 def _declined(params: Params, person: Person) -> set[str]:
@@ -129,22 +130,24 @@ def _deny(params: Params) -> Response:
         "error_description": "Permissions error",
         "error_reason": "user_denied",
     }
-    return _redirect(params.text("redirect_uri") or "", {**refusal, **_state(params)})
+    return redirect(params.text("redirect_uri") or "", {**refusal, **state_of(params)})
 
 
-def _state(params: Params) -> dict[str, str]:
+def state_of(params: Params) -> dict[str, str]:
+    """Return the state to give back, if there is one."""
     state = params.text("state")
     return {} if state is None else {"state": state}
 
 
-def _redirect(redirect_uri: str, answer: dict[str, str]) -> Response:
+def redirect(redirect_uri: str, answer: dict[str, str], *, fragment: str = FRAGMENT) -> Response:
+    """Send the browser back with an answer; the fragment is the platform's habit."""
     parts = urlsplit(redirect_uri)
     query = "&".join(filter(None, (parts.query, urlencode(answer))))
-    target = urlunsplit((parts.scheme, parts.netloc, parts.path, query, FRAGMENT))
+    target = urlunsplit((parts.scheme, parts.netloc, parts.path, query, fragment))
     return RedirectResponse(target, status_code=302, headers={"cache-control": "no-store"})
 
 
-def _refuse(problem: str) -> Response:
+def refuse(problem: str) -> Response:
     """Show an error page; without a trusted redirect_uri there is nowhere to send the browser."""
     return html.page(
         "Sorry, something went wrong", f"<h1>Sorry, something went wrong</h1><p>{escape(problem)}</p>", status=400
@@ -190,19 +193,22 @@ def _page_boxes(person: Person) -> list[str]:
     boxes: list[str] = []
     for page in person.reachable:
         about = page.trouble.about if page.trouble else ""
-        boxes.append(_box(f"pages.{page.id}", page.name, about, ticked=page.id not in person.unticked))
+        boxes.append(check_box(f"pages.{page.id}", page.name, about, ticked=page.id not in person.unticked))
         if account := page.instagram:
             ticked = account.id not in person.unticked
-            boxes.append(_box(f"instagram.{account.id}", f"Instagram @{account.username}", inner=True, ticked=ticked))
+            boxes.append(
+                check_box(f"instagram.{account.id}", f"Instagram @{account.username}", inner=True, ticked=ticked)
+            )
     return boxes
 
 
 def _permission_boxes(params: Params, person: Person) -> list[str]:
-    scopes = sorted(_scopes(params) - {facts.ALWAYS_GRANTED})
-    return [_box(f"grant.{scope}", scope, ticked=scope not in person.declines) for scope in scopes]
+    scopes = sorted(scopes_of(params) - {facts.ALWAYS_GRANTED})
+    return [check_box(f"grant.{scope}", scope, ticked=scope not in person.declines) for scope in scopes]
 
 
-def _box(name: str, label: str, about: str = "", *, inner: bool = False, ticked: bool = True) -> str:
+def check_box(name: str, label: str, about: str = "", *, inner: bool = False, ticked: bool = True) -> str:
+    """Return a box to tick."""
     kind = ' class="inner"' if inner else ""
     told = f' <span class="soft">{escape(about)}</span>' if about else ""
     mark = " checked" if ticked else ""

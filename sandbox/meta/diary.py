@@ -8,6 +8,8 @@ from sandbox.meta.call import Call, Meta
 from sandbox.meta.errors import GraphError
 from sandbox.meta.masking import error_of, masked_answer, masked_params
 
+DIALOGS = ("/dialog/oauth", "/oauth/authorize")
+
 
 def finish(
     meta: Meta,
@@ -47,6 +49,6 @@ def _persona(call: Call) -> str | None:
     token = meta.tokens.find(call.token_text or call.params.text("fb_exchange_token") or "")
     code = meta.signins.code(call.params.text("code") or "")
     user_id = token.user_id if token else code.user_id if code else None
-    if person := meta.people.persons.get(user_id or ""):
+    if (person := meta.people.persons.get(user_id or "")) or (person := meta.people.holder_of(user_id or "")):
         return person.persona
-    return call.params.text("persona") or meta.settings.persona if call.path.endswith("/dialog/oauth") else None
+    return call.params.text("persona") or meta.settings.persona if call.path.endswith(DIALOGS) else None

@@ -13,6 +13,8 @@ from sandbox.meta import (
     instagram,
     instagram_comments,
     instagram_containers,
+    instagram_dialog,
+    instagram_oauth,
     instagram_publish,
     me,
     nodes,
@@ -21,6 +23,7 @@ from sandbox.meta import (
     uploads,
     videos,
 )
+from sandbox.meta.apps import FACEBOOK, INSTAGRAM, App
 from sandbox.meta.call import Call, Handler
 from sandbox.meta.graph import Comment, Photo, Post, Stored, Video
 from sandbox.meta.instagram_objects import Container, InstagramComment, Media
@@ -76,6 +79,20 @@ FIXED: dict[tuple[str, str], Endpoint] = {
         Endpoint("GET /me/businesses", me.businesses),
     )
 }
+LOGIN_FIXED: dict[tuple[str, str], Endpoint] = {
+    (endpoint.label.split()[0], endpoint.label.split("/", 1)[1]): endpoint
+    for endpoint in (
+        Endpoint("GET /oauth/authorize", instagram_dialog.show, open=True),
+        Endpoint("POST /oauth/authorize", instagram_dialog.decide, open=True),
+        Endpoint("POST /oauth/access_token", instagram_oauth.exchange_code, open=True),
+        Endpoint("GET /access_token", instagram_oauth.exchange_short, open=True),
+        Endpoint("GET /refresh_access_token", instagram_oauth.refresh, open=True),
+        Endpoint("GET /me", instagram_oauth.me),
+    )
+}
+"""What Instagram Login has instead."""
+LOGIN_CLOSED = frozenset({"DELETE /ig-media"})
+"""What it has not, of all that is said of Instagram."""
 KINDS: dict[type, str] = {
     Person: "user",
     Business: "business",
@@ -163,15 +180,22 @@ UPLOADS: dict[tuple[str, str], Endpoint] = {
 
 def endpoint_labels() -> list[str]:
     """Return every label that a fault rule or a query of the request log may name."""
-    endpoints = [endpoint for table in (FIXED, NODES, EDGES, UPLOADS) for endpoint in table.values()]
+    endpoints = [endpoint for table in (FIXED, LOGIN_FIXED, NODES, EDGES, UPLOADS) for endpoint in table.values()]
     phased = {f"{endpoint.label}/{phase}" for endpoint in endpoints for phase in endpoint.phases}
     return sorted({endpoint.label for endpoint in endpoints} | phased)
 
 
-def find_endpoint(method: str, segments: list[str], target: Target) -> Endpoint:
+def find_endpoint(method: str, segments: list[str], target: Target, app: App = FACEBOOK) -> Endpoint:
     """Return what answers a path; for unknown objects and edges, what refuses as Meta does."""
-    if fixed := FIXED.get((method, "/".join(segments))):
-        return fixed
+    fixed = LOGIN_FIXED if app is INSTAGRAM else FIXED
+    if found := fixed.get((method, "/".join(segments))):
+        return found
+    endpoint = _endpoint_of(method, segments, target)
+    is_closed = app is INSTAGRAM and endpoint.label in LOGIN_CLOSED
+    return Endpoint(f"{method} /unknown", _unsupported) if is_closed else endpoint
+
+
+def _endpoint_of(method: str, segments: list[str], target: Target) -> Endpoint:
     if method == "DELETE" and segments[:2] == ["me", "permissions"]:
         return FIXED["DELETE", "me/permissions"]
     kind = KINDS.get(type(target), "unknown")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 OAUTH = "OAuthException"
 METHOD = "GraphMethodException"
+INSTAGRAM = "IGApiException"
 
 
 class GraphError(Exception):
@@ -62,6 +63,12 @@ class GraphError(Exception):
             "transient": self.transient,
             "error_data": self.error_data,
         }
+
+    def retyped(self, kind: str) -> "GraphError":
+        """Return the same refusal with another `type`."""
+        fields = self.fields()
+        fields["kind"] = kind
+        return GraphError(**fields)
 
     def envelope(self, trace_id: str) -> dict[str, Any]:
         """Return the JSON body."""

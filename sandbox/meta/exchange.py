@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from sandbox.answers import Json
 from sandbox.faults import Exchange, Fault
+from sandbox.meta.apps import FACEBOOK
 from sandbox.meta.call import Call
+from sandbox.meta.envelope import envelope
 from sandbox.meta.errors import GraphError
 
 
@@ -38,4 +39,5 @@ def call_of(exchange: Exchange) -> Call:
 
 def refuse(exchange: Exchange, error: GraphError) -> Response:
     """Answer a refusal in Meta's envelope."""
-    return Json(error.envelope(exchange.request_id), status_code=error.status)
+    app = exchange.call.app if isinstance(exchange, MetaExchange) else FACEBOOK
+    return envelope(error, exchange.request_id, app)

@@ -28,3 +28,26 @@ REEL_MAX_SECONDS, REEL_MAX_BYTES = 15 * 60, 300 * 1024 * 1024
 REEL_MIN_RATIO, REEL_MAX_RATIO = 0.01, 10.0
 STORY_MAX_SECONDS, STORY_MAX_BYTES = 60, 100 * 1024 * 1024
 STORY_MIN_RATIO, STORY_MAX_RATIO = 0.1, 10.0
+
+LOGIN_PERMISSIONS = (
+    frozenset(  # Business Login for Instagram, 2026-11-22; the names without instagram_ ended on 2025-01-27
+        {
+            "instagram_business_basic",
+            "instagram_business_content_publish",
+            "instagram_business_manage_comments",
+            "instagram_business_manage_insights",
+            "instagram_business_manage_messages",
+        }
+    )
+)
+LOGIN_ALWAYS = "instagram_business_basic"  # the same: required by all others
+LOGIN_NAMES = {  # what a permission of Facebook Login is called there; there is none to delete media
+    "instagram_basic": "instagram_business_basic",
+    "instagram_content_publish": "instagram_business_content_publish",
+    "instagram_manage_comments": "instagram_business_manage_comments",
+    "instagram_manage_insights": "instagram_business_manage_insights",
+}
+LOGIN_CODE_SECONDS = 3_600  # the same: codes are good for an hour, once
+SHORT_TOKEN_SECONDS = 3_600  # the same: short-lived tokens are good for an hour
+LONG_TOKEN_SECONDS = 5_184_000  # the same: 60 days
+REFRESH_AFTER_SECONDS = 86_400  # the same: a token must be at least 24 hours old

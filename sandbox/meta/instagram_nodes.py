@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.identifiers import steady_number
 from sandbox.meta import instagram_facts as facts
 from sandbox.meta.call import Call, graph_time, require_instagram
 from sandbox.meta.containers import status_code, status_text
@@ -12,6 +13,11 @@ from sandbox.meta.personas import InstagramAccount
 
 MEDIA_TYPES = {"IMAGE": "IMAGE", "VIDEO": "VIDEO", "REELS": "VIDEO", "CAROUSEL": "CAROUSEL_ALBUM"}
 PRODUCT_TYPES = {"REELS": "REELS", "STORIES": "STORY"}
+
+
+def app_scoped_id(account: InstagramAccount) -> str:
+    """Return the id of an account for the app of Instagram Login alone."""
+    return steady_number("2", 17, f"app-scoped/{account.id}")
 
 
 def is_there(stored: Media | InstagramComment, call: Call) -> bool:
@@ -47,7 +53,7 @@ def visible(call: Call, target: InstagramAccount | Container | Media | Instagram
     """
     if isinstance(target, InstagramAccount):
         require_instagram(call, target, "instagram_basic")
-        return Node(INSTAGRAM, target)
+        return Node(LOGIN_USER if call.app.name == "instagram" else INSTAGRAM, target)
     if isinstance(target, Container):
         require_instagram(call, target.account, "instagram_basic")
         return Node(CONTAINER, target)
@@ -121,6 +127,17 @@ INSTAGRAM = NodeType(
         "followers_count": lambda _, _call: 100,
     },
 )
+LOGIN_USER = NodeType(
+    "IGUser",
+    {
+        **INSTAGRAM.fields,
+        "id": lambda account, _: app_scoped_id(account),
+        "user_id": lambda account, _: account.id,
+        "account_type": lambda account, _: account.account_type,
+        "follows_count": lambda _, _call: 10,
+    },
+)
+"""The account as Instagram Login shows it: under an id for the app, beside the one that paths take."""
 CONTAINER = NodeType(
     "IGMediaBuilder",
     {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sandbox.meta import instagram_facts as facts
+from sandbox.meta.apps import INSTAGRAM
 from sandbox.meta.call import Call
 from sandbox.meta.errors import GraphError, invalid_parameter
 from sandbox.meta.instagram_errors import publishing_error
@@ -84,7 +85,7 @@ def read_order(call: Call) -> Order:
     for name, shapes in NOT_REFUSED.items():
         if params.text(name) and shape not in shapes:
             raise invalid_parameter(f"Param {name} is not allowed for this media type.")
-    image_url, video_url, is_resumable = _sources(params, shape)
+    image_url, video_url, is_resumable = _sources(params, shape, is_login=call.app is INSTAGRAM)
     caption = _caption(params, shape)
     return Order(
         kind=kind,
@@ -115,11 +116,13 @@ def _shape(params: Params) -> tuple[InstagramKind, Shape]:
     return kind, shape
 
 
-def _sources(params: Params, shape: Shape) -> tuple[str | None, str | None, bool]:
+def _sources(params: Params, shape: Shape, *, is_login: bool) -> tuple[str | None, str | None, bool]:
     """Return image_url, video_url and whether the video is uploaded; exactly one of them, for a carousel none."""
     upload = params.text("upload_type")
     if upload not in (None, "", "resumable"):
         raise invalid_parameter("Param upload_type must be resumable.")
+    if upload and is_login:
+        raise invalid_parameter("Param upload_type is not available with Instagram Login.")
     image, video = params.text("image_url") or None, params.text("video_url") or None
     match shape:
         case "carousel":

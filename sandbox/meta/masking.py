@@ -10,8 +10,9 @@ from starlette.responses import Response
 from sandbox.answers import CutConnection
 from sandbox.identifiers import fingerprint
 from sandbox.meta import facts
+from sandbox.meta.apps import APPS
 from sandbox.meta.params import Params
-from sandbox.meta.tokens import PREFIX
+from sandbox.meta.tokens import INSTAGRAM_PREFIX, PREFIX
 
 SHOWN_CHARACTERS = 4_000
 READ_BYTES = 4 * SHOWN_CHARACTERS
@@ -21,7 +22,8 @@ NAMES = "|".join(sorted(TOKENS | SECRETS))
 MASK = "•••"
 IN_JSON = re.compile(rf'("(?:{NAMES})"\s*:\s*")((?:[^"\\]|\\.)+)')
 IN_QUERY = re.compile(rf"\b((?:{NAMES})=)([^&\s\"'<>]+)")
-BARE = re.compile(rf"{PREFIX}[\w-]+|{facts.APP_ID}(?:\||%7C)[\w-]+|{re.escape(facts.APP_SECRET)}|\bAQ[\w-]{{40,}}")
+PUBLISHED = "|".join(re.escape(app.secret) for app in APPS.values())
+BARE = re.compile(rf"(?:{PREFIX}|{INSTAGRAM_PREFIX})[\w-]+|{facts.APP_ID}(?:\||%7C)[\w-]+|{PUBLISHED}|\bAQ[\w-]{{40,}}")
 
 
 def masked_params(params: Params) -> dict[str, str]:
@@ -57,7 +59,7 @@ def error_of(answer: Response) -> str | None:
         body = orjson.loads(bytes(answer.body))
     except orjson.JSONDecodeError:
         return None
-    found = body.get("error") if isinstance(body, Mapping) else None
+    found = body.get("error", body) if isinstance(body, Mapping) else None
     if not isinstance(found, Mapping) or "code" not in found:
         return None
     subcode = found.get("error_subcode")

@@ -35,7 +35,7 @@ async def debug_token(call: Call) -> dict[str, Any]:
     if not text:
         raise invalid_parameter("The parameter input_token is required.")
     token = call.meta.tokens.find(text)
-    if token is None:
+    if token is None or token.tier is Tier.INSTAGRAM:
         error = {"code": 190, "message": "Invalid OAuth access token - Cannot parse access token"}
         return {"data": {"error": error, "is_valid": False, "scopes": []}}
     return {"data": _description(call, token)}
@@ -60,7 +60,7 @@ def _exchange_code(call: Call) -> dict[str, Any]:
     """
     text = call.params.text("code") or ""
     code = call.meta.signins.code(text)
-    if code is None:
+    if code is None or code.user_id not in call.meta.people.persons:
         raise GraphError(100, "Invalid verification code format.")
     if code.used:
         raise GraphError(100, "This authorization code has been used.", subcode=36009)

@@ -40,6 +40,11 @@ class People:
             self._asked_for[name] = True
         return self._by_persona[name]
 
+    def holder_of(self, account_id: str) -> Person | None:
+        """Return the person who has an Instagram account, by the account's id."""
+        page = self.owners.get(account_id)
+        return None if page is None else self.holders[page.id]
+
     def is_checkpointed(self, user_id: str) -> bool:
         """Say whether a person must log in at facebook.com before anything works."""
         person = self.persons.get(user_id)

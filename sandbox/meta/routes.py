@@ -16,9 +16,11 @@ from sandbox.faults import Exchange, Fault
 from sandbox.identifiers import trace_id
 from sandbox.meta import facts, uploads
 from sandbox.meta import faults as _known  # noqa: F401 # pyright: ignore[reportUnusedImport] - they register themselves
+from sandbox.meta.apps import FACEBOOK, INSTAGRAM, App
 from sandbox.meta.call import Call, Meta, authenticate
 from sandbox.meta.diary import finish
 from sandbox.meta.endpoints import UPLOADS, Endpoint, Target, find_endpoint
+from sandbox.meta.envelope import envelope
 from sandbox.meta.errors import GraphError
 from sandbox.meta.exchange import MetaExchange
 from sandbox.meta.graph import Comment, Photo, Post, Video
@@ -29,7 +31,6 @@ from sandbox.meta.personas import InstagramAccount, Page
 from sandbox.meta.publishing import settle
 from sandbox.rules import Rule
 
-PREFIX = "/meta"
 METHODS = ["GET", "POST", "DELETE"]
 VERSION = re.compile(r"v(\d{1,3})(?:\.(\d{1,2}))?")
 
@@ -42,17 +43,19 @@ class Resolved:
     segments: list[str]
     target: Target
     endpoint: Endpoint
+    app: App
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The HTTP side of one Meta."""
+    """The HTTP side of one Meta, as one app sees it."""
 
     meta: Meta
+    app: App = FACEBOOK
 
     def routes(self) -> list[Route]:
         """Return the HTTP routes."""
-        return [Route(f"{PREFIX}/{{rest:path}}", self.answer, methods=METHODS)]
+        return [Route(f"{self.app.prefix}/{{rest:path}}", self.answer, methods=METHODS)]
 
     async def answer(self, request: Request) -> Response:
         """Answer one request, with the log and the faults around it."""
@@ -113,6 +116,7 @@ class Routes:
             now=self.meta.world.clock.now(),
             token_text=_token(request, params),
             basic=_basic(request),
+            app=self.app,
             scheme=request.headers.get("authorization", "").partition(" ")[0].lower(),
             upload=upload,
         )
@@ -128,16 +132,21 @@ class Routes:
 
     def _resolve(self, request: Request) -> Resolved:
         host, _, rest = request.path_params["rest"].partition("/")
-        if upload := UPLOADS.get((request.method, host)):
+        upload = UPLOADS.get((request.method, host))
+        if upload is not None and self.app is FACEBOOK:
             version, segments = split_version(rest)
             target = self._target(segments[0]) if len(segments) == 1 else None
-            return Resolved(version, segments, target, upload)
+            return Resolved(version, segments, target, upload, self.app)
         version, segments = split_version(request.path_params["rest"])
         target = self._target(segments[0]) if segments else None
-        return Resolved(version, segments, target, find_endpoint(request.method, segments, target))
+        endpoint = find_endpoint(request.method, segments, target, self.app)
+        return Resolved(version, segments, target, endpoint, self.app)
 
     def _target(self, name: str) -> Target:
         people = self.meta.people
+        if self.app is INSTAGRAM:
+            found = self.meta.graph.objects.get(name) or people.instagram_accounts.get(name)
+            return found if isinstance(found, InstagramAccount | Container | Media | InstagramComment) else None
         return (
             self.meta.graph.objects.get(name)
             or people.pages.get(name)
@@ -162,7 +171,7 @@ async def _with_faults(
 async def _work(route: Resolved, request_id: str, received: Call | GraphError) -> Response:
     """Do what the platform does; refusals become envelopes here."""
     if isinstance(received, GraphError):
-        return _envelope(received, request_id)
+        return envelope(received, request_id, route.app)
     call = received
     settle(call.meta)
     call.now = call.meta.world.clock.now()
@@ -171,7 +180,7 @@ async def _work(route: Resolved, request_id: str, received: Call | GraphError) -
             authenticate(call)
         answer = await route.endpoint.handler(call)
     except GraphError as error:
-        return _envelope(error, request_id)
+        return envelope(error, request_id, route.app)
     return answer if isinstance(answer, Response) else Json(answer)
 
 
@@ -220,13 +229,6 @@ def _basic(request: Request) -> tuple[str, str] | None:
     except (binascii.Error, UnicodeDecodeError):
         return None
     return name, secret
-
-
-def _envelope(error: GraphError, request_id: str) -> Response:
-    headers: dict[str, str] = {}
-    if error.code in (102, 104, 190):
-        headers["www-authenticate"] = f'OAuth "Facebook Platform" "invalid_token" "{error.message}"'
-    return Json(error.envelope(request_id), status_code=error.status, headers=headers)
 
 
 def _stamp(response: Response, version: str, request_id: str) -> None:

@@ -51,6 +51,8 @@ class Settings(BaseModel):
     Attributes:
         persona: Who signs in next where the dialog's address names nobody.
         redirect_uris: The app's registered redirect addresses, compared exactly; with none, any address is taken.
+        instagram_redirect_uris: The same for the app of Instagram Login.
+        instagram_answer: The shape of its code exchange's answer: as documented, or as it was recorded in the field.
         require_proof: Refuse Graph calls without `appsecret_proof` (a wrong one is always refused).
         processing: How long a container is IN_PROGRESS and a Page's video in processing, on the sandbox's clock.
         image_errors: Whether a bad image is refused when the container is made, or turns its status to ERROR.
@@ -68,6 +70,8 @@ class Settings(BaseModel):
 
     persona: str = "solo"
     redirect_uris: tuple[str, ...] = ()
+    instagram_redirect_uris: tuple[str, ...] = ()
+    instagram_answer: Literal["documented", "field"] = "documented"
     require_proof: bool = True
     processing: FixedProcessing | LognormalProcessing = FixedProcessing(fixed_seconds=1.0)
     image_errors: Literal["sync", "status"] = "sync"

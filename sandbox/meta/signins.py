@@ -11,9 +11,10 @@ from sandbox.state import Shelf, State, codec_of
 
 @dataclass(slots=True)
 class Grant:
-    """What a person allowed the app, as of the last sign-in.
+    """What a person, or with Instagram Login an account, allowed the app, as of the last sign-in.
 
     Attributes:
+        user_id: The person's or the account's.
         permissions: Status by permission: `granted` or `declined`.
         page_ids: The Pages ticked; None is all of them, later ones too.
         instagram_ids: The Instagram accounts ticked; None is all.
@@ -39,7 +40,7 @@ class Grant:
 
 @dataclass(slots=True)
 class AuthCode:
-    """A code from the dialog: for one exchange, with the same redirect URI, within ten minutes."""
+    """A code from a dialog: for one exchange, with the same redirect URI, for a short time."""
 
     user_id: str
     redirect_uri: str
@@ -69,12 +70,14 @@ class SignIns:
         """Where people were sent back after the newest sign-in: the app's own origin."""
         return self._app.get("origin")
 
-    def issue_code(self, user_id: str, redirect_uri: str, *, now: float) -> str:
+    def issue_code(
+        self, user_id: str, redirect_uri: str, *, now: float, life_seconds: float = facts.CODE_SECONDS
+    ) -> str:
         """Make a code and return its string."""
         text = "AQ" + secrets.token_urlsafe(120)
         parts = urlsplit(redirect_uri)
         self._app["origin"] = f"{parts.scheme}://{parts.netloc}"
-        self._codes[digest(text)] = AuthCode(user_id, redirect_uri, now + facts.CODE_SECONDS)
+        self._codes[digest(text)] = AuthCode(user_id, redirect_uri, now + life_seconds)
         return text
 
     def code(self, text: str) -> AuthCode | None:

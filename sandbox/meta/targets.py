@@ -63,11 +63,21 @@ def find_account(people: People, text: str) -> Page | InstagramAccount:
     Raises:
         TargetError: If there is none, or more than one.
     """
-    accounts, wanted = known_accounts(people), text.strip().removeprefix("@").lower()
-    if text.strip().startswith("@") or wanted in people.instagram_accounts:
-        found = [one for one in accounts if wanted in (one.username, one.id)]
-        return _only(text, "Instagram account", found, (f"@{one.username}" for one in accounts))
+    known_accounts(people)
+    if text.strip().startswith("@") or text.strip() in people.instagram_accounts:
+        return find_instagram(people, text)
     return find_page(people, text)
+
+
+def find_instagram(people: People, text: str) -> InstagramAccount:
+    """Return an Instagram account by @username or id.
+
+    Raises:
+        TargetError: If there is none.
+    """
+    accounts, wanted = known_accounts(people), text.strip().removeprefix("@").lower()
+    found = [one for one in accounts if wanted in (one.username, one.id)]
+    return _only(text, "Instagram account", found, (f"@{one.username}" for one in accounts))
 
 
 def _only(text: str, kind: str, found: list[Target], known: Iterable[str]) -> Target:

@@ -12,15 +12,16 @@ from sandbox.identifiers import digest
 from sandbox.meta import facts
 from sandbox.state import State, codec_of
 
-PREFIX = "EAAsandbox"
+PREFIX, INSTAGRAM_PREFIX = "EAAsandbox", "IGAAsandbox"
 
 
 class Tier(StrEnum):
-    """Whose token it is, in debug_token's words."""
+    """Whose token it is, in debug_token's words; it does not know those of Instagram Login."""
 
     USER = "USER"
     PAGE = "PAGE"
     APP = "APP"
+    INSTAGRAM = "INSTAGRAM"
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Token:
     Attributes:
         long: Whether a user token is long-lived, or a Page token stems from one.
         expires_at: Unix seconds; 0 is never.
-        data_access_expires_at: When Instagram permissions lapse unless the person comes back.
+        data_access_expires_at: When Instagram permissions lapse unless the person comes back; 0 with Instagram Login.
         dead_subcode: Why it was invalidated (458, 460, …), if it was.
     """
 
@@ -76,6 +77,23 @@ class TokenStore:
                 issued_at=now,
                 expires_at=expires_at,
                 data_access_expires_at=now + facts.DATA_ACCESS_SECONDS,
+            )
+        )
+        return text
+
+    def issue_instagram(self, account_id: str, *, now: float, expires_at: float, long: bool) -> str:
+        """Make a token of Instagram Login and return its string."""
+        text = INSTAGRAM_PREFIX + secrets.token_urlsafe(64)
+        self._keep(
+            Token(
+                tier=Tier.INSTAGRAM,
+                digest=digest(text),
+                user_id=account_id,
+                page_id=None,
+                long=long,
+                issued_at=now,
+                expires_at=expires_at,
+                data_access_expires_at=0,
             )
         )
         return text
@@ -154,6 +172,6 @@ class TokenStore:
         return hmac.digest(self._key, purpose.encode(), "sha512").hex()
 
 
-def proof_of(token: str) -> str:
+def proof_of(token: str, secret: str = facts.APP_SECRET) -> str:
     """Return the `appsecret_proof` of a token: HMAC-SHA256 under the app's secret, in hexadecimal."""
-    return hmac.digest(facts.APP_SECRET.encode(), token.encode(), "sha256").hex()
+    return hmac.digest(secret.encode(), token.encode(), "sha256").hex()

@@ -3,73 +3,20 @@
 A trigger changes the sandbox as the real event would, and then tells the server where Meta would tell it.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from sandbox.meta import callbacks, facts
-from sandbox.meta.call import Meta
-from sandbox.meta.callbacks import Delivery
+from sandbox.meta import facts
+from sandbox.meta.callback_triggers import CALLBACKS
 from sandbox.meta.instagram_objects import Container
-from sandbox.meta.params import is_web_address
 from sandbox.meta.personas import InstagramAccount, Page, Person
+from sandbox.meta.scene import NoOptions, Outcome, Scene, Trigger, TriggerError, tokens
 from sandbox.meta.targets import find_account, find_page, find_person
 from sandbox.meta.throttle import Rate
 from sandbox.rules import When
 
-APP_REMOVED, ROLE_LOST = 458, 492
-
-
-class TriggerError(ValueError):
-    """A trigger cannot be pulled like this; the message says why and what there is. Nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a trigger acts.
-
-    Attributes:
-        server: Origin of the server under test; None is where people were sent back after the newest sign-in.
-        origin: The sandbox's own.
-    """
-
-    meta: Meta
-    server: str | None
-    origin: str
-
-    def address(self, path: str) -> str:
-        """Return an address at the server under test.
-
-        Raises:
-            TriggerError: If nobody said where it is.
-        """
-        server = self.server or self.meta.signins.app_origin
-        if server is None:
-            raise TriggerError("Where is the server under test? Say its address (--server), or sign in once before.")
-        if not is_web_address(server):
-            raise TriggerError(f"The server's address must be like http://127.0.0.1:8000, not {server!r}.")
-        return f"{server.rstrip('/')}{path}"
-
-    @property
-    def host_now(self) -> int:
-        """The time by the host's clock, by which the server judges how old a message is."""
-        return int(self.meta.world.clock.host_now())
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a trigger did, in a sentence; and what the server said, where it was told."""
-
-    did: str
-    delivery: Delivery | None = None
-
-
-class NoOptions(BaseModel):
-    """Nothing to say."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+ROLE_LOST = 492
 
 
 class Reason(NoOptions):
@@ -94,31 +41,6 @@ class Minutes(NoOptions):
     minutes: float = Field(default=5, gt=0, le=1440, description="until access is regained, on the sandbox's clock")
 
 
-Run = Callable[[Scene, str, Any], Awaitable[Outcome]]
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """Something that can happen.
-
-    Attributes:
-        about: One line.
-        target: What it happens to: `person`, `page` or `account` (a Page or an Instagram account).
-        options: What else may be said.
-    """
-
-    name: str
-    about: str
-    target: Literal["person", "page", "account"]
-    run: Run
-    options: type[NoOptions] = NoOptions
-
-    @property
-    def tells_server(self) -> bool:
-        """Whether the server under test is told."""
-        return self.run in TELLING
-
-
 async def pull(scene: Scene, name: str, target: str, options: dict[str, Any]) -> Outcome:
     """Let something happen.
 
@@ -136,34 +58,10 @@ async def pull(scene: Scene, name: str, target: str, options: dict[str, Any]) ->
     return await trigger.run(scene, target, chosen)
 
 
-async def _deauthorize(scene: Scene, target: str, _: NoOptions) -> Outcome:
-    person, url = find_person(scene.meta.people, target), scene.address(callbacks.DEAUTHORIZE)
-    scene.meta.signins.grants.pop(person.id, None)
-    ended = scene.meta.tokens.kill(person.id, APP_REMOVED)
-    delivery = await callbacks.post_signed_request(scene.meta.world.fetcher, url, person.id, now=scene.host_now)
-    return Outcome(f"{person.name} removed the app; {_tokens(ended)} ended (190/{APP_REMOVED}).", delivery)
-
-
-async def _data_deletion(scene: Scene, target: str, _: NoOptions) -> Outcome:
-    person, url = find_person(scene.meta.people, target), scene.address(callbacks.DATA_DELETION)
-    delivery = await callbacks.post_signed_request(scene.meta.world.fetcher, url, person.id, now=scene.host_now)
-    return Outcome(f"{person.name} asked for the deletion of their data.", delivery)
-
-
-async def _webhook_feed(scene: Scene, target: str, _: NoOptions) -> Outcome:
-    page, url = find_page(scene.meta.people, target), scene.address(callbacks.WEBHOOK)
-    post = next((one for one in reversed(scene.meta.graph.timelines[page.id]) if not one.deleted), None)
-    if post is None:
-        raise TriggerError(f"Nothing is public on {page.name} yet: publish something there first.")
-    body = callbacks.feed_event(post, permalink=f"{scene.origin}/facebook/{post.id}", now=scene.host_now)
-    delivery = await callbacks.post_webhook(scene.meta.world.fetcher, url, body)
-    return Outcome(f"Meta told of the newest post on {page.name}, {post.id}.", delivery)
-
-
 async def _invalidate_token(scene: Scene, target: str, options: Reason) -> Outcome:
     person = find_person(scene.meta.people, target)
     ended = scene.meta.tokens.kill(person.id, options.reason)
-    return Outcome(f"{_tokens(ended)} of {person.name} ended (190/{options.reason}).")
+    return Outcome(f"{tokens(ended)} of {person.name} ended (190/{options.reason}).")
 
 
 async def _revoke_permission(scene: Scene, target: str, options: Permission) -> Outcome:
@@ -197,7 +95,7 @@ async def _remove_role(scene: Scene, target: str, _: NoOptions) -> Outcome:
     scene.meta.people.lost_pages[page.id] = True
     ended = scene.meta.tokens.kill_page(page.id, ROLE_LOST)
     person = scene.meta.people.holders[page.id]
-    return Outcome(f"{person.name} has no role on {page.name} any more; {_tokens(ended)} of the Page ended (190/492).")
+    return Outcome(f"{person.name} has no role on {page.name} any more; {tokens(ended)} of the Page ended (190/492).")
 
 
 async def _restore_role(scene: Scene, target: str, _: NoOptions) -> Outcome:
@@ -241,23 +139,16 @@ async def _expire_containers(scene: Scene, target: str, _: NoOptions) -> Outcome
     return Outcome(f"{number} of @{account.username} expired.")
 
 
-def _tokens(count: int) -> str:
-    return "1 token" if count == 1 else f"{count} tokens"
-
-
 def _problems(trigger: Trigger, error: ValidationError) -> str:
     told = " ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}." for item in error.errors())
     takes = ", ".join(trigger.options.model_fields) or "no options"
     return f"{trigger.name} cannot be pulled like this: {told} It takes {takes}."
 
 
-TELLING = (_deauthorize, _data_deletion, _webhook_feed)
 TRIGGERS = {
     trigger.name: trigger
     for trigger in (
-        Trigger("deauthorize", "A person removes the app; the server is told", "person", _deauthorize),
-        Trigger("data-deletion", "A person wants their data deleted; the server is told", "person", _data_deletion),
-        Trigger("webhook-feed", "The server is told of the newest post on a Page", "page", _webhook_feed),
+        *CALLBACKS,
         Trigger("invalidate-token", "A person's tokens end, for a reason", "person", _invalidate_token, Reason),
         Trigger("revoke-permission", "A person takes a permission back", "person", _revoke_permission, Permission),
         Trigger("checkpoint", "Facebook wants a person to log in first: 190/459", "person", _checkpoint),

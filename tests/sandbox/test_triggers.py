@@ -8,8 +8,9 @@ import pytest
 from sandbox.meta.callbacks import signed_request, webhook_signature
 from sandbox.meta.triggers import TRIGGERS
 from tests.sandbox.conftest import PICTURES
-from tests.sandbox.server import ORIGIN, Server, opened
-from tests.sandbox.stranger import REDIRECT, Page, Stranger, error_of
+from tests.sandbox.server import INSTAGRAM_SECRET, ORIGIN, VERIFY_TOKEN, Server, opened
+from tests.sandbox.stranger import REDIRECT, SCOPES, Page, Stranger, error_of
+from tests.sandbox.test_instagram_login import Login
 
 SQUARE = f"{PICTURES}/square.jpg"
 
@@ -113,6 +114,61 @@ async def test_a_server_that_is_not_there_is_told_of(meta: Stranger):
 
     assert (found["status"], found["accepted"]) == (None, False)
     assert found["said"].startswith("Nothing answers at http://127.0.0.1:9/meta/data-deletion")
+
+
+async def test_the_app_of_instagram_login_is_told_of_under_its_own_secret(meta: Stranger, server: Server):
+    server.secret = INSTAGRAM_SECRET
+    login = Login(meta)
+    token = await login.long()
+    own_id = (await login.me(token)).json()["id"]
+
+    forgotten = await pull(meta, "instagram-data-deletion", "@solo.bakery")
+    removed = await pull(meta, "instagram-deauthorize", "@solo.bakery")
+
+    assert [(path, payload["user_id"]) for path, payload in server.received] == [
+        ("data-deletion", own_id),
+        ("deauthorize", own_id),
+    ]
+    assert forgotten["delivery"]["accepted"]
+    assert removed["delivery"]["accepted"]
+    assert error_of(await login.me(token)) == (400, 190, 458)
+    assert (await meta.page()).token
+
+
+async def test_the_server_is_asked_whether_the_webhook_is_its_own(meta: Stranger, server: Server):
+    good = (await pull(meta, "webhook-verify", "facebook", token=VERIFY_TOKEN))["delivery"]
+    bad = (await pull(meta, "webhook-verify", "instagram", token=12345))["delivery"]
+
+    assert (good["accepted"], good["body"]) == (True, server.received[0][1])
+    assert (bad["status"], bad["accepted"]) == (403, False)
+    assert "facebook, instagram" in await refused(meta, "webhook-verify", "threads", server=ORIGIN)
+
+
+async def test_a_server_that_does_not_answer_the_challenge_does_not_have_the_webhook(meta: Stranger):
+    found = await meta.http.post(
+        "/_admin/triggers", json={"trigger": "webhook-verify", "target": "facebook", "server": f"{PICTURES}/page.html?"}
+    )
+
+    assert found.json()["delivery"]["accepted"] is False
+
+
+@pytest.mark.parametrize("is_login", [False, True], ids=["facebook login", "instagram login"])
+async def test_the_server_is_told_of_the_newest_comment(meta: Stranger, server: Server, is_login: bool):
+    await meta.settings(processing={"fixed_seconds": 0})
+    page = await meta.page(scope=f"{SCOPES},instagram_manage_comments")
+    if is_login:
+        await Login(meta).long()
+        server.secret = INSTAGRAM_SECRET
+    assert "Nobody commented" in await refused(meta, "webhook-comments", "@solo.bakery", server=ORIGIN)
+    media = (await meta.publish(page, await meta.container(page, image_url=SQUARE))).json()["id"]
+    comment = (await meta.post(f"{media}/comments", page.token, message="Hello")).json()["id"]
+
+    await pull(meta, "webhook-comments", "@solo.bakery")
+
+    ((_, body),) = server.received
+    (change,) = body["entry"][0]["changes"]
+    assert (body["object"], body["entry"][0]["id"], change["field"]) == ("instagram", page.instagram, "comments")
+    assert (change["value"]["id"], change["value"]["text"], change["value"]["media"]["id"]) == (comment, "Hello", media)
 
 
 # -- what callers notice ----------------------------------------------------------------------------------------
