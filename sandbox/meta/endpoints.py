@@ -16,6 +16,7 @@ from sandbox.meta import (
     instagram_dialog,
     instagram_oauth,
     instagram_publish,
+    instagram_uploads,
     me,
     nodes,
     oauth,
@@ -174,6 +175,9 @@ EDGES: dict[tuple[str, str, str], Endpoint] = {
 
 UPLOADS: dict[tuple[str, str], Endpoint] = {
     ("POST", facts.UPLOAD_HOST): Endpoint("POST /video-upload", uploads.upload_video, open=True, takes_bytes=True),
+    ("POST", instagram_containers.UPLOADS): Endpoint(
+        "POST /ig-api-upload", instagram_uploads.upload_container, open=True, takes_bytes=True
+    ),
 }
 """What the upload host takes, by the first segment of its paths."""
 

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 import orjson
-from pydantic import Field
+from pydantic import Field, field_validator
 from starlette.responses import Response
 
 from sandbox.answers import Json
@@ -12,7 +12,7 @@ from sandbox.meta import errors
 from sandbox.meta.call import Call, Meta
 from sandbox.meta.containers import status_code
 from sandbox.meta.exchange import MetaFault, call_of, refuse
-from sandbox.meta.instagram_errors import publishing_error
+from sandbox.meta.instagram_errors import REFUSALS, Step, publishing_error
 from sandbox.meta.instagram_objects import Container
 from sandbox.meta.throttle import Rate
 
@@ -21,6 +21,12 @@ MAX_LAG_SECONDS = 30 * 86_400
 PERSON_WIDE = frozenset({458, 459, 460, 464})
 """Reasons that lie with the person, so that all their tokens go: app removed, checkpoint, password, unconfirmed."""
 LISTS = ("GET /published_posts", "GET /posts", "GET /feed", "GET /media", "GET /ig-stories", "GET /photo")
+STEP_ENDPOINTS: dict[Step, str] = {
+    "create": "POST /media",
+    "status": "POST /media",
+    "publish": "POST /media_publish",
+    "delete": "DELETE /ig-media",
+}
 PUBLISHING = ("POST /feed", "POST /photos", "POST /post", "POST /media_publish")
 
 
@@ -42,6 +48,54 @@ class PublishThen2207051(MetaFault):
     async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
         """Deny what was done."""
         return refuse(exchange, publishing_error(2207051))
+
+
+@fault("instagram_refusal")
+class InstagramRefusal(MetaFault):
+    """Instagram refuses with a row of its error table, at the step where the platform gives it, or at another.
+
+    The steps: `create` and `publish` refuse the call, `delete` refuses the deletion of a media, `status` lets the
+    container be made and turns its status to ERROR.
+    """
+
+    endpoints: ClassVar = ("POST /media", "POST /media_publish", "DELETE /ig-media")
+    code: str = Field(
+        default="9004/2207052", description="code, or code/subcode", json_schema_extra={"enum": list(REFUSALS)}
+    )
+    at: Literal["usual", "create", "status", "publish", "delete"] = Field(
+        default="usual", description="the step; where the platform gives it by default"
+    )
+    landed: bool = Field(default=False, description="do the work first")
+
+    @field_validator("code", mode="before")
+    @classmethod
+    def _known(cls, value: object) -> str:
+        if str(value) not in REFUSALS:
+            raise ValueError(f"There is no such row; there are {', '.join(REFUSALS)}.")
+        return str(value)
+
+    @property
+    def step(self) -> Step:
+        """Where it refuses."""
+        return REFUSALS[self.code].step if self.at == "usual" else self.at
+
+    def can_strike(self, exchange: Exchange) -> bool:
+        """Only calls of its step."""
+        return super().can_strike(exchange) and exchange.endpoint == STEP_ENDPOINTS[self.step]
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Refuse at once, or note what becomes of the container, unless the work comes first."""
+        error = REFUSALS[self.code].error()
+        if self.step == "status":
+            call_of(exchange).mishap.failure = error
+            return None
+        return None if self.landed else refuse(exchange, error)
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:
+        """Deny what was done."""
+        if self.step == "status" or not self.landed:
+            return answer
+        return refuse(exchange, REFUSALS[self.code].error())
 
 
 @fault("container_unreadable")

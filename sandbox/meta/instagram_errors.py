@@ -11,7 +11,6 @@ from typing import Literal
 from sandbox.meta.errors import GraphError
 
 Step = Literal["create", "status", "publish", "delete"]
-STEPS: tuple[Step, ...] = ("create", "status", "publish", "delete")
 """POST /media · the container's status afterwards · POST /media_publish · DELETE of a media."""
 FORBIDDEN = 403
 

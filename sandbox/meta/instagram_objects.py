@@ -39,6 +39,7 @@ class Container:
         pieces: What it shows; a carousel shows what its children show, and has none of its own.
         details: What else the public would see of it: `location_id`, `collaborators`, `share_to_feed`, …
         ready_at: When processing ends; None while the video's bytes are awaited.
+        upload_size: How many bytes an upload will have, once its first piece said it.
         expires_at: When it can be published no more.
         failure: What its status says once processing ended, if picture or video were refused late.
         media_ids: What it was published as; one, unless the sandbox is told to duplicate.
@@ -59,6 +60,7 @@ class Container:
     failure: KeptFailure | None = None
     media_ids: list[str] = field(default_factory=list[str])
     refusals: int = 0
+    upload_size: int | None = None
 
     @property
     def shown(self) -> tuple[Piece, ...]:

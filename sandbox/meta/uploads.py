@@ -79,7 +79,7 @@ def _open_video(call: Call) -> Video:
 
 def _piece(call: Call, video: Video) -> None:
     """Take the bytes that follow on those that are there; all are kept although some are still missing."""
-    offset, size = _header(call, "offset"), _header(call, "file_size")
+    offset, size = header_number(call, "offset"), header_number(call, "file_size")
     store = call.meta.world.videos
     if video.uploaded_at is not None or offset != store.uploaded(video.id) or video.file_size not in (None, size):
         raise UploadError("OffsetInvalidError", "Request starting offset is invalid")
@@ -96,8 +96,8 @@ def _piece(call: Call, video: Video) -> None:
 async def _hosted(call: Call, video: Video, url: str) -> None:
     """Fetch the bytes from the publisher's address, all at once."""
     if call.meta.settings.hosted_upload == "with_headers":
-        _header(call, "offset")
-        _header(call, "file_size")
+        header_number(call, "offset")
+        header_number(call, "file_size")
     store = call.meta.world.videos
     if video.uploaded_at is not None or store.uploaded(video.id):
         raise UploadError("OffsetInvalidError", "Request starting offset is invalid")
@@ -116,7 +116,12 @@ async def _hosted(call: Call, video: Video, url: str) -> None:
     bytes_arrived(call, video)
 
 
-def _header(call: Call, name: str) -> int:
+def header_number(call: Call, name: str) -> int:
+    """Return a header of the upload that has to be a number.
+
+    Raises:
+        UploadError: If it is none.
+    """
     text = call.params.text(name) or ""
     if not text.isdecimal() or len(text) > 18:  # noqa: PLR2004 - what fits an unsigned long
         shown = "Offset" if name == "offset" else name

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.conftest import PICTURES
+from tests.sandbox.conftest import FILES, PICTURES
 from tests.sandbox.stranger import DAY, SCOPES, Page, Stranger, error_of
 
 SQUARE, SECOND, REEL = f"{PICTURES}/square.jpg", f"{PICTURES}/second.jpg", f"{PICTURES}/reel.mp4"
@@ -380,3 +380,97 @@ async def test_a_carousel_costs_a_container_more_than_it_has_children(meta: Stra
     await published(meta, page, media_type="CAROUSEL", children=",".join(items))
 
     assert await refused(meta, page, image_url=SQUARE) == (400, 9, 2207042)
+
+
+async def upload(meta: Stranger, token: str, uri: str, body: bytes = b"", **headers: str) -> Any:
+    """Send bytes to the upload host, or the address they are at."""
+    return await meta.http.post(uri, content=body, headers={"authorization": f"OAuth {token}", **headers})
+
+
+async def awaiting(meta: Stranger, page: Page, **given: str) -> tuple[str, str]:
+    """Make a container that waits for an upload, and give its id and where to send the bytes."""
+    asked = {"media_type": "REELS", "upload_type": "resumable", **given}
+    answer = (await meta.post(f"{page.instagram}/media", page.token, **asked)).json()
+    return answer["id"], answer["uri"]
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+async def test_a_video_is_uploaded_in_one_piece_or_in_several(meta: Stranger, page: Page, pieces: int):
+    body = FILES["reel.mp4"]
+    container, uri = await awaiting(meta, page, caption="By hand")
+    early = await meta.status(page, container)
+    step = -(-len(body) // pieces)
+    for offset in range(0, len(body), step):
+        part = body[offset : offset + step]
+        answer = await upload(meta, page.token, uri, part, offset=str(offset), file_size=str(len(body)))
+    too_soon = error_of(await meta.publish(page, container))
+    await meta.pass_time(10)
+
+    media = await meta.publish(page, container)
+
+    (entry,) = await meta.ledger()
+    assert early["status_code"] == "IN_PROGRESS"
+    assert (answer.status_code, answer.json()["success"]) == (200, True)
+    assert (too_soon, media.status_code) == ((400, 9007, 2207027), 200)
+    assert (entry["kind"], entry["text"]) == ("reel", "By hand")
+    assert (await meta.http.get(f"/videos/{entry['video_hashes'][0]}")).content == body
+
+
+async def test_an_interrupted_upload_tells_how_far_it_came(meta: Stranger, page: Page):
+    container, uri = await awaiting(meta, page)
+    size = str(len(FILES["reel.mp4"]))
+    half = await upload(meta, page.token, uri, FILES["reel.mp4"][:1000], offset="0", file_size=size)
+    again = await upload(meta, page.token, uri, FILES["reel.mp4"], offset="0", file_size=size)
+
+    status = (await meta.get(container, page.token, fields="video_status")).json()["video_status"]
+
+    assert (half.status_code, half.json()["debug_info"]["retriable"]) == (400, True)
+    assert again.json()["debug_info"]["type"] == "OffsetInvalidError"
+    assert status["uploading_phase"] == {"status": "in_progress", "bytes_transferred": 1000}
+
+
+async def test_the_upload_host_fetches_from_an_address_too(meta: Stranger, page: Page):
+    container, uri = await awaiting(meta, page, media_type="STORIES")
+    missing = await upload(meta, page.token, uri, file_url=f"{PICTURES}/missing.mp4")
+    found = await upload(meta, page.token, uri, file_url=REEL)
+    await meta.pass_time(10)
+
+    assert missing.json()["debug_info"]["type"] == "ProcessingFailedError"
+    assert (found.status_code, (await meta.publish(page, container)).status_code) == (200, 200)
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ({"authorization": "Bearer nonsense"}, "NotAuthorizedError"),
+        ({"offset": "", "file_size": "9"}, "ParameterValidationError"),
+        ({"offset": "0"}, "ParameterValidationError"),
+        ({"offset": "5", "file_size": "9"}, "OffsetInvalidError"),
+        ({"offset": "0", "file_size": "2"}, "PartialRequestError"),
+    ],
+    ids=str,
+)
+async def test_a_wrong_upload_is_refused(meta: Stranger, page: Page, headers: dict[str, str], kind: str):
+    container, uri = await awaiting(meta, page)
+
+    answer = await upload(meta, page.token, uri, b"abcd", **headers)
+
+    assert answer.json()["debug_info"]["type"] == kind
+    assert (await meta.status(page, container))["status_code"] == "IN_PROGRESS"
+
+
+async def test_an_upload_goes_to_a_container_that_waits_for_one(meta: Stranger):
+    await meta.settings(processing={"fixed_seconds": 10})
+    mine, other = await meta.pages("two-pages")
+    picture = await meta.container(mine, image_url=SQUARE)
+    waiting, uri = await awaiting(meta, mine)
+    body, size = FILES["square.jpg"], str(len(FILES["square.jpg"]))
+
+    to_picture = await upload(meta, mine.token, uri.replace(waiting, picture), body, offset="0", file_size=size)
+    by_other = await upload(meta, other.token, uri, body, offset="0", file_size=size)
+    no_video = await upload(meta, mine.token, uri, body, offset="0", file_size=size)
+    twice = await upload(meta, mine.token, uri, body, offset="0", file_size=size)
+    await meta.pass_time(10)
+
+    assert [one.status_code for one in (to_picture, by_other, no_video, twice)] == [400, 401, 200, 400]
+    assert "2207026" in (await meta.status(mine, waiting))["status"]
