@@ -8,12 +8,15 @@ LOCKS := requirements/dev.txt requirements/build.txt
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check matrix chaos docs lock bench clean
+STRANGERS := .agm/strangers
+.PHONY: help setup strangers demo dev test check matrix chaos docs lock bench clean
 
 help: ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(VENV)/.ready ## Install everything into .venv
+
+strangers: $(STRANGERS)/.ready ## Install the clients that others wrote, apart from everything else
 
 demo: setup ## Start everything, publish to the sandbox's Facebook and Instagram once, stop
 	@$(BIN)/agm demo
@@ -21,7 +24,7 @@ demo: setup ## Start everything, publish to the sandbox's Facebook and Instagram
 dev: setup ## Start everything and stay up
 	@$(BIN)/agm dev
 
-test: setup ## Run every test, on SQLite and PostgreSQL, with a real Valkey
+test: setup strangers ## Run every test, on SQLite and PostgreSQL, with a real Valkey
 	@$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 check: setup ## Lint, types, import contracts, spelling, schema
@@ -49,6 +52,7 @@ lock: ## Resolve the locks again
 	@$(COMPILE) pyproject.toml -o requirements/runtime.txt
 	@$(COMPILE) pyproject.toml --extra otel -o requirements/otel.txt
 	@$(COMPILE) pyproject.toml --extra otel --group dev -o requirements/dev.txt
+	@$(COMPILE) --group strangers -o requirements/strangers.txt
 	@$(COMPILE) requirements/build.in -o requirements/build.txt
 	@$(COMPILE) requirements/uv.in -o requirements/uv.txt
 
@@ -64,4 +68,9 @@ $(VENV)/.ready: $(LOCKS) pyproject.toml | $(UV)
 	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(LOCKS)
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STRANGERS)/.ready: requirements/strangers.txt | $(UV)
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(STRANGERS)
+	@$(UV) pip sync --quiet --python $(STRANGERS)/bin/python --require-hashes requirements/strangers.txt
 	@touch $@

@@ -134,6 +134,7 @@ NODES: dict[tuple[str, str], Endpoint] = {
     ("DELETE", "comment"): Endpoint("DELETE /comment", comments.delete_comment),
 }
 EDGES: dict[tuple[str, str, str], Endpoint] = {
+    ("GET", "user", "accounts"): Endpoint("GET /me/accounts", me.accounts),
     ("GET", "business", "owned_pages"): Endpoint("GET /owned_pages", me.owned_pages),
     ("GET", "business", "client_pages"): Endpoint("GET /client_pages", me.client_pages),
     ("POST", "page", "photos"): Endpoint("POST /photos", facebook.create_photo),

@@ -42,7 +42,7 @@ async def revoke(call: Call) -> dict[str, Any]:
 
 
 async def accounts(call: Call) -> dict[str, Any]:
-    """GET /me/accounts: the ticked Pages, in a steady order, by cursor; those of businesses are not among them."""
+    """GET /me/accounts, or by the person's id: the ticked Pages, steadily ordered, none of a business."""
     return _answer_pages(call, _person(call).pages)
 
 
@@ -79,13 +79,14 @@ def _business(call: Call) -> Business:
 
 
 def _person(call: Call) -> Person:
-    """Return the token's person.
+    """Return the token's person, whom the path calls `me` or by id.
 
     Raises:
-        GraphError: 100/33 for tokens of Pages and apps.
+        GraphError: 100/33 for tokens of Pages and apps, and for other people.
     """
     person = call.meta.people.persons.get(call.caller.user_id or "")
-    if person is None or call.caller.tier is not Tier.USER:
+    is_another = isinstance(call.target, Person) and call.target is not person
+    if person is None or call.caller.tier is not Tier.USER or is_another:
         raise unsupported(call.method, call.target_id)
     return person
 
