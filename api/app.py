@@ -14,6 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 from api.callback import oauth_callback
 from api.files import media_file
 from api.health import healthz, readyz, schema_text
+from api.platform_callbacks import data_deletion, deauthorize, deletion_state, webhook
 from api.view import GraphQLView
 from publishing.deps import open_deps
 from publishing.events import EventHub
@@ -52,6 +53,10 @@ def build_app(settings: Settings, *, draining: asyncio.Event | None = None) -> S
             Route("/media/{asset_id}", media_file),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            Route("/{name}/deauthorize", deauthorize, methods=["POST"]),
+            Route("/{name}/data-deletion", data_deletion, methods=["POST"]),
+            Route("/{name}/data-deletion/{code}", deletion_state),
+            Route("/{name}/webhook", webhook, methods=["GET", "POST"]),
         ],
         middleware=_middleware(settings),
         lifespan=lifespan,

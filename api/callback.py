@@ -37,12 +37,21 @@ async def oauth_callback(request: Request) -> Response:
             error=query.get("error"),
         )
     except StoreUnavailableError:
-        return _page("Try again", "The server cannot reach its database. Reload this page in a moment.", 503)
+        return told("Try again", "The server cannot reach its database. Reload this page in a moment.", 503)
     if attempt is None:
-        return _page("Unknown sign-in", "This sign-in is not known here, or is over. Start it again.", 400)
+        return told("Unknown sign-in", "This sign-in is not known here, or is over. Start it again.", 400)
     if attempt.return_to is not None:
         return RedirectResponse(_return_address(attempt, attempt.return_to), status_code=302, headers=_HEADERS)
-    return _told(attempt)
+    return _outcome(attempt)
+
+
+def told(title: str, text: str, status: int) -> HTMLResponse:
+    """Tell a person something on a page of its own."""
+    body = (
+        f"<!doctype html><meta charset=utf-8><title>{escape(title)}</title><style>{_STYLE}</style>"
+        f"<h1>{escape(title)}</h1><p>{escape(text)}</p>"
+    )
+    return HTMLResponse(body, status_code=status, headers=_HEADERS)
 
 
 def _return_address(attempt: ConnectionAttempt, return_to: str) -> str:
@@ -60,17 +69,9 @@ def _result(attempt: ConnectionAttempt) -> tuple[str, str]:
     return "attempt", public_id(Kind.CONNECTION_ATTEMPT, attempt.id)
 
 
-def _told(attempt: ConnectionAttempt) -> Response:
+def _outcome(attempt: ConnectionAttempt) -> Response:
     if attempt.status is ConnectionAttemptStatus.COMPLETED:
-        return _page("Connected", "You can close this window and choose the pages to publish to.", 200)
+        return told("Connected", "You can close this window and choose the pages to publish to.", 200)
     if attempt.error is not None:
-        return _page("Not connected", f"{attempt.error.message} {attempt.error.hint}", 400)
-    return _page("Nearly there", "The sign-in is being finished. You can close this window.", 202)
-
-
-def _page(title: str, text: str, status: int) -> HTMLResponse:
-    body = (
-        f"<!doctype html><meta charset=utf-8><title>{escape(title)}</title><style>{_STYLE}</style>"
-        f"<h1>{escape(title)}</h1><p>{escape(text)}</p>"
-    )
-    return HTMLResponse(body, status_code=status, headers=_HEADERS)
+        return told("Not connected", f"{attempt.error.message} {attempt.error.hint}", 400)
+    return told("Nearly there", "The sign-in is being finished. You can close this window.", 202)

@@ -64,6 +64,7 @@ WHY: dict[Reason, str] = {
     _R.CANCELED_BY_CALLER: "A person called it off.",
     _R.CHANNEL_REMOVED: "Its channel was removed.",
     _R.ACCOUNT_DISCONNECTED: "Its account was disconnected.",
+    _R.DELETED_AT_PLATFORM: "It was deleted at the platform.",
 }
 
 

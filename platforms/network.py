@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from platforms.base import Console, Platform, Publisher, Rules
+from platforms.callbacks import Callbacks
 from platforms.sign_in import AccountFinder, OAuth
 
 
@@ -20,3 +21,4 @@ class Network:
     oauth: OAuth | None = None
     finder: AccountFinder | None = None
     console: Console | None = None
+    callbacks: Callbacks | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from net.http import PlatformClient, Watch
 from platforms.base import ApiVersion, ChannelKind, Environment, Platform, Rules
+from platforms.callbacks import Callbacks
 from platforms.environment import PlatformsEnvironment
 from platforms.facebook.accounts import FacebookAccounts
 from platforms.facebook.console import CONSOLE
@@ -16,6 +17,7 @@ from platforms.facebook.publish import FacebookPublisher
 from platforms.facebook.rules import RULES as FACEBOOK_RULES
 from platforms.instagram.publish import InstagramPublisher
 from platforms.instagram.rules import RULES as INSTAGRAM_RULES
+from platforms.meta.callbacks import MetaCallbacks
 from platforms.meta.graph import GraphClient
 from platforms.meta.settings import MetaSettings, api_version, live, sandbox
 from platforms.network import Network
@@ -28,6 +30,15 @@ _PLATFORMS = {
     ChannelKind.FACEBOOK_PAGE: Platform.FACEBOOK,
     ChannelKind.INSTAGRAM_ACCOUNT: Platform.INSTAGRAM,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackPlace:
+    """Who reads callbacks, and whom they are about."""
+
+    platform: Platform
+    environment: Environment
+    callbacks: Callbacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,14 @@ class Networks:
     def has(self, environment: Environment) -> bool:
         """Whether an environment is switched on."""
         return any(key[1] is environment for key in self.networks)
+
+    def callbacks(self, name: str) -> tuple[CallbackPlace, ...]:
+        """List who may read callbacks that come to addresses of this name: each environment has a secret of its own."""
+        return tuple(
+            CallbackPlace(platform, environment, network.callbacks)
+            for (platform, environment), network in self.networks.items()
+            if network.callbacks is not None and network.callbacks.name == name
+        )
 
     async def aclose(self) -> None:
         """Close the connections to all platforms."""
@@ -114,6 +133,7 @@ def _meta(client: PlatformClient, settings: MetaSettings) -> tuple[Network, ...]
             oauth=FacebookOAuth(settings, facebook),
             finder=FacebookAccounts(facebook),
             console=CONSOLE,
+            callbacks=MetaCallbacks("meta", settings.app_secret, settings.webhook_token),
         ),
         Network(
             platform=Platform.INSTAGRAM,

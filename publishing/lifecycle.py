@@ -86,6 +86,7 @@ class Reason(StrEnum):
     CANCELED_BY_CALLER = "canceled_by_caller"
     CHANNEL_REMOVED = "channel_removed"
     ACCOUNT_DISCONNECTED = "account_disconnected"
+    DELETED_AT_PLATFORM = "deleted_at_platform"
 
 
 class Step(StrEnum):

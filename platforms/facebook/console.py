@@ -11,6 +11,8 @@ _LOGIN = "https://developers.facebook.com/docs/facebook-login/security"
 _STRICT = "https://developers.facebook.com/blog/post/2017/12/18/strict-uri-matching/"
 _HTTPS = "https://developers.facebook.com/blog/post/2018/06/08/enforce-https-facebook-login/"
 _LEVELS = "https://developers.facebook.com/docs/graph-api/overview/access-levels"
+_DELETION = "https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback"
+_WEBHOOKS = "https://developers.facebook.com/docs/graph-api/webhooks/getting-started"
 _PERMISSIONS = "https://developers.facebook.com/docs/permissions"
 
 _FIELDS = (
@@ -31,6 +33,21 @@ _FIELDS = (
         "Facebook Login > Settings",
         "Enforce HTTPS",
         Fact("On, as it is by default: `AGM_PUBLIC_URL` must be https.", _HTTPS, _READ),
+    ),
+    ConsoleField(
+        "Facebook Login > Settings",
+        "Deauthorize callback URL",
+        Fact("`AGM_PUBLIC_URL` with `/meta/deauthorize`.", _LOGIN, _READ, confirmed=False),
+    ),
+    ConsoleField(
+        "Facebook Login > Settings",
+        "Data Deletion Request URL",
+        Fact("`AGM_PUBLIC_URL` with `/meta/data-deletion`.", _DELETION, _READ),
+    ),
+    ConsoleField(
+        "Webhooks > Page",
+        "Callback URL, Verify token, feed",
+        Fact("`AGM_PUBLIC_URL` with `/meta/webhook`, the word of `AGM_META_WEBHOOK_TOKEN`, and on.", _WEBHOOKS, _READ),
     ),
     ConsoleField(
         "App Review > Permissions and Features",

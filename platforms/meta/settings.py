@@ -38,6 +38,12 @@ class MetaEnvironment(BaseModel):
         description="Meta: the app's secret. LIVE accounts need it.",
         examples=["the secret that the app's dashboard shows"],
     )
+    meta_webhook_token: SecretStr | None = Field(
+        default=None,
+        description="Meta: the verify token of this app's webhooks, a word of your own that the app's dashboard gets "
+        "too. Without it Meta cannot subscribe this server.",
+        examples=["a long random word"],
+    )
     meta_api_version: str = Field(
         default="v26.0",
         pattern=r"^v\d+\.\d+$",
@@ -65,6 +71,7 @@ class MetaSettings:
     api_version: str
     graph_url: str
     dialog_url: str
+    webhook_token: str | None = field(default=None, repr=False)
     missing: tuple[str, ...] = ()
 
     @property
@@ -83,6 +90,7 @@ def live(environment: MetaEnvironment) -> MetaSettings:
         api_version=environment.meta_api_version,
         graph_url=environment.meta_graph_url.rstrip("/"),
         dialog_url=environment.meta_dialog_url.rstrip("/"),
+        webhook_token=_webhook_token(environment),
         missing=tuple(name for name, value in wanted.items() if not value),
     )
 
@@ -101,4 +109,9 @@ def sandbox(environment: MetaEnvironment, sandbox_url: str) -> MetaSettings:
         api_version=environment.meta_api_version,
         graph_url=origin,
         dialog_url=origin,
+        webhook_token=_webhook_token(environment),
     )
+
+
+def _webhook_token(environment: MetaEnvironment) -> str | None:
+    return environment.meta_webhook_token.get_secret_value() if environment.meta_webhook_token else None

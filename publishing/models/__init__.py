@@ -21,6 +21,7 @@ from publishing.models.posts import (
     PublicationPart,
     Transition,
 )
+from publishing.models.removals import Removal
 from publishing.models.workspaces import ApiKey, IdempotencyKey, Member, User, Workspace
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Publication",
     "PublicationPart",
     "RefreshAttempt",
+    "Removal",
     "SelectablePage",
     "Transition",
     "User",

@@ -7,12 +7,15 @@ from publishing.system.callbacks import receive_callback
 from publishing.system.checks import run_checks
 from publishing.system.claims import Batch, claim_due, hold_account, renew_leases
 from publishing.system.connecting import claim_connections, complete_claimed
+from publishing.system.erasing import claim_erasures, erase_claimed
 from publishing.system.figures import read_figures
 from publishing.system.files import ServedFile, serve_media
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
+from publishing.system.news import answer_challenge, receive_news
 from publishing.system.readiness import ReadyCheck, check_ready
 from publishing.system.reconciling import Unconfirmed, claim_unconfirmed, conclude_look, postpone_look
 from publishing.system.relay import number_events
+from publishing.system.removals import Deletion, find_deletion, receive_removal
 from publishing.system.restored import NOT_SEEN, check_restored
 from publishing.system.restoring import find_in_doubt, hold_back, newest_record
 from publishing.system.resuming import resume_freed, resume_held
@@ -25,22 +28,27 @@ from publishing.system.workplace import Workplace, look_at_workplace
 __all__ = [
     "NOT_SEEN",
     "Batch",
+    "Deletion",
     "ReadyCheck",
     "Rotated",
     "ServedFile",
     "Unconfirmed",
     "Workplace",
+    "answer_challenge",
     "check_account",
     "check_ready",
     "check_restored",
     "claim_checks",
     "claim_connections",
     "claim_due",
+    "claim_erasures",
     "claim_revocations",
     "claim_unconfirmed",
     "complete_claimed",
     "conclude_look",
     "ensure_workspace",
+    "erase_claimed",
+    "find_deletion",
     "find_in_doubt",
     "find_shut_tokens",
     "find_workspace",
@@ -55,6 +63,8 @@ __all__ = [
     "postpone_look",
     "read_figures",
     "receive_callback",
+    "receive_news",
+    "receive_removal",
     "renew_leases",
     "resume_freed",
     "resume_held",

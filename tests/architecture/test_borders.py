@@ -11,7 +11,13 @@ from publishing import system
 from tests.architecture.source import ROOT, Function, Module, module, product, pyproject, within
 
 FOR_NO_WORKSPACE = {
+    "answer_challenge",
     "check_account",
+    "claim_erasures",
+    "erase_claimed",
+    "find_deletion",
+    "receive_news",
+    "receive_removal",
     "claim_checks",
     "resume_freed",
     "resume_held",

@@ -1,0 +1,87 @@
+"""Erasing what a person's sign-in brought here: who they are, what it offered, and where its posts are.
+
+What the workspace itself wrote stays: texts, pictures, and that something went out when.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from publishing import credentials, models
+from publishing.db import transaction
+from publishing.deps import Deps
+from publishing.events import ACCOUNT_CHANGED, CHANNEL_CHANGED, note_event
+from publishing.lifecycle import Reason, Status, sources
+from publishing.models import ConnectionStatus
+from publishing.transitions import Change, advance
+
+log = structlog.get_logger(__name__)
+ACTOR = "system:callbacks"
+_LEASE = timedelta(minutes=5)
+
+
+async def claim_erasures(deps: Deps, *, limit: int) -> list[UUID]:
+    """Claim deletions that were asked for; a claim holds for five minutes."""
+    now = await deps.clock.now()
+    due = await models.Removal.filter(due_at__lte=now).order_by("due_at").limit(limit)
+    return [
+        row.id for row in due if await models.Removal.filter(id=row.id, due_at=row.due_at).update(due_at=now + _LEASE)
+    ]
+
+
+async def erase_claimed(deps: Deps, *, removal_id: UUID) -> None:
+    """Erase what is left of a person, in one transaction; a worker that dies leaves it to the next."""
+    row = await models.Removal.get(id=removal_id)
+    now = await deps.clock.now()
+    async with transaction():
+        if row.platform_user_id is not None:
+            accounts = models.ConnectedAccount.filter(
+                platform=row.platform, environment=row.environment, platform_user_id=row.platform_user_id
+            )
+            for account in await accounts:
+                await _erase(account, now)
+        await models.Removal.filter(id=row.id).update(due_at=None, platform_user_id=None, completed_at=now)
+    log.info("person_erased", removal=str(row.id))
+    deps.bell.announce()
+
+
+async def _erase(account: models.ConnectedAccount, now: datetime) -> None:
+    for channel in await models.Channel.filter(workspace_id=account.workspace_id, account_id=account.id):
+        await _erase_channel(channel, now)
+    await models.SelectablePage.filter(account_id=account.id).delete()
+    await credentials.forget(workspace_id=account.workspace_id, account_id=account.id)
+    await models.ConnectionAttempt.filter(account_id=account.id).update(error=None, sealed_code=None)
+    await models.ConnectedAccount.filter(id=account.id).update(
+        platform_user_id=f"deleted-{account.id}",
+        name="Deleted person",
+        status=ConnectionStatus.DISCONNECTED,
+        granted_permissions=[],
+        missing_permissions=[],
+        diagnosis=None,
+        expires_at=None,
+        data_access_expires_at=None,
+        check_due_at=None,
+        revoke_due_at=None,
+    )
+    await note_event(ACCOUNT_CHANGED, workspace_id=account.workspace_id, subject_id=account.id, now=now)
+
+
+async def _erase_channel(channel: models.Channel, now: datetime) -> None:
+    waiting = await models.Publication.filter(channel_id=channel.id, status__in=list(sources(Status.CANCELED)))
+    changes = [Change(one.id, Status.CANCELED, Reason.CHANNEL_REMOVED, ACTOR) for one in waiting]
+    await advance(changes, now=now)
+    publications = models.Publication.filter(channel_id=channel.id)
+    ids = [UUID(str(one)) for one in await publications.values_list("id", flat=True)]
+    await publications.update(platform_post_id=None, permalink=None, error=None, handles={})
+    await models.Attempt.filter(publication_id__in=ids).update(error=None, request="erased")
+    await models.Channel.filter(id=channel.id).update(
+        platform_account_id=f"deleted-{channel.id}",
+        name="Deleted channel",
+        handle=None,
+        avatar_url=None,
+        profile_url=None,
+        page_id=None,
+        removed_at=channel.removed_at or now,
+    )
+    await note_event(CHANNEL_CHANGED, workspace_id=channel.workspace_id, subject_id=channel.id, now=now)
