@@ -35,6 +35,8 @@ LIMIT = 500
 """How many publications a worker has in hand at once; a platform answers most calls within a second or two."""
 _GONE_WRONG = frozenset({Status.RETRYING, Status.FAILED, Status.HELD, Status.UNCONFIRMED})
 _RECORD_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
+_BREATH_SECONDS = 2.0
+"""How long a worker that stops lets go on what it has not sent; less than DRAIN_MARGIN_SECONDS, for the call to fit."""
 
 
 class Publications:
@@ -71,9 +73,19 @@ class Publications:
             self._stop_lost({claim for claim in held if claim[0] not in kept})
 
     async def drain(self, *, seconds: float) -> None:
-        """Finish what runs."""
-        await self.runner.drain(seconds=seconds)
-        await self._permalinks.drain(seconds=seconds)
+        """Finish the public calls, within `seconds`; what is still being prepared after a breath is given back.
+
+        A public call that began late in a drain would be cut off by its end, and nobody would know what came of it.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        finishing = loop.create_task(self.runner.drain(seconds=seconds))
+        await asyncio.wait({finishing}, timeout=_BREATH_SECONDS)
+        for task, delivery in list(self._held.values()):
+            if task is not None and delivery.attempt is None:
+                task.cancel()
+        await finishing
+        await self._permalinks.drain(seconds=deadline - loop.time())
 
     async def _claim(self, free: int) -> Sequence[Job]:
         batch = await claim_due(self._worker.deps, limit=free)

@@ -13,15 +13,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.chaos.city import City, build_city
+from tests.chaos.city import WINDOWS, City, build_city
+from tests.chaos.ending import keep_logs, settle, tell
 from tests.chaos.plan import misfortunes
+from tests.chaos.rolling import roll
 from tests.chaos.traffic import Wanted, ask_for, wanted
-from tests.chaos.verdict import Verdict, judge, read_all
-from tests.support.programs import until
+from tests.chaos.verdict import judge
 from tests.support.stack import without_settings
 
 _CALLERS = 8
-_OPEN = {"QUEUED", "PREPARING", "PROCESSING", "PUBLISHING", "RETRYING", "UNCONFIRMED", "SCHEDULED", "HELD"}
 
 
 def main() -> int:
@@ -29,12 +29,13 @@ def main() -> int:
     options = _options()
     without_settings()
     with tempfile.TemporaryDirectory(prefix="agm-chaos-") as folder:
-        return asyncio.run(_run(Path(folder), options))
+        run = roll if options.rolling else _run
+        return asyncio.run(run(Path(folder), options))
 
 
 async def _run(folder: Path, options: argparse.Namespace) -> int:
     print(f"seed {options.seed}: {options.publications} publications over {options.channels} channels", flush=True)
-    async with build_city(folder) as city:
+    async with build_city(folder, WINDOWS) as city:
         await city.open(options.channels)
         await city.break_platforms(options.seed)
         items = wanted(options.seed, options.publications, options.channels)
@@ -42,11 +43,11 @@ async def _run(folder: Path, options: argparse.Namespace) -> int:
         await asyncio.gather(_publish(city, items, options.seconds), _suffer(city, options, started))
         await city.heal()
         calm = time.monotonic()
-        await _settle(city, items, options.patience)
+        await settle(city, items, options.patience)
         verdict = await judge(city, items)
-        _tell(verdict, items, ran=calm - started, settled=time.monotonic() - calm)
+        tell(verdict, items, ran=calm - started, settled=time.monotonic() - calm)
         if not verdict.is_good and options.keep:
-            _keep_logs(city, options.keep)
+            keep_logs(city, options.keep)
     return 0 if verdict.is_good else 1
 
 
@@ -73,37 +74,6 @@ async def _suffer(city: City, options: argparse.Namespace, started: float) -> No
         await city.suffer(misfortune)
 
 
-async def _settle(city: City, items: Sequence[Wanted], patience: float) -> None:
-    """Wait until all have ended, or long enough."""
-
-    async def over() -> bool:
-        await asyncio.sleep(0.5)
-        return not any(row["status"] in _OPEN for row in (await read_all(city, items)).values())
-
-    try:
-        await until(over, seconds=patience, what="the end of all publications")
-    except AssertionError as error:
-        print(error)
-
-
-def _tell(verdict: Verdict, items: Sequence[Wanted], *, ran: float, settled: float) -> None:
-    print(f"\n{ran:.0f} s of chaos; all was over {settled:.1f} s after the last fault")
-    print(f"asked {sum(item.tries for item in items)} times, {verdict.attempts} public calls marked")
-    for status, count in sorted(verdict.statuses.items()):
-        print(f"  {status:16} {count:5}")
-    for name in ("lost", "doubled", "false", "unfinished", "early"):
-        found: list[str] = getattr(verdict, name)
-        print(f"  {name:16} {len(found):5}")
-        for line in found[:10]:
-            print(f"      {line}")
-
-
-def _keep_logs(city: City, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "chaos.log").write_text("\n".join(stack.logs() for stack in city.stacks))
-    print(f"the processes' logs are in {folder / 'chaos.log'}")
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
@@ -111,6 +81,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--publications", type=int, default=1000)
     parser.add_argument("--channels", type=int, default=50)
     parser.add_argument("--patience", type=float, default=90.0, help="seconds for all to end after the last fault")
+    parser.add_argument("--rolling", type=int, default=0, help="restart so often by SIGTERM, and let nothing else fail")
     parser.add_argument("--keep", type=Path, help="a folder for the processes' logs of a bad run")
     return parser.parse_args()
 

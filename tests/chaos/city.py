@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +45,11 @@ class City:
     channels: list[Channels] = field(default_factory=list)
     workers: list[Program] = field(default_factory=list)
     _later: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def url(self) -> str:
+        """The address of the database."""
+        return self.stacks[0].settings["AGM_DATABASE_URL"]
 
     async def open(self, channels: int) -> None:
         """Start everything, connect somebody with that many Pages, and choose them all."""
@@ -133,7 +138,7 @@ class City:
 
 
 @contextlib.asynccontextmanager
-async def build_city(folder: Path) -> AsyncIterator[City]:
+async def build_city(folder: Path, windows: Mapping[str, str]) -> AsyncIterator[City]:
     """Build a city whose processes all end with it."""
     async with contextlib.AsyncExitStack() as held:
         nursery = held.enter_context(running_nursery())
@@ -154,7 +159,7 @@ async def build_city(folder: Path) -> AsyncIterator[City]:
                     database_url=url,
                     redis_url=valkey.url,
                     sandbox_url=sandbox.url,
-                    settings={**WINDOWS, **keys},
+                    settings={**windows, **keys},
                     nursery=nursery,
                 )
             )

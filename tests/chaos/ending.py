@@ -1,0 +1,45 @@
+"""The end of a run: waiting until all is over, and saying how it ended."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.chaos.city import City
+from tests.chaos.traffic import Wanted
+from tests.chaos.verdict import Verdict, read_all
+from tests.support.programs import until
+
+_OPEN = {"QUEUED", "PREPARING", "PROCESSING", "PUBLISHING", "RETRYING", "UNCONFIRMED", "SCHEDULED", "HELD"}
+
+
+async def settle(city: City, items: Sequence[Wanted], patience: float) -> None:
+    """Wait until all have ended, or long enough."""
+
+    async def over() -> bool:
+        await asyncio.sleep(0.5)
+        return not any(row["status"] in _OPEN for row in (await read_all(city, items)).values())
+
+    try:
+        await until(over, seconds=patience, what="the end of all publications")
+    except AssertionError as error:
+        print(error)
+
+
+def tell(verdict: Verdict, items: Sequence[Wanted], *, ran: float, settled: float) -> None:
+    """Print what came of it."""
+    print(f"\n{ran:.0f} s; all was over {settled:.1f} s after the end")
+    print(f"asked {sum(item.tries for item in items)} times, {verdict.attempts} public calls marked")
+    for status, count in sorted(verdict.statuses.items()):
+        print(f"  {status:16} {count:5}")
+    for name in ("lost", "doubled", "false", "unfinished", "early"):
+        found: list[str] = getattr(verdict, name)
+        print(f"  {name:16} {len(found):5}")
+        for line in found[:10]:
+            print(f"      {line}")
+
+
+def keep_logs(city: City, folder: Path) -> None:
+    """Keep what the processes wrote."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "chaos.log").write_text("\n".join(stack.logs() for stack in city.stacks))
+    print(f"the processes' logs are in {folder / 'chaos.log'}")
