@@ -74,6 +74,17 @@ class Mishap:
     failure: GraphError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class InnerCall:
+    """A call that is part of a batch, by which token."""
+
+    method: str
+    path: str
+    query: str
+    body: bytes
+    token: str
+
+
 @dataclass(slots=True)
 class Call:
     """One request on its way through an endpoint.
@@ -89,6 +100,7 @@ class Call:
         scheme: Of the Authorization header that brought it, in small letters; empty where a parameter did.
         upload: A file with the bytes that came to the upload host.
         app: At whose platform the call arrived.
+        relay: Makes a call of a batch; None inside one.
     """
 
     meta: Meta
@@ -107,6 +119,7 @@ class Call:
     scheme: str = ""
     upload: Path | None = None
     app: App = FACEBOOK
+    relay: "Callable[[InnerCall], Awaitable[Response]] | None" = None
     token: Token | None = None
     mishap: Mishap = field(default_factory=Mishap)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from sandbox.meta import (
+    batch,
     comments,
     dialog,
     errors,
@@ -66,6 +67,9 @@ async def _no_such_edge(call: Call) -> Response:
 
 
 FIXED: dict[tuple[str, str], Endpoint] = {
+    ("POST", ""): Endpoint("POST /batch", batch.batch),
+    ("GET", ""): Endpoint("GET /ids", batch.by_ids),
+} | {
     (endpoint.label.split()[0], endpoint.label.split("/", 1)[1]): endpoint
     for endpoint in (
         Endpoint("GET /dialog/oauth", dialog.show, open=True),

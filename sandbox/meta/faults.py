@@ -1,17 +1,19 @@
 """Meta's own ways to fail: recorded incidents and documented refusals, to be had on demand."""
 
+import os
 from typing import ClassVar, Literal
 
 import orjson
 from pydantic import Field, field_validator
 from starlette.responses import Response
 
-from sandbox.answers import Json
+from sandbox.answers import CutConnection, Json
 from sandbox.faults import Exchange, fault
 from sandbox.meta import errors
 from sandbox.meta.call import Call, Meta
 from sandbox.meta.containers import status_code
 from sandbox.meta.exchange import MetaFault, call_of, refuse
+from sandbox.meta.graph_errors import GRAPH_ERRORS
 from sandbox.meta.instagram_errors import REFUSALS, Step, publishing_error
 from sandbox.meta.instagram_objects import Container
 from sandbox.meta.throttle import Rate
@@ -20,14 +22,35 @@ fault("rate")(Rate)
 MAX_LAG_SECONDS = 30 * 86_400
 PERSON_WIDE = frozenset({458, 459, 460, 464})
 """Reasons that lie with the person, so that all their tokens go: app removed, checkpoint, password, unconfirmed."""
-LISTS = ("GET /published_posts", "GET /posts", "GET /feed", "GET /media", "GET /ig-stories", "GET /photo")
 STEP_ENDPOINTS: dict[Step, str] = {
     "create": "POST /media",
     "status": "POST /media",
     "publish": "POST /media_publish",
     "delete": "DELETE /ig-media",
 }
-PUBLISHING = ("POST /feed", "POST /photos", "POST /post", "POST /media_publish")
+LISTS = (
+    "GET /published_posts",
+    "GET /posts",
+    "GET /feed",
+    "GET /media",
+    "GET /ig-stories",
+    "GET /photo",
+    "GET /videos",
+    "GET /video_reels",
+    "GET /stories",
+    "GET /comments",
+)
+PUBLISHING = (
+    "POST /feed",
+    "POST /photos",
+    "POST /post",
+    "POST /media_publish",
+    "POST /videos*",
+    "POST /video_reels/finish",
+    "POST /video_stories/finish",
+    "POST /photo_stories",
+    "POST /comments",
+)
 
 
 @fault("land_then_500")
@@ -201,17 +224,68 @@ class FeedLag(MetaFault):
 class Duplicate506(MetaFault):
     """A Page refuses a text as posted already (506) and does nothing, whether that is true or not."""
 
-    endpoints: ClassVar = ("POST /feed", "POST /photos")
+    endpoints: ClassVar = ("POST /feed", "POST /photos", "POST /videos*", "POST /video_reels/finish", "POST /comments")
     repeats_only: bool = Field(default=False, description="refuse only what was posted before")
 
     def concerns(self, call: Call) -> bool:
         """Every text, or those that the Page has posted."""
-        text = call.params.text("message") or call.params.text("caption") or ""
+        named = (call.params.text(name) for name in ("message", "caption", "description"))
+        text = next((text for text in named if text), "")
         return bool(text) and (not self.repeats_only or call.meta.graph.last_posted(call.target_id, text) is not None)
 
     async def before(self, exchange: Exchange) -> Response | None:
         """Refuse."""
         return refuse(exchange, errors.duplicate())
+
+
+@fault("graph_error")
+class GraphErrorFault(MetaFault):
+    """Any refusal of the Graph API's tables, in place of the work or after it."""
+
+    error: str = Field(
+        default="190/463",
+        description="code, or code/subcode",
+        json_schema_extra={"enum": list(GRAPH_ERRORS)},
+    )
+    landed: bool = Field(default=False, description="do the work first")
+
+    @field_validator("error")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in GRAPH_ERRORS:
+            raise ValueError(f"there is no such row; there are {', '.join(GRAPH_ERRORS)}")
+        return value
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Refuse at the door, unless the work comes first."""
+        return None if self.landed else refuse(exchange, GRAPH_ERRORS[self.error].error())
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:
+        """Deny what was done."""
+        return refuse(exchange, GRAPH_ERRORS[self.error].error()) if self.landed else answer
+
+
+@fault("cut_upload")
+class CutUpload(MetaFault):
+    """The connection is cut in the middle of an upload; the bytes that arrived before are kept."""
+
+    endpoints: ClassVar = ("POST /video-upload", "POST /ig-api-upload")
+    kept_bytes: int = Field(default=1024, ge=0, description="how many of the call's bytes arrive")
+
+    def concerns(self, call: Call) -> bool:
+        """Only calls that bring bytes, and more of them."""
+        return call.upload is not None and call.upload.stat().st_size > self.kept_bytes
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Lose the rest of the body; the call itself is worked on as one whose sender left."""
+        call = call_of(exchange)
+        if call.upload is not None:
+            os.truncate(call.upload, self.kept_bytes)
+        return None
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - nobody hears the answer
+        """Cut."""
+        return CutConnection()
 
 
 @fault("reset_token")

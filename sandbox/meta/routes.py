@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -17,7 +18,8 @@ from sandbox.identifiers import trace_id
 from sandbox.meta import facts, uploads
 from sandbox.meta import faults as _known  # noqa: F401 # pyright: ignore[reportUnusedImport] - they register themselves
 from sandbox.meta.apps import FACEBOOK, INSTAGRAM, App
-from sandbox.meta.call import Call, Meta, authenticate
+from sandbox.meta.batch import inner_request
+from sandbox.meta.call import Call, InnerCall, Meta, authenticate
 from sandbox.meta.diary import finish
 from sandbox.meta.endpoints import UPLOADS, Endpoint, Target, find_endpoint
 from sandbox.meta.envelope import envelope
@@ -32,6 +34,8 @@ from sandbox.meta.publishing import settle
 from sandbox.rules import Rule
 
 METHODS = ["GET", "POST", "DELETE"]
+INNER = "sandbox.inner"
+"""Marks the scope of a call that is part of a batch."""
 VERSION = re.compile(r"v(\d{1,3})(?:\.(\d{1,2}))?")
 
 
@@ -119,7 +123,20 @@ class Routes:
             app=self.app,
             scheme=request.headers.get("authorization", "").partition(" ")[0].lower(),
             upload=upload,
+            relay=self._relay(request),
         )
+
+    def _relay(self, outer: Request) -> Callable[[InnerCall], Awaitable[Response]] | None:
+        """Return how the calls of a batch are made; those have no such thing themselves."""
+        if outer.scope.get(INNER):
+            return None
+
+        async def relay(inner: InnerCall) -> Response:
+            request = inner_request(outer, inner)
+            request.scope[INNER] = True
+            return await self.answer(request)
+
+        return relay
 
     def _exchange(self, record: CallRecord, endpoint: Endpoint, received: Call | GraphError) -> Exchange:
         """Return what faults look at; the call's label is known once its parameters are."""
