@@ -26,6 +26,7 @@ from platforms.errors import (
 )
 from publishing import failures
 from publishing.failpoints import CrashPoint, crash_here
+from publishing.freezing import freeze_here
 from publishing.ledger import AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
@@ -151,9 +152,11 @@ class Delivery:
         if self.attempt is not None:
             raise RuntimeError("a step makes something public at most once")
         attempt = new_attempt(Step.PUBLISH, request)
+        await freeze_here(CrashPoint.BEFORE_MARK)
         asked = monotonic()
         change = self.change(Status.PUBLISHING, Reason.ABOUT_TO_SEND, lease_in=self._windows.lease, counts_attempt=True)
         await self._mark(attempt, change)
+        await freeze_here(CrashPoint.MARKED)
         self._refuse_stale(asked)
         crash_here(CrashPoint.BEFORE_SEND)
         answer = await self._timed(send)

@@ -23,6 +23,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError, ResponseError
 
+from publishing.failpoints import CrashPoint, crash_here
+
 log = structlog.get_logger(__name__)
 
 EVENTS_WRITTEN = "agm:events:written"
@@ -180,6 +182,8 @@ class Bell:
         while self._wanted or self._events:
             wanted, self._wanted = self._wanted, set()
             events, self._events = self._events, False
+            if wanted:
+                crash_here(CrashPoint.BEFORE_RING)
             try:
                 for queue in {ring.queue for ring in wanted if ring.tick is None}:
                     await self._redis.publish(RUNG, queue.value)

@@ -167,7 +167,8 @@ class Publications:
                 log.warning("not_recorded", error=type(error).__name__, exc_info=None if is_away(error) else error)
                 await asyncio.sleep(next(pauses, _RECORD_PAUSES[-1]))
             else:
-                crash_here(CrashPoint.RECORDED)
+                if outcome.end is not None:
+                    crash_here(CrashPoint.RECORDED)
                 return outcome, advanced
 
     async def _follow_up(self, claimed: Claimed, outcome: Outcome, advanced: Advanced | None) -> None:

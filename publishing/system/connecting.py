@@ -25,6 +25,7 @@ from publishing.credentials import NewToken
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, note_event
+from publishing.failpoints import CrashPoint, crash_here
 from publishing.ids import new_id
 from publishing.lifecycle import Status
 from publishing.models import ConnectionAttemptStatus, ConnectionStatus
@@ -36,7 +37,6 @@ from publishing.system.resuming import resume_held
 
 log = structlog.get_logger(__name__)
 ACTOR = "system:connector"
-_LEASE = timedelta(seconds=60)
 _TRIES = 5
 _PAUSE = timedelta(seconds=2)
 _KEEP_PAUSES = (0.1, 0.5, 2.0, 5.0)
@@ -47,7 +47,7 @@ async def claim_connections(deps: Deps, *, limit: int) -> list[UUID]:
     """Claim sign-ins whose code waits to be exchanged."""
     now = setwise.moment(await deps.clock.now())
     lock, marks = ("FOR UPDATE SKIP LOCKED", ("$1", "$2")) if is_postgres() else ("", ("?1", "?2"))
-    until = setwise.moment(await deps.clock.now() + _LEASE)
+    until = setwise.moment(await deps.clock.now() + _lease(deps))
     rows = await connection().execute_query_dict(
         f"""UPDATE connection_attempt SET epoch = epoch + 1, lease_until = {marks[1]}, tries = tries + 1
         WHERE id IN (
@@ -116,14 +116,18 @@ async def _kept_lease(deps: Deps, row: models.ConnectionAttempt) -> AsyncGenerat
 
 async def _keep_lease(deps: Deps, row: models.ConnectionAttempt) -> None:
     while True:
-        await asyncio.sleep(_LEASE.total_seconds() / 3)
+        await asyncio.sleep(_lease(deps).total_seconds() / 3)
         try:
-            row.lease_until = until = await deps.clock.now() + _LEASE
+            row.lease_until = until = await deps.clock.now() + _lease(deps)
             await models.ConnectionAttempt.filter(
                 id=row.id, epoch=row.epoch, status=ConnectionAttemptStatus.COMPLETING
             ).update(lease_until=until)
         except AWAY as error:
             log.warning("store_away", use_case="keep_lease", error=type(error).__name__)
+
+
+def _lease(deps: Deps) -> timedelta:
+    return timedelta(seconds=deps.settings.lease_seconds)
 
 
 def _network(deps: Deps, row: models.ConnectionAttempt) -> Network:
@@ -139,6 +143,7 @@ async def _exchange(deps: Deps, row: models.ConnectionAttempt, network: Network,
         raise RejectedError(refused(row.platform, "The code of this sign-in is gone."))
     code = unseal(deps.token_keys, row.sealed_code, code_place(row))
     grant = await network.oauth.exchange(code=code, redirect_uri=row.redirect_uri, now=now)
+    crash_here(CrashPoint.TOKEN_NOT_KEPT)
     if not await _same_person(row, grant):
         message = "Somebody else signed in than the person whose account is being renewed."
         raise RejectedError(refused(row.platform, message))

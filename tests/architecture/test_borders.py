@@ -60,6 +60,7 @@ MACHINERY = {
     "publishing/deps.py": "opens what use-cases are handed",
     "publishing/delivery.py": "works on one claimed publication, fenced by its epoch",
     "publishing/events.py": "its reader is handed the workspace",
+    "publishing/freezing.py": "stops this process, in tests",
     "publishing/images.py": "works on the assets of one claimed publication",
     "publishing/lists.py": "cuts a page out of a query that names its workspace",
     "publishing/resting.py": "lets channels of all workspaces rest, for a limit knows none",

@@ -28,6 +28,9 @@ from sandbox.meta.triggers import TRIGGERS
 from sandbox.meta.trouble import TROUBLES
 from tests.architecture.markdown import blocks, links, missing, table
 from tests.architecture.source import ROOT, committed, product
+from tests.e2e import test_crash_points as crash_points
+from tests.e2e import test_standstills as standstills
+from tests.e2e.test_crash_points import DEATHS, ON_THE_WAY
 from tests.support.sandbox import Sandbox
 from tools import __main__ as generated
 
@@ -97,12 +100,36 @@ def test_alerts_ask_for_figures_that_there_are():
 # -- lifecycle --------------------------------------------------------------------------------------------------
 
 
-def test_every_crash_point_that_can_be_armed_is_told():
-    rows = table(LIFECYCLE.read_text(), "Point")
-    told = {row[1].strip("`") for row in rows.values() if row[1]}
+CRASHES = table(LIFECYCLE.read_text(), "Point")
+_FAILPOINT = re.compile(r"`(p\d+)(?::\d+)?`")
 
-    assert told == {point.value for point in CrashPoint}
-    assert all(name.lower() == row[1].strip("`") for name, row in rows.items() if row[1])
+
+def test_every_crash_point_has_its_row_and_every_failpoint_is_told():
+    made_by = {name: set(_FAILPOINT.findall(row[1])) for name, row in CRASHES.items()}
+
+    assert list(CRASHES) == [f"P{number}" for number in range(1, 18)]
+    assert set().union(*made_by.values()) == {point.value for point in CrashPoint}
+    assert all(point.value in made_by[point.value.upper()] for point in CrashPoint)
+
+
+@pytest.mark.parametrize("point", CrashPoint)
+def test_a_crash_point_is_where_its_row_says(point: CrashPoint):
+    (file,) = re.findall(r"`([\w/]+\.py)`", CRASHES[point.value.upper()][0])
+
+    assert f"_here(CrashPoint.{point.name})" in (ROOT / file).read_text()
+
+
+def test_what_is_stored_at_a_crash_point_is_what_the_tests_find():
+    found = {**DEATHS, **{name.partition(",")[0]: death for name, (_, death) in ON_THE_WAY.items()}}
+
+    assert [name for name, death in found.items() if f"`{death.stored}`" not in CRASHES[name.upper()][2]] == []
+
+
+def test_every_crash_point_is_tried():
+    modules = (crash_points, standstills)
+    tried = set(re.findall(r"(?:\b|_)(p\d+)", " ".join(Path(module.__file__ or "").read_text() for module in modules)))
+
+    assert {name.lower() for name in CRASHES} <= tried
 
 
 def test_the_states_that_a_person_sees_exist():

@@ -21,14 +21,16 @@ from tests.support.sandbox import Sandbox, running_sandbox
 from tests.support.stack import Stack, new_stack
 from tests.support.valkey import running_valkey
 
-_PAGES = {"town": 90, "mortal_town": 20}
+_PAGES = {"town": 90, "mortal_town": 60}
 _CALM = {"AGM_RECONCILE_SECONDS": "0.2,1,2"}
 _MORTAL = {
-    "AGM_LEASE_SECONDS": "2",
-    "AGM_PLATFORM_TIMEOUT_SECONDS": "1",
-    "AGM_SETTLE_SECONDS": "2",
-    "AGM_RECONCILE_SECONDS": "0.2,1,2",
+    "AGM_LEASE_SECONDS": "3",
+    "AGM_PLATFORM_TIMEOUT_SECONDS": "2",
+    "AGM_SETTLE_SECONDS": "3",
+    "AGM_RECONCILE_SECONDS": "0.2,1,2,3",
+    "AGM_SWEEP_SECONDS": "0.4",
 }
+_AT_ONCE = {"fixed_seconds": 0}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -165,6 +167,7 @@ async def _calm(folder: Path, database_url: str, held: AsyncExitStack, nursery: 
 async def _mortal(folder: Path, database_url: str, held: AsyncExitStack, nursery: Nursery) -> Town:
     town = await _build(folder, database_url, held, nursery, **_MORTAL)
     await town.found(_PAGES["mortal_town"])
+    await town.sandbox.change_settings(processing=_AT_ONCE)
     return town
 
 

@@ -110,7 +110,7 @@ async def work(deps: Deps) -> int:
 
 @pytest.fixture
 def short_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "_LEASE", timedelta(seconds=0.3))
+    monkeypatch.setattr(connecting, "_lease", lambda _: timedelta(seconds=0.3))
 
 
 @pytest.mark.usefixtures("short_lease")

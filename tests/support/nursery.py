@@ -17,12 +17,17 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import time_machine
 
 from tests.support.leash import end_with_parent, enter
 from tests.support.programs import Program, short_folder, start_program, wait_for
 
+CLOCK_OFF = "TEST_CLOCK_OFF_SECONDS"
+"""A variable of one process: by how many seconds its clock is ahead."""
 _LONGEST = 65_536
 _MOST_FILES = 8
 
@@ -168,6 +173,8 @@ def _settle(wanted: dict[str, Any], files: list[int], parent: int) -> None:
     os.environ.clear()
     os.environ.update(wanted["environment"])
     sys.argv = ["agm", *wanted["arguments"]]
+    if off := os.environ.get(CLOCK_OFF):
+        time_machine.travel(datetime.now(UTC) + timedelta(seconds=float(off)), tick=True).start()
 
 
 if __name__ == "__main__":

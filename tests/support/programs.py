@@ -17,6 +17,8 @@ from typing import Protocol
 ROOT = Path(__file__).parents[2]
 _LEASH = Path(__file__).with_name("leash.py")
 _STOP_SECONDS = 20.0
+_OFTEN, _SELDOM, _LATE = 0.02, 0.2, 0.05
+"""Seconds between two looks, at first and in the end; no look is later than by that part of what was waited."""
 
 
 class Process(Protocol):
@@ -44,6 +46,11 @@ class Program:
     @property
     def is_running(self) -> bool:
         return self.process.poll() is None
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether it was stopped and not yet told to go on."""
+        return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
 
     def ask(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -120,10 +127,11 @@ def wait_for(program: Program, condition: Callable[[], bool], *, seconds: float 
 
 async def until(condition: Callable[[], Awaitable[bool]], *, seconds: float = 20, what: str = "it") -> None:
     """Ask again and again until the answer is yes: other processes set no event."""
-    deadline = time.monotonic() + seconds
+    began = time.monotonic()
     while not await condition():
-        assert time.monotonic() < deadline, f"{what} did not happen within {seconds} s"
-        await asyncio.sleep(0.02)
+        passed = time.monotonic() - began
+        assert passed < seconds, f"{what} did not happen within {seconds} s"
+        await asyncio.sleep(min(max(_OFTEN, passed * _LATE), _SELDOM))
 
 
 @contextlib.contextmanager
