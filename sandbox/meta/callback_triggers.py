@@ -8,11 +8,12 @@ import secrets
 from pydantic import ConfigDict, Field
 
 from sandbox.meta import callbacks
-from sandbox.meta.apps import APPS, INSTAGRAM
+from sandbox.meta.apps import APPS, INSTAGRAM, App
 from sandbox.meta.instagram_nodes import app_scoped_id
 from sandbox.meta.instagram_objects import InstagramComment, Media
 from sandbox.meta.personas import InstagramAccount
 from sandbox.meta.scene import NoOptions, Outcome, Scene, Trigger, TriggerError, tokens
+from sandbox.meta.subscriptions import subscription_key
 from sandbox.meta.targets import find_instagram, find_page, find_person
 
 APP_REMOVED = 458
@@ -65,7 +66,8 @@ async def _webhook_feed(scene: Scene, target: str, _: NoOptions) -> Outcome:
         raise TriggerError(f"Nothing is public on {page.name} yet: publish something there first.")
     body = callbacks.feed_event(post, permalink=f"{scene.origin}/facebook/{post.id}", now=scene.host_now)
     delivery = await callbacks.post_webhook(scene.meta.world.fetcher, url, body)
-    return Outcome(f"Meta told of the newest post on {page.name}, {post.id}.", delivery)
+    told = f"Meta told of the newest post on {page.name}, {post.id}."
+    return Outcome(f"{told}{_doubt(scene, APPS['facebook'], page.id, 'feed')}", delivery)
 
 
 async def _webhook_comments(scene: Scene, target: str, _: NoOptions) -> Outcome:
@@ -74,7 +76,15 @@ async def _webhook_comments(scene: Scene, target: str, _: NoOptions) -> Outcome:
     body = callbacks.comment_event(comment, media, now=scene.host_now)
     app = INSTAGRAM if account.id in scene.meta.signins.grants else APPS["facebook"]
     delivery = await callbacks.post_webhook(scene.meta.world.fetcher, url, body, secret=app.secret)
-    return Outcome(f"The app of {app.name} was told of the newest comment at @{account.username}.", delivery)
+    told = f"The app of {app.name} was told of the newest comment at @{account.username}."
+    return Outcome(f"{told}{_doubt(scene, app, account.id, 'comments') if app is INSTAGRAM else ''}", delivery)
+
+
+def _doubt(scene: Scene, app: App, target_id: str, field: str) -> str:
+    """Say so where the real platform would tell nobody."""
+    if field in scene.meta.graph.subscriptions.get(subscription_key(app, target_id), ()):
+        return ""
+    return f" The app is not subscribed to its {field} (POST …/subscribed_apps): Meta would have told nobody."
 
 
 def _newest_comment(scene: Scene, account: InstagramAccount) -> tuple[InstagramComment, Media]:

@@ -22,6 +22,7 @@ from sandbox.meta import (
     nodes,
     oauth,
     reels,
+    subscriptions,
     uploads,
     videos,
 )
@@ -178,6 +179,17 @@ EDGES: dict[tuple[str, str, str], Endpoint] = {
 }
 
 
+EDGES.update(
+    {
+        (method, kind, "subscribed_apps"): Endpoint(f"{method} /subscribed_apps", handler)
+        for kind in ("page", "ig")
+        for method, handler in (
+            ("GET", subscriptions.subscriptions),
+            ("POST", subscriptions.subscribe),
+            ("DELETE", subscriptions.unsubscribe),
+        )
+    }
+)
 UPLOADS: dict[tuple[str, str], Endpoint] = {
     ("POST", facts.UPLOAD_HOST): Endpoint("POST /video-upload", uploads.upload_video, open=True, takes_bytes=True),
     ("POST", instagram_containers.UPLOADS): Endpoint(

@@ -174,6 +174,7 @@ class GraphStore:
         instagram_comments: Comments under each Instagram media, and replies under each comment, oldest first.
         published: When an Instagram account published in the last 24 hours; `containers_made` likewise, and
             `reels_made` for Pages.
+        subscriptions: Which webhook fields an app wants, by its name and the id of the Page or account.
     """
 
     def __init__(self, state: State, people: People) -> None:
@@ -181,6 +182,7 @@ class GraphStore:
         self.published: Shelf[Usage] = state.shelf("published", codec_of(Usage))
         self.containers_made: Shelf[Usage] = state.shelf("containers_made", codec_of(Usage))
         self.reels_made: Shelf[Usage] = state.shelf("reels_made", codec_of(Usage))
+        self.subscriptions: Shelf[list[str]] = state.shelf("subscriptions", codec_of(list[str]))
         self.timelines: dict[str, list[Post]] = defaultdict(list)
         self.stories: dict[str, list[Post]] = defaultdict(list)
         self.photos: dict[str, list[Photo]] = defaultdict(list)

@@ -123,7 +123,7 @@ INSTAGRAM = NodeType(
         "username": lambda account, _: account.username,
         "name": lambda account, _: account.name,
         "profile_picture_url": lambda _, call: f"{call.origin}/samples/avatar.jpg?width=200&height=200",
-        "media_count": lambda account, call: len(call.meta.graph.grids[account.id]),
+        "media_count": lambda account, call: sum(not one.deleted for one in call.meta.graph.grids[account.id]),
         "followers_count": lambda _, _call: 100,
     },
 )

@@ -32,6 +32,7 @@ async def test_it_signs_in_reads_and_publishes(client: Client, sandbox: Sandbox)
     assert gone["deleted_at"] is not None
     assert found["refused"] == [197, "OAuthException"]
     assert found["used"]
+    assert found["limits"] == [4, 80001, 100, 100, 5]
     assert (album["kind"], album["public_id"], album["text"]) == ("carousel", found["instagram"]["media"]["id"], "Two")
     assert found["instagram"]["status"]["status_code"] == "FINISHED"
     assert [one["media_type"] for one in found["instagram"]["children"]] == ["IMAGE", "IMAGE"]

@@ -70,6 +70,7 @@ def main() -> None:
                 "refused": refusal(page, pages[0]["id"], {"message": ""}),
                 "used": again(api, back),
                 "instagram": instagram(page, pages[0]["id"]),
+                "limits": limits(page, pages[0]["id"]),
             }
         )
     )
@@ -106,6 +107,26 @@ def instagram(page: GraphAPI, page_id: str) -> dict:
     listed = page.get_full_connections(media["id"], "children", count=None, fields="id,media_type")
     limit = page.get_connection(account["id"], "content_publishing_limit", fields="quota_usage,config")
     return {"account": account, "status": status, "media": media, "children": listed["data"], "limit": limit["data"]}
+
+
+def limits(page: GraphAPI, page_id: str) -> list:
+    """Run into a limit of the app and into one of the Page, and give what the client read of each."""
+    found = []
+    for code in (4, 80001):
+        rule = {"fault": "rate", "endpoint": "GET /page", "next": 1, "options": {"code": code, "minutes": 5}}
+        requests.post(f"{SANDBOX}/_admin/faults", json=rule, timeout=10)
+        try:
+            page.get_object(page_id)
+        except FacebookError as error:
+            found.append(error.code)
+        requests.delete(f"{SANDBOX}/_admin/faults", timeout=10)
+    business = page.rate_limit.resources["business"][page_id]["pages"]
+    return [
+        *found,
+        page.rate_limit.resources["app"].call_count,
+        business.call_count,
+        business.estimated_time_to_regain_access,
+    ]
 
 
 main()
