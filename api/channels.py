@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from api.channel_health import ChannelHealth, health_of
+from api.channel_limits import ChannelLimit
 from api.context import Info
 from api.nodes import Id, Node
 from api.payloads import MutationPayload, mutation
@@ -46,6 +47,10 @@ class Channel(Node):
     @strawberry.field(description="What it accepts.")
     def capabilities(self) -> ChannelCapabilities:
         return capabilities_of(rules_for(self.kind))
+
+    @strawberry.field(description="How much of the platform's rate limits is used, as it last told; an hour at most.")
+    async def limits(self, info: Info) -> list[ChannelLimit]:
+        return await info.context.loaders.limits_of_channels.load(self.record.id)
 
     async def _account(self, info: Info) -> "ConnectedAccount":
         found = await info.context.loaders.accounts.load(self.record.account_id)

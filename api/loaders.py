@@ -12,6 +12,7 @@ from strawberry.dataloader import DataLoader
 
 from api.accounts import ConnectedAccount, account_of
 from api.attempts import PublicationAttempt, publication_attempt_of
+from api.channel_limits import ChannelLimit, limit_of
 from api.channels import Channel, channel_of
 from api.connections import ConnectionAttempt, attempt_of
 from api.keys import ApiKey, key_of
@@ -21,7 +22,7 @@ from api.posts import Post, post_of
 from api.publications import Publication, publication_of
 from api.transitions import PublicationTransition, transition_of
 from api.workspaces import Workspace, workspace_of
-from publishing import accounts, channels, connections, keys, media, pages, posts, publications, workspaces
+from publishing import accounts, budgets, channels, connections, keys, media, pages, posts, publications, workspaces
 
 if TYPE_CHECKING:
     from api.context import Context
@@ -56,6 +57,12 @@ class Loaders:
     def channels(self) -> DataLoader[UUID, Channel | None]:
         """Channels."""
         return self._one(lambda ws, ids: channels.get_channels(workspace_id=ws, ids=ids), channel_of)
+
+    @cached_property
+    def limits_of_channels(self) -> DataLoader[UUID, list[ChannelLimit]]:
+        """Rate limits that reach channels."""
+        deps = self._context.deps
+        return self._many(lambda ws, ids: budgets.limits_of_channels(deps, workspace_id=ws, ids=ids), limit_of)
 
     @cached_property
     def posts(self) -> DataLoader[UUID, Post | None]:

@@ -12,6 +12,7 @@ class Network:
     """One platform in one environment, put together: rules, sign-in, discovery, publishing.
 
     `oauth` and `finder` are None where the sign-in of another platform finds the accounts.
+    `app` is how the app is named in what its calls tell of their limits.
     """
 
     platform: Platform
@@ -22,3 +23,4 @@ class Network:
     finder: AccountFinder | None = None
     console: Console | None = None
     callbacks: Callbacks | None = None
+    app: str | None = None

@@ -124,6 +124,7 @@ def open_networks(
 def _meta(client: PlatformClient, settings: MetaSettings) -> tuple[Network, ...]:
     facebook = GraphClient(client, settings, Platform.FACEBOOK)
     instagram = GraphClient(client, settings, Platform.INSTAGRAM)
+    app = f"meta:{settings.app_id}"
     return (
         Network(
             platform=Platform.FACEBOOK,
@@ -134,11 +135,13 @@ def _meta(client: PlatformClient, settings: MetaSettings) -> tuple[Network, ...]
             finder=FacebookAccounts(facebook),
             console=CONSOLE,
             callbacks=MetaCallbacks("meta", settings.app_secret, settings.webhook_token),
+            app=app,
         ),
         Network(
             platform=Platform.INSTAGRAM,
             display_name="Instagram",
             rules=rules_of(Platform.INSTAGRAM),
             publisher=InstagramPublisher(instagram),
+            app=app,
         ),
     )

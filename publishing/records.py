@@ -8,6 +8,7 @@ from uuid import UUID
 
 from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import FailureCode
+from platforms.usage import BudgetName
 from publishing.errors import Issue
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome, ConnectionAttemptStatus, ConnectionStatus, MediaStatus
@@ -121,6 +122,17 @@ class StartedConnection:
     attempt: ConnectionAttempt
     authorization_url: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLimit:
+    """A platform's rate limit that reaches a channel: percent used, and until when calls for the channel rest."""
+
+    name: BudgetName
+    percent: int
+    regains_at: datetime | None
+    rests_until: datetime | None
+    observed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,11 @@ def rest_of(error: PlatformError) -> Rest | None:
 async def let_rest(publication_id: UUID, rest: Rest, *, now: datetime) -> None:
     """Let the channels that a limit reaches rest, met with a publication of one of them. An earlier end never wins."""
     publication = await models.Publication.get(id=publication_id)
-    channel = await models.Channel.get(id=publication.channel_id)
+    await let_channel_rest(await models.Channel.get(id=publication.channel_id), rest, now=now)
+
+
+async def let_channel_rest(channel: models.Channel, rest: Rest, *, now: datetime) -> None:
+    """Let the channels that a limit reaches rest, met with a call for one of them. An earlier end never wins."""
     until = now + rest.duration
     sooner = Q(rests_until__isnull=True) | Q(rests_until__lt=until)
     await (await _reached(channel, rest.reach)).filter(sooner).update(rests_until=until)

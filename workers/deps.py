@@ -8,6 +8,7 @@ from net.fetch import FetchPolicy, GuardedFetcher
 from publishing.deps import Deps, open_deps
 from publishing.ledger import Ledger
 from publishing.settings import Settings
+from workers.budgets import Budgets
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class WorkerDeps:
     deps: Deps
     fetcher: GuardedFetcher
     ledger: Ledger
+    budgets: Budgets
 
 
 @asynccontextmanager
@@ -30,6 +32,6 @@ async def open_worker_deps(settings: Settings) -> AsyncGenerator[WorkerDeps]:
     async with open_deps(settings) as deps, GuardedFetcher(policy) as fetcher:
         ledger = Ledger(deps.clock)
         try:
-            yield WorkerDeps(deps=deps, fetcher=fetcher, ledger=ledger)
+            yield WorkerDeps(deps=deps, fetcher=fetcher, ledger=ledger, budgets=Budgets(deps))
         finally:
             await ledger.close()

@@ -79,6 +79,7 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
         publications.keep_leases(),
         sweep(deps, (publications.runner, connections, reconciling, accounts)),
         heartbeat.run(),
+        worker.budgets.run(),
         relay(deps),
         hang_doorbell(deps.bell, Queue.PUBLISHING, publications.runner),
         hang_doorbell(deps.bell, Queue.INTERACTIVE, connections),
@@ -93,6 +94,7 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     seconds = deps.settings.platform_timeout_seconds + DRAIN_MARGIN_SECONDS
     runners = (publications, connections, reconciling, accounts)
     await asyncio.gather(*(runner.drain(seconds=seconds) for runner in runners))
+    await worker.budgets.flush()
     await _end(tasks, ended)
     await heartbeat.stop()
 

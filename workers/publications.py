@@ -149,7 +149,9 @@ class Publications:
             last=given.media_failures >= Backoff.MEDIA.value.tries,
         )
         delivery.add_images(images)
-        return await deps.networks.get(given.platform, given.environment).publisher.step(delivery)
+        publisher = deps.networks.get(given.platform, given.environment).publisher
+        with self._worker.budgets.metering(given.platform, given.environment, given.platform_account_id):
+            return await publisher.step(delivery)
 
     async def _record(self, claimed: Claimed, delivery: Delivery, outcome: Outcome) -> tuple[Outcome, Advanced | None]:
         """Write what came of it, however long the database is away: an answer in hand is not to be lost."""

@@ -50,7 +50,9 @@ async def _look(worker: WorkerDeps, case: Unconfirmed) -> Sighting | None:
     deps, rest = worker.deps, None
     try:
         if case.sent is not None:
-            return await deps.networks.get(case.platform, case.environment).publisher.look(case.sent)
+            publisher = deps.networks.get(case.platform, case.environment).publisher
+            with worker.budgets.metering(case.platform, case.environment, case.sent.channel_id):
+                return await publisher.look(case.sent)
     except ReconnectRequiredError:
         await hold_account(deps, account_id=case.account_id, token=case.sent.token if case.sent else "")
     except PlatformError as error:

@@ -4,12 +4,10 @@ At the call that makes a post public only a known, definite refusal counts as on
 counts as not sent. Everything else may be public.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
-
-import orjson
 
 from net.errors import NetError, NotSentError, UnreadableReplyError
 from net.http import Reply
@@ -25,6 +23,7 @@ from platforms.errors import (
     TransientError,
 )
 from platforms.meta.codes import Row, Verdict, row_for
+from platforms.meta.usage import regain_of
 
 _OK = range(200, 300)
 _DEFAULT_WAIT = timedelta(minutes=1)
@@ -111,7 +110,7 @@ def _classify(fault: GraphFault, headers: Mapping[str, str], platform: Platform,
         case Verdict.AUTH | Verdict.PERMISSION:
             return ReconnectRequiredError(failure)
         case Verdict.RATE:
-            wait = _regain(headers) or row.wait or _DEFAULT_WAIT
+            wait = regain_of(headers) or row.wait or _DEFAULT_WAIT
             return RateLimitedError(failure, retry_after=wait, reach=row.reach)
         case Verdict.TRANSIENT | Verdict.AMBIGUOUS:
             return TransientError(failure, retry_after=row.wait)
@@ -195,24 +194,3 @@ def _integer(value: object) -> int | None:
         return int(cast("Any", value)) if isinstance(value, int | str) else None
     except ValueError:
         return None
-
-
-def _regain(headers: Mapping[str, str]) -> timedelta | None:
-    """Read the longest `estimated_time_to_regain_access`, in minutes, of the business use case header.
-
-    Source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting (read 2026-11-22).
-    """
-    try:
-        usage = orjson.loads(headers.get("x-business-use-case-usage", "{}"))
-    except orjson.JSONDecodeError:
-        return None
-    minutes = max(_minutes(usage), default=0)
-    return timedelta(minutes=minutes) if minutes else None
-
-
-def _minutes(usage: Any) -> Iterator[float]:
-    for entries in usage.values() if isinstance(usage, dict) else ():
-        for entry in entries if isinstance(entries, list) else ():
-            value = entry.get("estimated_time_to_regain_access") if isinstance(entry, dict) else None
-            if isinstance(value, int | float):
-                yield float(value)

@@ -13,6 +13,8 @@ from net.http import PlatformClient
 from platforms.base import Platform
 from platforms.meta.errors import answer_of, of_net_error
 from platforms.meta.settings import MetaSettings
+from platforms.meta.usage import usages_of
+from platforms.usage import report
 
 
 class GraphClient:
@@ -97,5 +99,6 @@ class GraphClient:
         except NetError as error:
             failure = of_net_error(error, platform=self.platform, public=public)
         else:
+            report(usages_of(reply.headers, app_id=self.settings.app_id))
             return answer_of(reply, platform=self.platform, public=public)
         raise failure

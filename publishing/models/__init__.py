@@ -10,6 +10,7 @@ from publishing.models.accounts import (
     RefreshAttempt,
     SelectablePage,
 )
+from publishing.models.budgets import RateBudget
 from publishing.models.events import Event
 from publishing.models.posts import (
     Attempt,
@@ -42,6 +43,7 @@ __all__ = [
     "Post",
     "Publication",
     "PublicationPart",
+    "RateBudget",
     "RefreshAttempt",
     "Removal",
     "SelectablePage",

@@ -3,6 +3,7 @@
 Everything else in `publishing` takes the workspace it acts for. An architecture test lists the functions here.
 """
 
+from publishing.system.budgets import note_usages
 from publishing.system.callbacks import receive_callback
 from publishing.system.checks import run_checks
 from publishing.system.claims import Batch, claim_due, hold_account, renew_leases
@@ -59,6 +60,7 @@ __all__ = [
     "look_at_workplace",
     "look_up_key",
     "newest_record",
+    "note_usages",
     "number_events",
     "postpone_look",
     "read_figures",

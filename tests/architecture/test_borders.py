@@ -38,6 +38,7 @@ FOR_NO_WORKSPACE = {
     "hold_account",
     "look_at_workplace",
     "look_up_key",
+    "note_usages",
     "number_events",
     "read_figures",
     "receive_callback",
