@@ -21,8 +21,7 @@ Client = Callable[..., Awaitable[Any]]
 @pytest.fixture(scope="session")
 def strangers() -> Path:
     """The interpreter that has the strangers' packages; they are installed on first use."""
-    subprocess.run(["make", "--silent", "strangers"], cwd=ROOT, check=True)
-    return PYTHON
+    return strangers_python()
 
 
 @pytest.fixture
@@ -33,22 +32,33 @@ async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
         yield sandbox
 
 
+def strangers_python() -> Path:
+    """Install the strangers' packages where they are not yet, and return their interpreter."""
+    subprocess.run(["make", "--silent", "strangers"], cwd=ROOT, check=True)
+    return PYTHON
+
+
 @pytest.fixture
 def client(strangers: Path, sandbox: Sandbox) -> Client:
     """Run a program beside this file with the sandbox's address and what it is told, and give what it prints."""
 
     async def run(name: str, **told: Any) -> Any:
-        process = await asyncio.create_subprocess_exec(
-            strangers,
-            Path(__file__).parent / "clients" / f"{name}.py",
-            sandbox.url,
-            json.dumps(told),
-            env={"OAUTHLIB_INSECURE_TRANSPORT": "1", "PATH": "/usr/bin:/bin"},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await asyncio.wait_for(process.communicate(), SECONDS)
-        assert process.returncode == 0, err.decode()
-        return json.loads(out)
+        return await run_client(strangers, sandbox, name, **told)
 
     return run
+
+
+async def run_client(python: Path, sandbox: Sandbox, name: str, **told: Any) -> Any:
+    """Run one of the strangers' programs with their interpreter."""
+    process = await asyncio.create_subprocess_exec(
+        python,
+        Path(__file__).parent / "clients" / f"{name}.py",
+        sandbox.url,
+        json.dumps(told),
+        env={"OAUTHLIB_INSECURE_TRANSPORT": "1", "PATH": "/usr/bin:/bin"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await asyncio.wait_for(process.communicate(), SECONDS)
+    assert process.returncode == 0, err.decode()
+    return json.loads(out)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import sys
+import time
 from typing import Any
 
 import requests
@@ -114,9 +115,17 @@ class Deeds:
 
     def image(self) -> dict[str, Any]:
         made = self.instagram.create_media(params={"image_url": PICTURE.format("one"), "caption": "An image"})
-        status = ShadowIGMediaBuilder(made["id"], api=self.api).api_get(fields=["status_code", "status"])
+        status = self.finished(made["id"])
         media = self.instagram.create_media_publish(params={"creation_id": made["id"]})
         return {"id": media["id"], "status": status["status_code"]}
+
+    def finished(self, container: str) -> Any:
+        """Ask until a container is worked on no more."""
+        while True:
+            found = ShadowIGMediaBuilder(container, api=self.api).api_get(fields=["status_code", "status"])
+            if found["status_code"] != "IN_PROGRESS":
+                return found
+            time.sleep(0.1)
 
     def carousel(self) -> dict[str, Any]:
         children = [
