@@ -9,8 +9,10 @@ from pydantic import Field, ValidationError
 
 from sandbox.meta import facts
 from sandbox.meta.callback_triggers import CALLBACKS
+from sandbox.meta.graph import Post
 from sandbox.meta.instagram_objects import Container
 from sandbox.meta.personas import InstagramAccount, Page, Person
+from sandbox.meta.publishing import enter, new_post_id
 from sandbox.meta.scene import NoOptions, Outcome, Scene, Trigger, TriggerError, tokens
 from sandbox.meta.targets import find_account, find_page, find_person
 from sandbox.meta.throttle import Rate
@@ -33,6 +35,12 @@ class Permission(NoOptions):
     """Which permission."""
 
     permission: str = Field(default="pages_manage_posts", description="the permission that is taken back")
+
+
+class Words(NoOptions):
+    """What is said."""
+
+    text: str = Field(default="Said by hand", min_length=1, description="what it says")
 
 
 class Minutes(NoOptions):
@@ -121,6 +129,15 @@ async def _rate_limit(scene: Scene, target: str, options: Minutes) -> Outcome:
     )
 
 
+async def _post_by_hand(scene: Scene, target: str, options: Words) -> Outcome:
+    page = find_page(scene.meta.people, target)
+    now = scene.meta.world.clock.now()
+    post = Post(new_post_id(page), page, options.text, None, (), created_at=now, published=True, by_hand=True)
+    scene.meta.graph.add(post)
+    enter(scene.meta, post)
+    return Outcome(f"Somebody posted on {page.name} by hand: {post.id}. The app may not change it.")
+
+
 async def _expire_containers(scene: Scene, target: str, _: NoOptions) -> Outcome:
     account = find_account(scene.meta.people, target)
     account = account.instagram if isinstance(account, Page) else account
@@ -156,6 +173,7 @@ TRIGGERS = {
         Trigger("remove-role", "A person loses their role on a Page: 190/492", "page", _remove_role),
         Trigger("restore-role", "A person gets their role on a Page back", "page", _restore_role),
         Trigger("rate-limit", "A Page or Instagram account refuses calls for a time", "account", _rate_limit, Minutes),
+        Trigger("post-by-hand", "Somebody posts on a Page without the app", "page", _post_by_hand, Words),
         Trigger("expire-containers", "Containers that wait to be published expire", "account", _expire_containers),
     )
 }

@@ -342,6 +342,17 @@ async def test_a_time_to_publish_is_ten_minutes_to_thirty_days_ahead(meta: Stran
     assert error_of(answer) == error_of(public) == (400, 100, None)
 
 
+async def test_only_what_the_app_made_is_edited(meta: Stranger, page: Page):
+    await meta.admin("triggers", {"trigger": "post-by-hand", "target": page.id, "options": {"text": "By hand"}})
+    (found,) = (await meta.get(f"{page.id}/published_posts", page.token, fields="id,message")).json()["data"]
+
+    answer = await meta.post(found["id"], page.token, message="Changed")
+
+    assert found["message"] == "By hand"
+    assert error_of(answer) == (403, 10, None)
+    assert [entry["text"] for entry in await meta.ledger()] == ["By hand"]
+
+
 async def test_a_photo_is_taken_out_of_its_post(meta: Stranger, page: Page):
     photos = [await meta.photo(page, SQUARE), await meta.photo(page, SECOND)]
     post = (await feed(meta, page, attached_media=attached(*photos))).json()["id"]
