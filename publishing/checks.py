@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+import structlog
+
 from platforms.base import ApiVersion, Environment, Platform
 from platforms.registry import Networks, api_versions
 from publishing.settings import Settings
 
+log = structlog.get_logger(__name__)
 _SOON = timedelta(days=90)
 
 
@@ -61,8 +64,19 @@ def sorted_checks(checks: list[Check]) -> tuple[Check, ...]:
 
 def settings_checks(settings: Settings, networks: Networks, *, today: date) -> list[Check]:
     """Check what can be known without asking anybody: platforms' settings, the public address, API versions."""
-    versions = (_version(vendor, called, today) for vendor, called in api_versions(settings).items())
-    return [*_platforms(settings, networks), *versions, _return_urls(settings)]
+    return [*_platforms(settings, networks), *version_checks(settings, today=today), _return_urls(settings)]
+
+
+def version_checks(settings: Settings, *, today: date) -> list[Check]:
+    """Check how long the called versions of the vendors' APIs are served."""
+    return [_version(vendor, called, today) for vendor, called in api_versions(settings).items()]
+
+
+def warn_of_versions(settings: Settings, *, today: date) -> None:
+    """Say at the start, in the log, which version ends soon or has ended."""
+    for check in version_checks(settings, today=today):
+        if check.status in {CheckStatus.WARN, CheckStatus.FAIL}:
+            log.warning("api_version", check=check.name, message=check.message, remedy=check.remedy)
 
 
 def redirect_address(settings: Settings, callback_name: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from media.storage import Storage, open_storage
 from platforms.registry import Networks, open_networks
 from publishing import failpoints, tracing
-from publishing.clock import Clock, DatabaseClock
+from publishing.checks import warn_of_versions
+from publishing.clock import Clock, DatabaseClock, host_now
 from publishing.db import open_database
 from publishing.keyring import Keyring
 from publishing.queue import Bell, redis_client
@@ -37,6 +38,7 @@ async def open_deps(settings: Settings) -> AsyncGenerator[Deps]:
         MigrationError: the schema is not at head; the message says the command.
     """
     failpoints.arm(settings.failpoint)
+    warn_of_versions(settings, today=host_now().date())
     tokens, secrets = token_keys(settings), secret_keys(settings)
     if set(tokens.keys.values()) & set(secrets.keys.values()):
         raise SettingsError("AGM_TOKEN_KEYS and AGM_SECRET_KEYS share a key: give each keys of its own")

@@ -17,6 +17,7 @@ from typing import Any
 
 from platforms.errors import PlatformError, RateLimitedError, ReconnectRequiredError, RejectedError
 from platforms.meta.errors import entries_of
+from platforms.meta.fields import read_fields
 from platforms.meta.graph import GraphClient
 
 _FIELDS = (
@@ -87,7 +88,7 @@ async def _portfolio_edge(
 async def _page(graph: GraphClient, page_id: str, token: str, gate: asyncio.Semaphore) -> Entry | None:
     async with gate:
         try:
-            entry = await graph.get(f"/{page_id}", token=token, params={"fields": _FIELDS})
+            entry = await read_fields(graph, f"/{page_id}", token=token, fields=_FIELDS)
         except (ReconnectRequiredError, RejectedError):
             return None
     return entry if entry.get("id") else None
@@ -98,8 +99,8 @@ async def _edge(graph: GraphClient, path: str, token: str, fields: str) -> dict[
     entries: dict[str, Entry] = {}
     cursors: list[str] = []
     while len(entries) < _MOST_PAGES:
-        params = {"fields": fields, "limit": _PAGE_SIZE, **({"after": cursors[-1]} if cursors else {})}
-        answer = await graph.get(path, token=token, params=params)
+        params = {"limit": _PAGE_SIZE, **({"after": cursors[-1]} if cursors else {})}
+        answer = await read_fields(graph, path, token=token, fields=fields, params=params)
         entries |= {str(entry["id"]): entry for entry in entries_of(answer) if entry.get("id")}
         paging = answer.get("paging") or {}
         cursor = (paging.get("cursors") or {}).get("after")
