@@ -1,5 +1,6 @@
 """Each point of docs/lifecycle.md at which a process dies: what another makes of it, as the platform's ledger shows."""
 
+import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -185,8 +186,9 @@ async def test_p11_who_watches_hears_of_what_a_dead_worker_published(mortal_town
         await doomed.ends()
         await town.stack.start_worker()
         heard = ""
-        while heard != "PUBLISHED":
-            heard = (await watcher.hear())["payload"]["data"]["publicationChanged"]["status"]
+        async with asyncio.timeout(20):
+            while heard != "PUBLISHED":
+                heard = (await watcher.hear())["payload"]["data"]["publicationChanged"]["status"]
 
     await ends_well(town, shop, platform, publication_id)
 
