@@ -101,7 +101,7 @@ async def test_p17_a_worker_that_cannot_write_its_mark_sends_nothing(mortal_town
         await stands_still(worker)
         await take_away()
         worker.ask(signal.SIGCONT)
-        await until(lambda: _says(worker, "not_marked"), what="the failed mark")
+        await until(lambda: _says(worker, "not_recorded"), what="the end of its step")
         worker.kill()
     assert await seen(town, shop, platform, publication_id) == ("PREPARING", 0)
     assert await calls(town, shop, platform, PUBLIC_CALL) == 0
