@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
 STRANGERS := .agm/strangers
-.PHONY: help setup strangers demo dev test check matrix chaos docs lock bench clean
+.PHONY: help setup strangers demo dev test check matrix chaos recovery docs lock bench clean
 
 help: ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ matrix: setup ## Publish under every fault a platform is known for, and count th
 CHAOS ?= --seconds 60 --publications 1000
 chaos: setup ## Publish while processes, Redis, database and platforms fail, and count the live copies
 	@$(BIN)/python -m tests.chaos $(CHAOS)
+
+recovery: setup ## Kill, take Redis away, and answer with 503 for ten minutes, with the default windows: half an hour
+	@$(BIN)/python -m tests.recovery
 
 bench: setup ## Measure, as ratios against the bare work in the same run
 	@$(BIN)/python -m bench

@@ -79,11 +79,21 @@ async def _at_rest(stack: DevStack) -> list[Figure]:
         Figure(GROUP, "memory of all processes (RSS)", rss, "MB", None, _HOW),
         Figure(GROUP, "processor", cpu, "% of a core", 4, _HOW),
         *(
+            Figure(GROUP, f"processor of the {names[pid]}", _percent(before[pid], after[pid], seconds), "%", 2, _HOW)
+            for pid in names
+            if names[pid] in {"api", "worker"}
+        ),
+        *(
             Figure(GROUP, f"memory of the {names[pid]} (PSS)", after[pid].pss, "MB", None, _HOW)
             for pid in names
             if names[pid] in {"api", "worker"}
         ),
     ]
+
+
+def _percent(before: Usage, after: Usage, seconds: float) -> float:
+    """Say how much of a core it used."""
+    return (after.cpu - before.cpu) / seconds * 100
 
 
 async def _ends() -> list[Figure]:

@@ -80,7 +80,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60.0, help="of chaos")
     parser.add_argument("--publications", type=int, default=1000)
     parser.add_argument("--channels", type=int, default=50)
-    parser.add_argument("--patience", type=float, default=90.0, help="seconds for all to end after the last fault")
+    parser.add_argument("--patience", type=float, default=300.0, help="seconds for all to end after the last fault")
     parser.add_argument("--rolling", type=int, default=0, help="restart so often by SIGTERM, and let nothing else fail")
     parser.add_argument("--keep", type=Path, help="a folder for the processes' logs of a bad run")
     return parser.parse_args()

@@ -23,8 +23,8 @@ from tests.support.valkey import ValkeyServer, running_valkey
 WINDOWS = {
     "AGM_LEASE_SECONDS": "3",
     "AGM_PLATFORM_TIMEOUT_SECONDS": "2",
-    "AGM_SETTLE_SECONDS": "4",
-    "AGM_RECONCILE_SECONDS": "0.3,1,2,4",
+    "AGM_SETTLE_SECONDS": "8",
+    "AGM_RECONCILE_SECONDS": "0.3,1,2,4,8",
     "AGM_SWEEP_SECONDS": "0.5",
 }
 _WORKERS = 3

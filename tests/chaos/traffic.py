@@ -11,7 +11,7 @@ from tests.chaos.city import City
 from tests.support.journey import PUBLISH, image
 from tests.support.stack import Stack
 
-_PATIENCE = 200
+_PATIENCE = 1000
 _PLATFORMS = ("facebook", "facebook", "facebook", "photo", "instagram")
 
 

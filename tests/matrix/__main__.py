@@ -23,12 +23,12 @@ from tests.support.valkey import running_valkey
 WINDOWS = {
     "AGM_LEASE_SECONDS": "2",
     "AGM_PLATFORM_TIMEOUT_SECONDS": "1",
-    "AGM_SETTLE_SECONDS": "2",
+    "AGM_SETTLE_SECONDS": "5",
     "AGM_RECONCILE_SECONDS": "0.2,0.5,1,2",
     "AGM_SWEEP_SECONDS": "0.3",
 }
 _ENDED = {"PUBLISHED", "FAILED", "HELD", "NEEDS_ATTENTION", "CANCELED"}
-_PATIENCE = 120.0
+_PATIENCE = 300.0
 _AT_ONCE = 8
 
 

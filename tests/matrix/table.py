@@ -14,8 +14,8 @@ What comes of one publication when its platform fails in every way it is known f
 own through the real API, a real worker and the sandbox; copies are counted in the sandbox's ledger, which is what the
 public sees. Unless the row says otherwise, the fault strikes the call that makes the post public, once.
 
-A cell shows live copies, the state the server ends in, and the seconds it took with windows made short (lease and
-settle window 2 s, deadline of a call 1 s). "-": that platform has no such fault. `make matrix` prints the table;
+A cell shows live copies, the state the server ends in, and the seconds it took with windows made short (lease
+2 s, settle window 5 s, deadline of a call 1 s). "-": that platform has no such fault. `make matrix` prints the table;
 `python -m tests.matrix --write` writes this page.
 
 """
