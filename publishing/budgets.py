@@ -16,7 +16,7 @@ from publishing.store import store_errors
 SLOW_FROM = 75
 """Percent from which calls are spread out; Meta refuses at 100 and counts a rolling hour."""
 _FULL = 100
-_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=10), timedelta(minutes=5)
+_FIRST_PAUSE = timedelta(seconds=10)
 _FRESH = timedelta(hours=1)
 
 
@@ -40,15 +40,23 @@ class Met:
         return self.environment, self.usage.name, self.subject
 
 
-def rest_for(usage: Usage) -> Rest | None:
-    """Say how long whom a budget is of is left alone; None while there is plenty of it."""
+def is_scarce(usage: Usage) -> bool:
+    """Say whether calls have to slow down."""
+    return usage.regain is not None or usage.percent >= SLOW_FROM
+
+
+def rest_for(usage: Usage, *, longest: timedelta) -> Rest | None:
+    """Say how long whom a budget is of is left alone; None while there is plenty of it.
+
+    `longest` bounds what is up to this server: a time that the platform names is kept to.
+    """
     reach = Reach.APP if usage.name is BudgetName.APP else Reach.CHANNEL
     if usage.regain is not None:
         return Rest(reach, usage.regain)
-    if usage.percent < SLOW_FROM:
+    if not is_scarce(usage):
         return None
     share = min(1.0, (usage.percent - SLOW_FROM) / (_FULL - SLOW_FROM))
-    return Rest(reach, _FIRST_PAUSE + share * (_LONGEST_PAUSE - _FIRST_PAUSE))
+    return Rest(reach, min(longest, _FIRST_PAUSE + share * (longest - _FIRST_PAUSE)))
 
 
 @store_errors

@@ -150,6 +150,13 @@ class Settings(PlatformsEnvironment, BaseSettings):
         description="How often a platform is asked whether a sign-in still works, give or take a quarter.",
         examples=["43200"],
     )
+    usage_pause_seconds: int = Field(
+        default=300,
+        ge=1,
+        description="How long at most a channel rests whose platform says that nearly all of its limit is used, and not "
+        "when it is free again.",
+        examples=["600"],
+    )
     max_lateness_seconds: int = Field(
         default=21_600,
         ge=1,

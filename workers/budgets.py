@@ -7,7 +7,7 @@ import structlog
 
 from platforms.base import Environment, Platform
 from platforms.usage import Usage, metering
-from publishing.budgets import Met, rest_for
+from publishing.budgets import Met, is_scarce
 from publishing.deps import Deps
 from publishing.store import AWAY
 from publishing.system import note_usages
@@ -34,7 +34,7 @@ class Budgets:
         def note(usage: Usage) -> None:
             met = Met(platform, environment, platform_account_id, usage)
             moved = abs(usage.percent - self._written.get(met.key, -_STEP)) >= _STEP
-            if moved or rest_for(usage) is not None:
+            if moved or is_scarce(usage):
                 self._waiting[met.key] = met
 
         return metering(note)

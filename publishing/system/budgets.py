@@ -1,6 +1,7 @@
 """The worker's side of rate budgets: write what was told, and let rest whom it is about."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from publishing import models
 from publishing.budgets import Met, rest_for
@@ -15,7 +16,7 @@ async def note_usages(deps: Deps, *, met: Iterable[Met]) -> None:
 
     Of one Page only that Page rests; of the app everything that it reaches.
     """
-    now = await deps.clock.now()
+    now, longest = await deps.clock.now(), timedelta(seconds=deps.settings.usage_pause_seconds)
     newest = {one.key: one for one in met}
     rows = [
         models.RateBudget(
@@ -36,7 +37,7 @@ async def note_usages(deps: Deps, *, met: Iterable[Met]) -> None:
             update_fields=["percent", "regains_at", "observed_at"],
         )
         for one in newest.values():
-            if (rest := rest_for(one.usage)) is not None:
+            if (rest := rest_for(one.usage, longest=longest)) is not None:
                 channel = await models.Channel.filter(
                     platform=one.platform, environment=one.environment, platform_account_id=one.platform_account_id
                 ).first()

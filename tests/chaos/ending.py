@@ -31,7 +31,7 @@ def tell(verdict: Verdict, items: Sequence[Wanted], *, ran: float, settled: floa
     print(f"asked {sum(item.tries for item in items)} times, {verdict.attempts} public calls marked")
     for status, count in sorted(verdict.statuses.items()):
         print(f"  {status:16} {count:5}")
-    for name in ("lost", "doubled", "false", "unfinished", "early"):
+    for name in ("lost", "doubled", "false", "unfinished", "early", "untold"):
         found: list[str] = getattr(verdict, name)
         print(f"  {name:16} {len(found):5}")
         for line in found[:10]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tests.chaos.city import City
@@ -10,16 +11,22 @@ from tests.chaos.traffic import Wanted
 from tests.support.rows import rows_of
 
 _ENDED = {"PUBLISHED", "FAILED", "CANCELED", "NEEDS_ATTENTION"}
-_UNDER_WAY = 2.0
-_TOLD = """SELECT EXTRACT(EPOCH FROM finished_at) AS at FROM attempt
-WHERE error ->> 'code' = 'RATE_LIMITED' AND finished_at IS NOT NULL"""
+_UNDER_WAY = 0.5
+"""Seconds in which a limit is written down, and a look that had begun is over."""
+_TOLD = """SELECT EXTRACT(EPOCH FROM attempt.finished_at) AS at, channel.platform_account_id AS account
+FROM attempt JOIN publication ON publication.id = attempt.publication_id
+JOIN channel ON channel.id = publication.channel_id
+WHERE attempt.error ->> 'code' = 'RATE_LIMITED' AND attempt.finished_at IS NOT NULL"""
 _READ = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication {
   id status platformPostId attemptCount error { code message } } } }"""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a run ended; every list names what should not be."""
+    """How a run ended; every list names what should not be.
+
+    `untold` is for the record only: calls before a limit had passed that this server could not know of.
+    """
 
     statuses: Counter[str]
     attempts: int
@@ -28,6 +35,7 @@ class Verdict:
     false: list[str]
     unfinished: list[str]
     early: list[str]
+    untold: list[str]
 
     @property
     def is_good(self) -> bool:
@@ -51,6 +59,7 @@ async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
     for entry in await city.sandbox.ledger():
         copies.setdefault(entry["text"], []).append(entry["public_id"])
     rows = [(item, stored.get(item.publication_id), copies.get(item.text, [])) for item in items]
+    early, untold = await _called_early(city)
     return Verdict(
         statuses=Counter(row["status"] if row else "MISSING" for _, row, _ in rows),
         attempts=sum(row["attemptCount"] for _, row, _ in rows if row),
@@ -58,22 +67,23 @@ async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
         doubled=[f"{item.text}: {seen}" for item, _, seen in rows if len(seen) > 1],
         false=[f"{item.text}: {row}, the public sees {seen}" for item, row, seen in rows if row and _false(row, seen)],
         unfinished=[f"{item.text}: {row['status']}" for item, row, _ in rows if row and row["status"] not in _ENDED],
-        early=[f"{one['endpoint']}: {one['detail']}" for one in await _early(city)],
+        early=early,
+        untold=untold,
     )
 
 
-async def _early(city: City) -> list[dict[str, Any]]:
-    """List calls before a limit had passed that the server had written down for a while.
+async def _called_early(city: City) -> tuple[list[str], list[str]]:
+    """List calls to a Page before its limit had passed: those against what the server had written down, and the others.
 
-    What it was told and could not keep (its worker died with the answer) it does not know; a step that was under way
-    when it was written ends.
+    What it was told and could not keep (its worker died with the answer) it does not know.
     """
-    known = [float(row["at"]) for row in await rows_of(city.url, _TOLD)]
-    return [
-        one
-        for one in await city.sandbox.violations()
-        if any(one["told_at"] - _UNDER_WAY < at < one["at"] - _UNDER_WAY for at in known)
-    ]
+    told = [(row["account"], float(row["at"])) for row in await rows_of(city.url, _TOLD)]
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for one in await city.sandbox.violations():
+        since, until = (datetime.fromisoformat(one[name]).timestamp() - _UNDER_WAY for name in ("told_at", "at"))
+        knew = any(account == one["account_id"] and since < at < until for account, at in told)
+        found[knew].append(f"{one['endpoint']}: {one['detail']}")
+    return found[True], found[False]
 
 
 def _false(row: dict[str, Any], seen: list[str]) -> bool:

@@ -19,6 +19,7 @@ from workers.budgets import Budgets
 
 APP = "meta:100000000000001"
 MINUTE = timedelta(minutes=1)
+PAUSE = 5 * MINUTE
 
 
 def met(percent: int, *, page: str = "0", name: BudgetName = BudgetName.ACCOUNT, **given: Any) -> Met:
@@ -26,14 +27,15 @@ def met(percent: int, *, page: str = "0", name: BudgetName = BudgetName.ACCOUNT,
 
 
 def test_calls_slow_down_from_three_quarters_and_wait_as_long_as_they_are_told():
-    pauses = [rest_for(Usage(BudgetName.PAGE, percent)) for percent in (0, 74, 75, 90, 100, 500)]
+    pauses = [rest_for(Usage(BudgetName.PAGE, percent), longest=PAUSE) for percent in (0, 74, 75, 90, 100, 500)]
 
     assert pauses[:2] == [None, None]
     lengths = [rest.duration for rest in pauses[2:] if rest is not None]
     assert lengths == sorted(lengths)
-    assert (lengths[0], lengths[-1]) == (10 * SECOND, 5 * MINUTE)
-    assert rest_for(Usage(BudgetName.ACCOUNT, 3, 20 * MINUTE)) == Rest(Reach.CHANNEL, 20 * MINUTE)
-    assert rest_for(Usage(BudgetName.APP, 100, app=APP)) == Rest(Reach.APP, 5 * MINUTE)
+    assert (lengths[0], lengths[-1]) == (10 * SECOND, PAUSE)
+    assert rest_for(Usage(BudgetName.ACCOUNT, 3, 20 * MINUTE), longest=PAUSE) == Rest(Reach.CHANNEL, 20 * MINUTE)
+    assert rest_for(Usage(BudgetName.APP, 100, app=APP), longest=PAUSE) == Rest(Reach.APP, PAUSE)
+    assert rest_for(Usage(BudgetName.APP, 75, app=APP), longest=SECOND) == Rest(Reach.APP, SECOND)
 
 
 async def test_one_throttled_page_delays_no_other(deps: Deps):
