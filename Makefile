@@ -1,6 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Everything bootstraps from Python 3.11–3.13 with pip.
 PYTHON ?= python3
 export UV_PYTHON_DOWNLOADS = never
+unexport PYTHONDONTWRITEBYTECODE  # else every process that is started compiles everything again
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo .agm/uv/bin/uv)

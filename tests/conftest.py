@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from tests.support.dialect import forget_dialect
@@ -26,6 +27,9 @@ def pytest_configure() -> None:
     # A busy machine draws slowly; how fast it is proves nothing.
     settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("house")
+    # structlog's own choice is to draw every frame with its variables, for a second or two of each logged error.
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -147,18 +151,18 @@ def own_valkey() -> Iterator[ValkeyServer]:
 
 
 @pytest.fixture(scope="session")
-async def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Sandbox, dict[str, Any]]]:
-    """The session's sandbox with the settings it started with."""
+async def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sandbox]:
+    """The session's sandbox, as whoever used it last left it."""
     async with running_sandbox(tmp_path_factory.mktemp("sandbox")) as sandbox:
-        yield sandbox, (await sandbox.personas())["settings"]
+        yield sandbox
 
 
 @pytest.fixture
-async def sandbox(session_sandbox: tuple[Sandbox, dict[str, Any]]) -> Sandbox:
+async def sandbox(session_sandbox: Sandbox) -> AsyncIterator[Sandbox]:
     """The sandbox with an empty ledger, no faults and its first settings; do not move its clock."""
-    sandbox, settings = session_sandbox
-    await sandbox.reset(settings)
-    return sandbox
+    await session_sandbox.forget()
+    yield session_sandbox
+    await session_sandbox.recover()
 
 
 @pytest.fixture
@@ -169,8 +173,8 @@ async def own_sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-def make_settings(database_url: str, valkey_url: str, sandbox: Sandbox, tmp_path: Path) -> Callable[..., Any]:
-    """Make `Settings` for use-cases in this process; arguments override."""
+def make_settings(database_url: str, valkey_url: str, session_sandbox: Sandbox, tmp_path: Path) -> Callable[..., Any]:
+    """Make `Settings` for use-cases in this process; arguments override. Who looks at the sandbox asks for it, too."""
     from publishing.settings import load_settings
 
     def make(**overrides: Any) -> Any:
@@ -179,7 +183,7 @@ def make_settings(database_url: str, valkey_url: str, sandbox: Sandbox, tmp_path
             "data_dir": tmp_path,
             "database_url": database_url,
             "redis_url": valkey_url,
-            "sandbox_url": sandbox.url,
+            "sandbox_url": session_sandbox.url,
             "allow_private_urls": "127.0.0.0/8",
             **{name.removeprefix("AGM_").lower(): value for name, value in new_keys().items()},
         }

@@ -1,10 +1,8 @@
 """Subscriptions over graphql-transport-ws, against an API process of its own."""
 
 import asyncio
-import os
 import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -332,7 +330,7 @@ async def test_a_stopping_server_tells_its_subscribers_to_come_again(make_stack:
     assert "Traceback" not in api.said()
 
 
-async def test_a_revoked_key_ends_at_once_and_its_subscriptions_with_it(stack: Stack):
+async def test_a_revoked_key_ends_at_once_and_its_subscriptions_with_it(stack: Stack, nursery: Nursery, tmp_path: Path):
     """Pushed: the API remembers a good key for five seconds, and looks at a watcher's every minute."""
     key = await new_key(stack)
     attempt = await start(stack)
@@ -341,11 +339,9 @@ async def test_a_revoked_key_ends_at_once_and_its_subscriptions_with_it(stack: S
         await caller.subscribe(WATCH_ATTEMPT, id=attempt["id"])
         assert (await caller.hear())["type"] == "next"
 
-        ended = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "cli", "key", "revoke", key[:12]),
-            env={**os.environ, **stack.settings},
-        )
-        assert await ended.wait() == 0
+        command = ("key", "revoke", key[:12])
+        ended = nursery.start("revoke", command, log=tmp_path / "revoke.log", environment=stack.settings)
+        assert await ended.ends() == 0, ended.said()
 
         said = await asyncio.wait_for(caller.hear(), 3)
     assert said["payload"]["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"

@@ -6,7 +6,6 @@ import shlex
 from pathlib import Path
 from types import ModuleType
 
-import httpx
 import pytest
 from graphql import build_schema, parse, specified_rules, validate
 from graphql.validation import LoneAnonymousOperationRule
@@ -31,6 +30,7 @@ from tests.architecture.source import ROOT, committed, product
 from tests.e2e import test_crash_points as crash_points
 from tests.e2e import test_standstills as standstills
 from tests.e2e.test_crash_points import DEATHS, ON_THE_WAY
+from tests.support.loopback import loopback
 from tests.support.sandbox import Sandbox
 from tools import __main__ as generated
 
@@ -262,7 +262,7 @@ async def test_the_commands_about_the_sandbox_work(own_sandbox: Sandbox):
     ]
 
     assert len(commands) >= 8
-    async with httpx.AsyncClient(timeout=10) as http:
+    async with loopback(timeout=10) as http:
         for command in commands:
             address, body, method = _curl(command)
             answer = await http.request(method, address.replace("http://127.0.0.1:9400", own_sandbox.url), content=body)

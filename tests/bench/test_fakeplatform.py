@@ -3,15 +3,15 @@
 import asyncio
 import shutil
 
-import httpx
 import pytest
 
 from bench.fakeplatform import running
+from tests.support.loopback import loopback
 
 
 @pytest.mark.parametrize("compiled", [True, False])
 async def test_it_answers_with_new_ids_and_counts_each_post(compiled: bool):
-    async with running(compiled=compiled) as platform, httpx.AsyncClient(base_url=platform.origin) as http:
+    async with running(compiled=compiled) as platform, loopback(base_url=platform.origin) as http:
         posts = [http.post("/meta/1/feed", data={"message": f"nr-{number} text"}) for number in (7, 8, 7)]
         ids = [(await post).json()["id"] for post in posts]
         read = (await http.get(f"/{ids[0]}", params={"fields": "permalink_url"})).json()

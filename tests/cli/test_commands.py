@@ -18,6 +18,7 @@ from publishing.keyring import parse_keyring
 from publishing.keys import read_presented
 from tests.publishing.town import NOW, open_street
 from tests.support.dialect import forget_dialect
+from tests.support.nursery import Nursery
 from tests.support.stack import new_keys
 
 HEAVY = ("strawberry", "tortoise", "arq", "redis", "httpx", "aiohttp", "pydantic", "uvicorn", "rich", "PIL", "asyncio")
@@ -28,6 +29,13 @@ def agm(*arguments: str, folder: Path, **variables: str) -> subprocess.Completed
     environment |= {"AGM_DATA_DIR": str(folder), **variables}
     command = [sys.executable, "-W", "ignore", "-m", "cli", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=50, check=False)
+
+
+async def ended(nursery: Nursery, door: str, folder: Path, **variables: str) -> tuple[int, str]:
+    """Start a door; give the code it ends with and all it said."""
+    environment = {"AGM_DATA_DIR": str(folder), **variables}
+    program = nursery.start(door, (door,), log=folder / f"{door}.log", environment=environment)
+    return await program.ends(), program.said()
 
 
 def agm_here(*arguments: str, folder: Path, **variables: str) -> Result:
@@ -61,12 +69,12 @@ def test_help_names_every_command(tmp_path: Path):
 
 
 def test_the_database_can_be_migrated_up_and_down(tmp_path: Path):
-    before = agm("migrate", "status", folder=tmp_path)
+    before = agm_here("migrate", "status", folder=tmp_path)
     up = agm("migrate", "up", folder=tmp_path)
-    after = agm("migrate", "status", folder=tmp_path)
-    down = agm("migrate", "down", folder=tmp_path)
+    after = agm_here("migrate", "status", folder=tmp_path)
+    down = agm_here("migrate", "down", folder=tmp_path)
 
-    assert (before.returncode, up.returncode, after.returncode, down.returncode) == (1, 0, 0, 0)
+    assert (before.exit_code, up.returncode, after.exit_code, down.exit_code) == (1, 0, 0, 0)
     assert "applied" in up.stdout
     assert "at head" in after.stdout
 
@@ -159,9 +167,9 @@ def test_the_doctor_names_what_fails_and_makes_nothing(tmp_path: Path):
 
 
 def test_an_unknown_scope_is_refused_by_name(tmp_path: Path):
-    answer = agm("key", "create", "--scopes", "posts:read,posts:shout", folder=tmp_path)
+    answer = agm_here("key", "create", "--scopes", "posts:read,posts:shout", folder=tmp_path)
 
-    assert answer.returncode == 1
+    assert answer.exit_code == 1
     assert answer.stdout == ""
     assert answer.stderr.startswith("agm: unknown scope 'posts:shout': choose from workspace:read, ")
 
@@ -169,31 +177,31 @@ def test_an_unknown_scope_is_refused_by_name(tmp_path: Path):
 def test_a_key_needs_the_schema_first(tmp_path: Path):
     keys = "k1:" + "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY="
 
-    answer = agm("key", "create", folder=tmp_path, AGM_SECRET_KEYS=keys)
+    answer = agm_here("key", "create", folder=tmp_path, AGM_SECRET_KEYS=keys)
 
-    assert answer.returncode == 1
+    assert answer.exit_code == 1
     assert "agm migrate up" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
 @pytest.mark.parametrize("door", ["api", "worker"])
-def test_a_door_without_redis_says_so(tmp_path: Path, door: str):
-    answer = agm(door, folder=tmp_path)
+async def test_a_door_without_redis_says_so(nursery: Nursery, tmp_path: Path, door: str):
+    code, said = await ended(nursery, door, tmp_path)
 
-    assert answer.returncode == 1
-    assert answer.stderr.startswith("agm: AGM_REDIS_URL is not set")
+    assert code == 1
+    assert said.startswith("agm: AGM_REDIS_URL is not set")
 
 
-def test_a_door_does_not_trust_an_address_that_a_killed_stack_left(tmp_path: Path):
+async def test_a_door_does_not_trust_an_address_that_a_killed_stack_left(nursery: Nursery, tmp_path: Path):
     (tmp_path / "valkey.url").write_text(f"unix://{tmp_path}/valkey.sock")
     (tmp_path / "keys").write_text(
         json.dumps(dict.fromkeys(("token_keys", "secret_keys"), "k1:MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY="))
     )
 
-    answer = agm("worker", folder=tmp_path)
+    code, said = await ended(nursery, "worker", tmp_path)
 
-    assert answer.returncode == 1
-    assert answer.stderr.startswith("agm: AGM_REDIS_URL is not set and the Valkey of `agm dev` does not answer")
+    assert code == 1
+    assert said.startswith("agm: AGM_REDIS_URL is not set and the Valkey of `agm dev` does not answer")
 
 
 def test_a_door_names_the_key_that_is_missing(tmp_path: Path):
@@ -206,19 +214,19 @@ def test_a_door_names_the_key_that_is_missing(tmp_path: Path):
 def test_an_exported_schema_passes_its_own_check(tmp_path: Path):
     path = tmp_path / "schema.graphql"
 
-    exported = agm("schema", "export", str(path), folder=tmp_path)
-    checked = agm("schema", "check", str(path), folder=tmp_path)
+    exported = agm_here("schema", "export", str(path), folder=tmp_path)
+    checked = agm_here("schema", "check", str(path), folder=tmp_path)
 
-    assert (exported.returncode, checked.returncode) == (0, 0)
+    assert (exported.exit_code, checked.exit_code) == (0, 0)
 
 
 def test_a_schema_that_differs_from_the_code_is_shown_and_refused(tmp_path: Path):
     path = tmp_path / "schema.graphql"
-    agm("schema", "export", str(path), folder=tmp_path)
+    agm_here("schema", "export", str(path), folder=tmp_path)
     path.write_text(path.read_text().replace("type Query {", "type Query {\n  weather: String\n"))
 
-    answer = agm("schema", "check", str(path), folder=tmp_path)
+    answer = agm_here("schema", "check", str(path), folder=tmp_path)
 
-    assert answer.returncode == 1
+    assert answer.exit_code == 1
     assert "agm schema export" in answer.stderr
     assert "-  weather: String" in answer.stderr

@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
 from cli.stack import free_port
 from tests.cli.conftest import is_running
+from tests.support.loopback import loopback
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.timeout(120)
@@ -107,12 +107,12 @@ async def test_dev_names_a_wrong_setting(tmp_path: Path):
 
 
 async def _figures(url: str) -> str:
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with loopback() as http:
         return (await http.get(url)).text
 
 
 async def _workspace(found: dict[str, str]) -> str:
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with loopback() as http:
         answer = await http.post(
             found["graphql_url"],
             json={"query": "{ viewer { workspace { name } } }"},

@@ -1,63 +1,50 @@
-import asyncio
 import hashlib
 import hmac
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
 from cli.ledger import Expected, WitnessError, check_exactly_once
-from tests.cli.conftest import until
+from tests.support.loopback import loopback
+from tests.support.sandbox import Sandbox
 
 APP_ID, APP_SECRET = "100000000000001", "sandbox-app-secret"
 REDIRECT = "http://127.0.0.1:1/oauth/meta/callback"
 
 
 @pytest.fixture
-async def sandbox(tmp_path: Path) -> AsyncIterator[str]:
-    ready = tmp_path / "ready"
-    command = (sys.executable, "-m", "sandbox", "--port", "0", "--ready-file", str(ready))
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
-    await until(ready.exists, seconds=20)
-    yield ready.read_text().strip()
-    process.terminate()
-    await process.wait()
-
-
-@pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with loopback() as client:
         yield client
 
 
-async def test_a_post_that_is_not_public_is_missed(sandbox: str, http: httpx.AsyncClient):
+async def test_a_post_that_is_not_public_is_missed(sandbox: Sandbox, http: httpx.AsyncClient):
     with pytest.raises(WitnessError, match="facebook shows the post 0 times instead of once"):
-        await check_exactly_once(http, sandbox, [Expected(platform="facebook", text="hello")])
+        await check_exactly_once(http, sandbox.url, [Expected(platform="facebook", text="hello")])
 
 
-async def test_a_post_that_is_public_twice_is_noticed(sandbox: str, http: httpx.AsyncClient):
-    publish = await _publisher(http, sandbox)
+async def test_a_post_that_is_public_twice_is_noticed(sandbox: Sandbox, http: httpx.AsyncClient):
+    publish = await _publisher(http, sandbox.url)
     expected = [Expected(platform="facebook", text="hello")]
 
     await publish("hello")
-    await check_exactly_once(http, sandbox, expected)
+    await check_exactly_once(http, sandbox.url, expected)
     await publish("hello")
 
     with pytest.raises(WitnessError, match="facebook shows the post 2 times instead of once"):
-        await check_exactly_once(http, sandbox, expected)
+        await check_exactly_once(http, sandbox.url, expected)
 
 
-async def test_a_post_that_nobody_asked_for_is_noticed(sandbox: str, http: httpx.AsyncClient):
-    publish = await _publisher(http, sandbox)
+async def test_a_post_that_nobody_asked_for_is_noticed(sandbox: Sandbox, http: httpx.AsyncClient):
+    publish = await _publisher(http, sandbox.url)
 
     await publish("hello")
     await publish("goodbye")
 
     with pytest.raises(WitnessError, match="1 more posts are public than were published"):
-        await check_exactly_once(http, sandbox, [Expected(platform="facebook", text="hello")])
+        await check_exactly_once(http, sandbox.url, [Expected(platform="facebook", text="hello")])
 
 
 async def _publisher(http: httpx.AsyncClient, sandbox: str) -> Callable[[str], Awaitable[None]]:

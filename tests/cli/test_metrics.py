@@ -18,6 +18,7 @@ from cli.metrics import FiguresApp, Read, figures_port, showing_figures
 from publishing.db import open_database
 from publishing.settings import Settings, SettingsError, load_settings
 from publishing.system import read_figures
+from tests.support.loopback import loopback
 from tests.support.proxy import running_proxy
 
 
@@ -151,7 +152,7 @@ async def test_figures_are_read_only_and_any_wish_for_a_format_gets_one(database
 async def test_they_are_shown_over_a_socket_and_no_longer_than_wanted(database: Database):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/metrics"
-        async with httpx.AsyncClient() as http:
+        async with loopback() as http:
             async with showing_figures(listener, database.read):
                 shown = samples((await http.get(url)).text)
                 half = await asyncio.open_connection(*listener.getsockname()[:2])

@@ -1,10 +1,12 @@
 """Towns: one for calm days and one for workers that die, on each database; each test has a Page of its own.
 
-The tests of a town run in one process of pytest, for it takes seconds to build. Those that break more than a worker
-take a stack of their own (`own_town`).
+The tests of a town run in one process of pytest, for it takes seconds to build, and it is closed behind the last of
+them, for its processes ask for work all the time. Those that break more than a worker take a stack of their own
+(`own_town`).
 """
 
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -33,12 +35,17 @@ _MORTAL = {
 _AT_ONCE = {"fixed_seconds": 0}
 
 
+_guests: Counter[str] = Counter()
+"""How many tests of a town are still to come, by its fixture."""
+_towns: dict[str, AsyncExitStack] = {}
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a town in one process of pytest."""
     for item in items:
-        if isinstance(item, pytest.Function) and (shared := [name for name in _PAGES if name in item.fixturenames]):
-            item.add_marker(pytest.mark.xdist_group(f"{shared[0]}-{item.callspec.params[shared[0]]}"))
+        if town := _town_of(item):
+            item.add_marker(pytest.mark.xdist_group(town))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -46,6 +53,25 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     grouped = [item.nodeid for item in session.items if item.get_closest_marker("xdist_group")]
     if session.config.getoption("loadgroup", default=False) and any("@" not in nodeid for nodeid in grouped):
         raise pytest.UsageError("this pytest-xdist cannot group tests under this pytest: see pyproject.toml")
+    _guests.update(filter(None, map(_town_of, session.items)))
+
+
+def _town_of(item: pytest.Item) -> str | None:
+    """Name the fixture of the town that a test runs in."""
+    if isinstance(item, pytest.Function) and (shared := [name for name in _PAGES if name in item.fixturenames]):
+        return f"{item.callspec.params[shared[0]]}_{shared[0]}"
+    return None
+
+
+@pytest.fixture
+async def guest(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The name of the town's fixture; the last guest closes the town."""
+    name = _town_of(request.node)
+    assert name
+    yield name
+    _guests[name] -= 1
+    if not _guests[name]:
+        await _towns[name].aclose()
 
 
 @dataclass
@@ -96,6 +122,7 @@ async def sqlite_town(
 ) -> AsyncIterator[Town]:
     """The calm town on SQLite."""
     async with AsyncExitStack() as held:
+        _towns["sqlite_town"] = held
         yield await _calm(*_file(tmp_path_factory, sqlite_template), held, nursery)
 
 
@@ -105,13 +132,14 @@ async def postgres_town(
 ) -> AsyncIterator[Town]:
     """The calm town on PostgreSQL."""
     async with AsyncExitStack() as held:
+        _towns["postgres_town"] = held
         yield await _calm(tmp_path_factory.mktemp("town"), await postgres_server.new_database(), held, nursery)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def town(request: pytest.FixtureRequest) -> Town:
+def town(request: pytest.FixtureRequest, guest: str) -> Town:
     """The calm town of each database in turn; a fault that a test adds names the test's own account."""
-    return request.getfixturevalue(f"{request.param}_town")
+    return request.getfixturevalue(guest)
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +148,7 @@ async def sqlite_mortal_town(
 ) -> AsyncIterator[Town]:
     """The town without a worker on SQLite."""
     async with AsyncExitStack() as held:
+        _towns["sqlite_mortal_town"] = held
         yield await _mortal(*_file(tmp_path_factory, sqlite_template), held, nursery)
 
 
@@ -129,13 +158,14 @@ async def postgres_mortal_town(
 ) -> AsyncIterator[Town]:
     """The town without a worker on PostgreSQL."""
     async with AsyncExitStack() as held:
+        _towns["postgres_mortal_town"] = held
         yield await _mortal(tmp_path_factory.mktemp("town"), await postgres_server.new_database(), held, nursery)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def mortal_town(request: pytest.FixtureRequest) -> Iterator[Town]:
+def mortal_town(request: pytest.FixtureRequest, guest: str) -> Iterator[Town]:
     """The town of each database in turn whose workers the test starts and kills; leases in it are short."""
-    town: Town = request.getfixturevalue(f"{request.param}_mortal_town")
+    town: Town = request.getfixturevalue(guest)
     yield town
     while town.stack.workers:
         town.stack.kill_worker()

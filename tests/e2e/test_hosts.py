@@ -18,6 +18,7 @@ from tests.support.dialect import forget_dialect
 from tests.support.graphql import GraphQLClient
 from tests.support.hosts import Hosts, running_hosts
 from tests.support.journey import Channels, Journey, image
+from tests.support.loopback import loopback
 from tests.support.nursery import Nursery
 from tests.support.postgres import postgres_on
 from tests.support.programs import Program, until
@@ -117,7 +118,7 @@ async def site(tmp_path: Path, nursery: Nursery, record_property: Any) -> AsyncI
         key = await new_api_key(database_url, settings["AGM_SECRET_KEYS"])
         site = Site(hosts, tmp_path, settings, sandbox, nursery)
         for api in APIS:
-            http = await held.enter_async_context(httpx.AsyncClient(base_url=site.url(api), timeout=30))
+            http = await held.enter_async_context(loopback(base_url=site.url(api), timeout=30))
             site.clients[api] = GraphQLClient(http, key)
         yield site
         for program in site.running.values():

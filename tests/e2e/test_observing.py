@@ -13,6 +13,7 @@ from cli.stack import free_port
 from tests.e2e.conftest import Town
 from tests.support.collector import Collector, running_collector
 from tests.support.journey import image
+from tests.support.loopback import loopback
 from tests.support.sandbox import Sandbox
 from tests.support.stack import Stack
 from tests.support.webserver import serving
@@ -35,7 +36,7 @@ async def started(stack: Stack, sandbox: Sandbox, *, api: dict[str, str], worker
 
 async def scraped(port: int) -> dict[tuple[str, ...], float]:
     """Read the figures of a process, by name and label values."""
-    async with httpx.AsyncClient() as http:
+    async with loopback() as http:
         text = (await http.get(f"http://127.0.0.1:{port}/metrics")).text
     found = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
     return {(sample.name, *(sample.labels[name] for name in sorted(sample.labels))): sample.value for sample in found}

@@ -16,6 +16,7 @@ from platforms.environment import PlatformsEnvironment
 from platforms.registry import Networks, open_networks
 from platforms.sign_in import AccountFinder, FoundPage, Grant, OAuth
 from tests.platforms.wire import Wire, wire_to
+from tests.support.loopback import loopback
 from tests.support.sandbox import Sandbox
 
 REDIRECT = "https://app.example.com/oauth/meta/callback"
@@ -51,7 +52,7 @@ class Desk:
         """Let a person say yes in the dialog."""
         state = secrets.token_urlsafe(8)
         url = self.oauth.authorize_url(state=state, redirect_uri=REDIRECT)
-        async with httpx.AsyncClient() as browser:
+        async with loopback() as browser:
             asked = {"auto": "approve", "persona": persona, **dialog}
             answer = await browser.get(httpx.URL(url).copy_merge_params(asked))
         assert answer.has_redirect_location, answer.text

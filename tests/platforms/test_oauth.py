@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from platforms.base import ChannelKind
@@ -11,6 +10,7 @@ from platforms.errors import ReconnectRequiredError, RejectedError, TransientErr
 from platforms.facebook.oauth import PERMISSIONS
 from tests.platforms.conftest import REDIRECT, Desk, of_kind
 from tests.platforms.wire import Wire
+from tests.support.loopback import loopback
 from tests.support.sandbox import Sandbox
 
 APP = "100000000000001|sandbox-app-secret"
@@ -18,7 +18,7 @@ APP = "100000000000001|sandbox-app-secret"
 
 async def describe(sandbox: Sandbox, token: str) -> dict[str, Any]:
     """Ask the platform, past our client, what it knows about a token."""
-    async with httpx.AsyncClient(base_url=sandbox.url) as http:
+    async with loopback(base_url=sandbox.url) as http:
         asked = {"input_token": token, "access_token": APP}
         return (await http.get("/meta/v26.0/debug_token", params=asked)).json()["data"]
 

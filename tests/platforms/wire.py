@@ -7,10 +7,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import orjson
 from aiohttp import web
 
+from tests.support.loopback import loopback
 from tests.support.webserver import serving
 
 PASSED_ON = ("content-type", "location", "x-business-use-case-usage")
@@ -72,7 +72,7 @@ class Wire:
 @contextlib.asynccontextmanager
 async def wire_to(sandbox_url: str) -> AsyncIterator[Wire]:
     wire = Wire()
-    async with httpx.AsyncClient(base_url=sandbox_url, timeout=30) as http:
+    async with loopback(base_url=sandbox_url, timeout=30) as http:
 
         async def carry(request: web.Request) -> web.StreamResponse:
             body = await request.read()

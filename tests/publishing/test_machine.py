@@ -6,6 +6,7 @@ of live copies.
 """
 
 import asyncio
+from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +29,7 @@ from publishing.ids import Kind, public_id
 from publishing.ledger import AttemptEnd, Entry, Ledger, new_attempt
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
-from publishing.settings import Settings, load_settings
+from publishing.settings import load_settings
 from publishing.system import claim_unconfirmed, conclude_look, sweep_publications
 from publishing.system.claims import ACTOR
 from publishing.transitions import Change, advance_found
@@ -57,14 +58,11 @@ class Hand:
 class Machine(RuleBasedStateMachine):
     """Some publications, each on a channel of its own, two workers, one platform."""
 
-    given: ClassVar[Settings]
+    runner: ClassVar[asyncio.Runner]
+    deps: ClassVar[Deps]
 
     def __init__(self) -> None:
         super().__init__()
-        forget_dialect()
-        self.runner = asyncio.Runner()
-        self.held = AsyncExitStack()
-        self.deps: Deps = self._do(self.held.enter_async_context(open_deps(self.given)))
         self.now = NOW
         self.hands: dict[str, list[Hand]] = {"one": [], "two": []}
         self.street: Street = self._do(open_street(COUNT))
@@ -188,14 +186,9 @@ class Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         for model in _TABLES:
             self._do(model.all().delete())
-        self._do(self.held.aclose())
-        self.runner.close()
 
     def _do(self, deed: Any) -> Any:
-        async def do() -> Any:
-            return await deed
-
-        return self.runner.run(do())
+        return self.runner.run(done(deed))
 
     async def _claim(self) -> Any:
         async with transaction():
@@ -238,8 +231,20 @@ def test_nobody_sees_a_publication_twice_whatever_happens(database_url: str):
         secret_keys=keys["AGM_SECRET_KEYS"],
     )
 
-    class Here(Machine):
-        pass
+    forget_dialect()
+    with asyncio.Runner() as runner:
+        held = AsyncExitStack()
 
-    Here.given = given
-    run_state_machine_as_test(Here, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))
+        class Here(Machine):
+            pass
+
+        Here.runner = runner
+        Here.deps = runner.run(done(held.enter_async_context(open_deps(given))))
+        try:
+            run_state_machine_as_test(Here, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))
+        finally:
+            runner.run(done(held.aclose()))
+
+
+async def done(deed: Awaitable[Any]) -> Any:
+    return await deed

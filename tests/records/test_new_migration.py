@@ -12,6 +12,8 @@ from publishing.schema import MigrationError
 from tests.records import changes
 from tests.records.introspection import beside, fill, live_schema
 
+pytestmark = pytest.mark.xdist_group("new migrations")  # each is made by two new processes, once for several tests
+
 
 @pytest.fixture(scope="module")
 def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -25,6 +27,15 @@ def made(location: Path) -> Made:
     made = make("add_labels", location=location, prepare=changes.add_a_table_a_column_and_indexes)
     assert made
     return made
+
+
+@pytest.fixture(scope="module")
+def forbidding(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+    """The migrations with one that SQLite cannot do."""
+    location = Path(shutil.copytree(schema.LOCATION, tmp_path_factory.mktemp("forbidding") / "migrations"))
+    made = make("forbid_null", location=location, prepare=changes.forbid_null)
+    assert made
+    return location, made
 
 
 def test_it_is_the_next_file_and_made_for_both(location: Path, made: Made):
@@ -63,13 +74,11 @@ async def test_it_goes_up_down_and_up_again_on_a_filled_database(
 
 
 async def test_what_a_database_cannot_do_is_left_to_a_person_and_refuses_to_run(
-    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    forbidding: tuple[Path, Made], database_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(schema, "LOCATION", Path(shutil.copytree(schema.LOCATION, tmp_path / "migrations")))
+    location, made = forbidding
+    monkeypatch.setattr(schema, "LOCATION", location)
 
-    made = make("forbid_null", location=schema.LOCATION, prepare=changes.forbid_null)
-
-    assert made
     assert list(made.by_hand) == ["sqlite"]
     if database_url.startswith("sqlite"):
         with pytest.raises(NotImplementedError, match="write this by hand"):

@@ -18,6 +18,7 @@ from sandbox.sample_videos import render_video
 from sandbox.world import World, new_world
 from tests.sandbox.server import ORIGIN, Server
 from tests.sandbox.stranger import Stranger
+from tests.support.loopback import loopback
 
 PICTURES = "http://pictures.example"
 
@@ -74,7 +75,7 @@ async def world(tmp_path: Path, server: Server) -> AsyncIterator[World]:
     """
     host = httpx.ASGITransport(Starlette(routes=[Route("/{name}", picture)]))
     mounts = {PICTURES: host, ORIGIN: httpx.ASGITransport(server.app())}
-    async with httpx.AsyncClient(mounts=mounts, trust_env=False) as fetcher:
+    async with loopback(mounts=mounts) as fetcher:
         world = new_world(folder=tmp_path / "state", fetcher=fetcher)
         yield world
         known = written(world)

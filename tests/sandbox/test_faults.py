@@ -11,6 +11,7 @@ import pytest
 
 from tests.sandbox.conftest import FILES
 from tests.sandbox.stranger import Page, Stranger, error_of, proof
+from tests.support.loopback import loopback
 from tests.support.programs import until
 from tests.support.sandbox import Sandbox
 
@@ -18,7 +19,7 @@ from tests.support.sandbox import Sandbox
 @pytest.fixture
 async def outside(sandbox: Sandbox) -> AsyncIterator[Stranger]:
     """A stranger on the other end of a socket."""
-    async with httpx.AsyncClient(base_url=sandbox.url, trust_env=False) as http:
+    async with loopback(base_url=sandbox.url) as http:
         yield Stranger(http)
 
 

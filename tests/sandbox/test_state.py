@@ -20,6 +20,7 @@ from sandbox.state import FILE_NAME, StateError
 from sandbox.world import new_world
 from tests.sandbox.conftest import FILES
 from tests.sandbox.stranger import Page, Stranger, error_of, proof
+from tests.support.loopback import loopback
 from tests.support.sandbox import running_sandbox
 
 CALLERS, ENOUGH = 8, 120
@@ -163,7 +164,7 @@ async def test_what_was_answered_is_there_after_a_kill(tmp_path: Path):
                 if len(answered) == ENOUGH:
                     os.kill(pid, signal.SIGKILL)
 
-    async with running_sandbox(tmp_path, keeps=True) as sandbox, httpx.AsyncClient(base_url=sandbox.url) as http:
+    async with running_sandbox(tmp_path, keeps=True) as sandbox, loopback(base_url=sandbox.url) as http:
         meta = Stranger(http)
         page = await meta.page()
         await asyncio.gather(*(publish(meta, page, sandbox.program.process.pid) for _ in range(CALLERS)))

@@ -7,6 +7,7 @@ Run: `python -m tests.support.nursery <socket>`.
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import runpy
@@ -30,6 +31,11 @@ CLOCK_OFF = "TEST_CLOCK_OFF_SECONDS"
 """A variable of one process: by how many seconds its clock is ahead."""
 _LONGEST = 65_536
 _MOST_FILES = 8
+_LOADED = (
+    *("cli.main", "cli.serve", "cli.work", "cli.logs", "workers.main"),
+    *("publishing.sqlite", "tortoise.backends.asyncpg", "uvicorn.loops.uvloop", "uvicorn.lifespan.on"),
+    *("uvicorn.protocols.http.httptools_impl", "uvicorn.protocols.websockets.websockets_sansio_impl"),
+)
 
 
 @dataclass
@@ -177,10 +183,16 @@ def _settle(wanted: dict[str, Any], files: list[int], parent: int) -> None:
         time_machine.travel(datetime.now(UTC) + timedelta(seconds=float(off)), tick=True).start()
 
 
-if __name__ == "__main__":
-    import cli.serve
-    import cli.work  # noqa: F401 - imported for those who are forked
+def _warm_up() -> None:
+    """Load what a process would load when it starts, and the certificates."""
+    for name in _LOADED:
+        importlib.import_module(name)
+    wire = importlib.import_module("net.wire")
+    wire._trusted()
 
+
+if __name__ == "__main__":
+    _warm_up()
     gc.freeze()
     _settle(*serve(Path(sys.argv[1])))
     runpy.run_module("cli", run_name="__main__", alter_sys=True)

@@ -113,7 +113,7 @@ def _binaries(folder: Path, *, copy: bool) -> Path:
     if not copy:
         return package / "pginstall" / "bin"
     for source in (package, package.with_name(f"{package.name}.libs")):
-        shutil.copytree(source, folder / source.name)
+        shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("include"))
     return folder / package.name / "pginstall" / "bin"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from tests.support.hosts import HERE, Host
+from tests.support.loopback import loopback
 from tests.support.programs import Program, start_program, until
 
 
@@ -19,6 +20,8 @@ class Sandbox:
         self.url = url
         self.program = program
         self._http = http
+        self._first_settings: dict[str, Any] = {}
+        self._may_fail = False
 
     async def ledger(self, account: str | None = None) -> list[dict[str, Any]]:
         """List what became public, in order."""
@@ -70,6 +73,7 @@ class Sandbox:
             "seed": seed,
             "seconds": lasting_seconds,
         }
+        self._may_fail = True
         return (await self._post("faults", {**rule, "options": options}))["id"]
 
     async def faults(self) -> list[dict[str, Any]]:
@@ -100,6 +104,8 @@ class Sandbox:
         return await self._get("personas")
 
     async def change_settings(self, **settings: Any) -> None:
+        if not self._first_settings:
+            self._first_settings = (await self.personas())["settings"]
         await self._post("personas", settings)
 
     async def kill_tokens(self, persona: str, subcode: int) -> None:
@@ -110,11 +116,19 @@ class Sandbox:
         """Let something happen that a platform does of its own accord."""
         await self._post("triggers", {"trigger": name, "target": target, "options": options})
 
-    async def reset(self, settings: dict[str, Any]) -> None:
-        """Forget what became public, all faults, calls and violations; signed-in personas and their posts stay."""
-        for name in ("ledger", "faults", "calls", "violations"):
+    async def forget(self) -> None:
+        """Forget what became public, all calls and violations; signed-in personas and their posts stay."""
+        for name in ("ledger", "calls", "violations"):
             await self._delete(name)
-        await self.change_settings(**settings)
+
+    async def recover(self) -> None:
+        """Undo what was done to it through this object: its faults and changed settings."""
+        if self._may_fail:
+            await self.clear_faults()
+            self._may_fail = False
+        if self._first_settings:
+            await self._post("personas", self._first_settings)
+            self._first_settings = {}
 
     async def _get(self, name: str, query: dict[str, str] | None = None) -> Any:
         return (await self._http.get(f"/_admin/{name}", params=query)).raise_for_status().json()
@@ -141,7 +155,7 @@ async def running_sandbox(folder: Path, host: Host = HERE, *, keeps: bool = Fals
     try:
         await until(is_ready, what="the sandbox's start")
         url = ready.read_text().strip()
-        async with httpx.AsyncClient(base_url=url) as http:
+        async with loopback(base_url=url) as http:
             yield Sandbox(url, program, http)
     finally:
         program.kill()

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.support.graphql import GraphQLClient
+from tests.support.loopback import loopback
 from tests.support.nursery import Nursery
 from tests.support.programs import Program, start_program, until
 
@@ -96,8 +97,7 @@ class Stack:
         assert self.api
         assert self.api.is_running, self.api.tail()
         try:
-            async with httpx.AsyncClient(timeout=5) as http:
-                return (await http.get(f"{self.url}/readyz")).status_code == 200
+            return (await self.client.http.get("/readyz", timeout=5)).status_code == 200
         except httpx.TransportError:
             return False
 
@@ -130,7 +130,7 @@ async def new_stack(
             **settings,
         }
         key = await new_api_key(database_url, variables["AGM_SECRET_KEYS"])
-        async with httpx.AsyncClient(base_url=variables["AGM_PUBLIC_URL"], timeout=30) as http:
+        async with loopback(base_url=variables["AGM_PUBLIC_URL"], timeout=30) as http:
             client = GraphQLClient(http, key)
             stack = Stack(folder=folder, listener=listener, settings=variables, client=client, nursery=nursery)
             try:
@@ -179,6 +179,8 @@ async def new_api_key(database_url: str, secret_keys: str, *, workspace: str = "
 
 
 def without_settings() -> None:
-    """Forget `AGM_*` variables of the person who runs the tests."""
+    """Forget `AGM_*` variables of the person who runs the tests, and let the processes share what they compiled."""
     for name in [name for name in os.environ if name.startswith("AGM_")]:
         del os.environ[name]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
