@@ -150,6 +150,7 @@ class State:
             try:
                 self._shelves[name].restore(key, text)
             except (ValueError, KeyError, TypeError) as error:
+                self._file.close()
                 why = f"it holds a row of {name} that this release cannot read"
                 raise StateError(_useless(self.path, why)) from error
 
@@ -211,8 +212,9 @@ def _prepare(file: sqlite3.Connection, path: Path) -> None:
     (found,) = file.execute("PRAGMA user_version").fetchone()
     if found not in (0, FORMAT):
         raise StateError(_useless(path, f"it has format {found} and this release reads {FORMAT}"))
-    file.execute(LAYOUT)
-    file.execute(f"PRAGMA user_version = {FORMAT}")
+    if found != FORMAT:  # a file of no use is left as it is, and whether it is one is not known yet
+        file.execute(LAYOUT)
+        file.execute(f"PRAGMA user_version = {FORMAT}")
     file.execute("COMMIT")
 
 
