@@ -1,6 +1,5 @@
 """Health: the process lives, and whether it can do its work; what works while something is away."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ import pytest
 
 from tests.api.door import Door, open_door
 from tests.support.postgres import PostgresServer
-from tests.support.rows import count_rows
+from tests.support.rows import change_rows, count_rows
 
 START = """mutation { startConnection(input: { platform: FACEBOOK, environment: SANDBOX }) {
   attempt { id status } userErrors { code }
@@ -35,11 +34,9 @@ async def test_it_goes_on_beside_a_newer_releases_migrations_and_not_without_its
 ):
     newer = "INSERT INTO aerich (version, app, content) VALUES ('99_newer.py', 'models', '{}')"
     async with open_door(data_dir=tmp_path, database_url=sqlite_database_url, redis_url=valkey_url) as door:
-        with sqlite3.connect(sqlite_database_url.removeprefix("sqlite://")) as database:
-            database.execute(newer)
+        await change_rows(sqlite_database_url, newer)
         beside = await ready(door)
-        with sqlite3.connect(sqlite_database_url.removeprefix("sqlite://")) as database:
-            database.execute("DELETE FROM aerich WHERE version LIKE '0%'")
+        await change_rows(sqlite_database_url, "DELETE FROM aerich WHERE version LIKE '0%'")
         without = await ready(door)
 
     assert beside == (200, {"database": True, "migrations": True, "redis": True, "storage": True})
