@@ -9,6 +9,7 @@ from enum import Enum
 import httpx
 from aiohttp import web
 
+from tests.support.loopback import loopback
 from tests.support.webserver import serving
 
 _OF_A_CONNECTION = {"connection", "content-encoding", "content-length", "date", "host", "server", "transfer-encoding"}
@@ -37,7 +38,7 @@ class Ambush:
 @contextlib.asynccontextmanager
 async def road_to(sandbox_url: str, ambush: Ambush) -> AsyncIterator[str]:
     """Pass everything on to the sandbox, but for the ambush; gives the address of the road."""
-    async with httpx.AsyncClient(base_url=sandbox_url) as sandbox:
+    async with loopback(base_url=sandbox_url) as sandbox:
 
         async def pass_on(request: web.Request) -> web.Response:
             body = await request.read()
