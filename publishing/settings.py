@@ -153,8 +153,8 @@ class Settings(PlatformsEnvironment, BaseSettings):
     usage_pause_seconds: int = Field(
         default=300,
         ge=1,
-        description="How long at most a channel rests whose platform says that nearly all of its limit is used, and not "
-        "when it is free again.",
+        description="How long at most a channel rests whose platform says that nearly all of its limit is used, and "
+        "not when it is free again.",
         examples=["600"],
     )
     max_lateness_seconds: int = Field(
