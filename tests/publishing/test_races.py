@@ -34,6 +34,7 @@ from publishing.system import connecting
 from publishing.transitions import Change, advance
 from tests.publishing.town import SECOND, Street, history, open_street, status_of
 from tests.support.programs import until
+from workers.budgets import Budgets
 from workers.deps import WorkerDeps
 from workers.publications import Publications
 
@@ -99,7 +100,7 @@ async def working(deps: Deps, monkeypatch: pytest.MonkeyPatch, step: Step) -> As
         return await step(delivery)
 
     monkeypatch.setattr(Publications, "_step", run)
-    worker = Publications(WorkerDeps(deps, GuardedFetcher(FetchPolicy()), Ledger(deps.clock)))
+    worker = Publications(WorkerDeps(deps, GuardedFetcher(FetchPolicy()), Ledger(deps.clock), Budgets(deps)))
     running = asyncio.create_task(worker.runner.run())
     worker.runner.wake()
     try:
