@@ -13,9 +13,8 @@ from sandbox.meta.containers import status_code
 from sandbox.meta.errors import GraphError
 from sandbox.meta.instagram_containers import PUBLISH, take_upload
 from sandbox.meta.instagram_objects import Container
+from sandbox.meta.receiving import UploadError, not_awaited, receive_piece, receive_whole
 from sandbox.meta.tokens import Tier
-from sandbox.meta.uploads import UploadError, header_number
-from sandbox.meta.videos import fetch_into
 
 UNAUTHORIZED, NOT_FOUND = 401, 404
 DONE = "Upload successful."
@@ -54,45 +53,24 @@ def _open_container(call: Call) -> Container:
         require_instagram(call, container.account, *PUBLISH)
     except GraphError as error:
         raise UploadError("NotAuthorizedError", error.message, status=UNAUTHORIZED) from error
-    _check_awaited(container)
+    if not _is_awaited(container):
+        raise not_awaited()
     return container
 
 
-def _check_awaited(container: Container) -> None:
-    """Demand that not all bytes are there yet."""
-    if container.ready_at is not None:
-        raise UploadError("OffsetInvalidError", "Request starting offset is invalid")
+def _is_awaited(container: Container) -> bool:
+    """Whether not all bytes are there yet."""
+    return container.ready_at is None
 
 
 def _piece(call: Call, container: Container) -> None:
-    """Take the bytes that follow on those that are there; all are kept although some are still missing."""
-    offset, size = header_number(call, "offset"), header_number(call, "file_size")
-    store = call.meta.world.videos
-    if offset != store.uploaded(container.id) or container.upload_size not in (None, size):
-        raise UploadError("OffsetInvalidError", "Request starting offset is invalid")
-    arrived = call.upload.stat().st_size if call.upload else 0
-    if not size or offset + arrived > size:
-        raise UploadError("PartialRequestError", "Partial request (did not match length of file)")
-    container.upload_size = size
-    call.meta.graph.objects.touch(container.id)
-    if call.upload is None or store.append(container.id, call.upload) < size:
-        raise UploadError("PartialRequestError", "Partial request (did not match length of file)", retriable=True)
+    def remember(size: int) -> None:
+        container.upload_size = size
+
+    receive_piece(call, container.id, known_size=container.upload_size, remember=remember)
     take_upload(call, container)
 
 
 async def _hosted(call: Call, container: Container, url: str) -> None:
-    """Fetch the bytes from the publisher's address, all at once."""
-    store = call.meta.world.videos
-    if store.uploaded(container.id):
-        raise UploadError("OffsetInvalidError", "Request starting offset is invalid")
-    path = store.spool()
-    try:
-        await fetch_into(call, url, path)
-        _check_awaited(container)
-        store.append(container.id, path)
-    except GraphError as error:
-        text = f"Request processing failed: {error.user_message or error.message}"
-        raise UploadError("ProcessingFailedError", text, retriable=True) from error
-    finally:
-        path.unlink(missing_ok=True)
+    await receive_whole(call, container.id, url, is_awaited=lambda: _is_awaited(container))
     take_upload(call, container)

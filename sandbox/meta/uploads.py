@@ -1,7 +1,6 @@
-"""The upload host: bytes of a reel or a video story, or the address they are at; its own shape of errors.
+"""The upload host: bytes of a reel or a video story, or the address they are at.
 
-Source: "Reels Publishing API" on developers.facebook.com, 2026-07-30, with its table of errors; the sentence about a
-header that is no number is from a recorded answer.
+Source: "Reels Publishing API" on developers.facebook.com, 2026-07-30.
 """
 
 from pathlib import Path
@@ -10,31 +9,16 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from sandbox.answers import Json
 from sandbox.meta.call import Call, sees_page, token_error
-from sandbox.meta.errors import GraphError
 from sandbox.meta.graph import Video
 from sandbox.meta.params import Params
 from sandbox.meta.processing import bytes_arrived
+from sandbox.meta.receiving import UploadError, header_number, not_awaited, receive_piece, receive_whole
 from sandbox.meta.tokens import Tier
-from sandbox.meta.videos import fetch_into
 from sandbox.videos import VideoStore
 
 HEADERS = ("offset", "file_size", "file_url")
-BAD_REQUEST, UNAUTHORIZED = 400, 401
-
-
-class UploadError(Exception):
-    """A refusal of the upload host."""
-
-    def __init__(self, kind: str, message: str, *, status: int = BAD_REQUEST, retriable: bool = False) -> None:
-        super().__init__(message)
-        self.kind, self.status, self.retriable = kind, status, retriable
-
-    def answer(self) -> Response:
-        """Return it in the host's shape."""
-        body = {"retriable": self.retriable, "type": self.kind, "message": str(self)}
-        return Json({"debug_info": body}, status_code=self.status)
+UNAUTHORIZED = 401
 
 
 async def read_upload(request: Request, store: VideoStore) -> tuple[Params, Path]:
@@ -78,55 +62,19 @@ def _open_video(call: Call) -> Video:
 
 
 def _piece(call: Call, video: Video) -> None:
-    """Take the bytes that follow on those that are there; all are kept although some are still missing."""
-    offset, size = header_number(call, "offset"), header_number(call, "file_size")
-    store = call.meta.world.videos
-    if video.uploaded_at is not None or offset != store.uploaded(video.id) or video.file_size not in (None, size):
-        raise UploadError("OffsetInvalidError", "Request starting offset is invalid")
-    arrived = call.upload.stat().st_size if call.upload else 0
-    if not size or offset + arrived > size:
-        raise UploadError("PartialRequestError", "Partial request (did not match length of file)")
-    video.file_size = size
-    call.meta.graph.objects.touch(video.id)
-    if call.upload is None or store.append(video.id, call.upload) < size:
-        raise UploadError("PartialRequestError", "Partial request (did not match length of file)", retriable=True)
+    if video.uploaded_at is not None:
+        raise not_awaited()
+
+    def remember(size: int) -> None:
+        video.file_size = size
+
+    receive_piece(call, video.id, known_size=video.file_size, remember=remember)
     bytes_arrived(call, video)
 
 
 async def _hosted(call: Call, video: Video, url: str) -> None:
-    """Fetch the bytes from the publisher's address, all at once."""
     if call.meta.settings.hosted_upload == "with_headers":
         header_number(call, "offset")
         header_number(call, "file_size")
-    store = call.meta.world.videos
-    if video.uploaded_at is not None or store.uploaded(video.id):
-        raise UploadError("OffsetInvalidError", "Request starting offset is invalid")
-    path = store.spool()
-    try:
-        await fetch_into(call, url, path)
-        if video.uploaded_at is not None:
-            raise UploadError("OffsetInvalidError", "Request starting offset is invalid")
-        store.append(video.id, path)
-    except GraphError as error:
-        text = f"Request processing failed: {error.user_message or error.message}"
-        raise UploadError("ProcessingFailedError", text, retriable=True) from error
-    finally:
-        path.unlink(missing_ok=True)
-    video.file_size = store.uploaded(video.id)
+    video.file_size = await receive_whole(call, video.id, url, is_awaited=lambda: video.uploaded_at is None)
     bytes_arrived(call, video)
-
-
-def header_number(call: Call, name: str) -> int:
-    """Return a header of the upload that has to be a number.
-
-    Raises:
-        UploadError: If it is none.
-    """
-    text = call.params.text(name) or ""
-    if not text.isdecimal() or len(text) > 18:  # noqa: PLR2004 - what fits an unsigned long
-        shown = "Offset" if name == "offset" else name
-        message = (
-            f"HeaderValuePredicate: Header {shown} not convertable to unsigned long"  # codespell:ignore convertable
-        )
-        raise UploadError("ParameterValidationError", message)
-    return int(text)
