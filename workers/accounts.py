@@ -15,7 +15,7 @@ def accounts_runner(worker: WorkerDeps) -> Runner:
 
     async def claim(free: int) -> Sequence[Job]:
         removals = await claim_erasures(worker.deps, limit=free)
-        accounts = await claim_checks(worker.deps, limit=free)
+        accounts = await claim_checks(worker.deps, limit=free - len(removals))
         return [
             *(partial(erase_claimed, worker.deps, removal_id=removal_id) for removal_id in removals),
             *(partial(check_account, worker.deps, account_id=account_id) for account_id in accounts),
