@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from publishing import failures, models
+from publishing import failures, models, setwise
 from publishing.channels import USABLE
-from publishing.db import connection, transaction
+from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.lateness import wanted_at
 from publishing.lifecycle import Reason, Status
@@ -14,6 +14,8 @@ from publishing.transitions import Change, advance
 
 _MOST = 500
 _HELD = frozenset({Status.HELD})
+_GRACE = timedelta(seconds=5)
+"""A worker holds the publication first and its sign-in a moment later: what was held just now is not let go between."""
 
 
 async def resume_held(deps: Deps, rows: Sequence[models.Publication], *, actor: str, now: datetime) -> int:
@@ -35,12 +37,15 @@ async def resume_freed(deps: Deps, *, actor: str, now: datetime) -> int:
         How many moved.
     """
     usable = ", ".join(f"'{status.value}'" for status in sorted(USABLE))
+    mark = "$1" if is_postgres() else "?1"
     found = await connection().execute_query_dict(
         f"""SELECT c.id FROM publication AS c JOIN channel AS h ON h.id = c.channel_id
         JOIN connected_account AS a ON a.id = h.account_id
-        WHERE c.status = 'held' AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable})
+        WHERE c.status = 'held' AND c.updated_at <= {mark}
+            AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable})
             AND EXISTS (SELECT 1 FROM credential AS k WHERE k.owner_id = h.page_id)
         ORDER BY c.id LIMIT {_MOST}""",  # noqa: S608 - statuses are ours
+        [setwise.moment(now - _GRACE)],
     )
     if not found:
         return 0

@@ -194,7 +194,7 @@ async def test_what_was_held_goes_on_at_its_time_and_what_is_long_past_asks_a_pe
 async def held(deps: Deps, **columns: Any) -> models.Publication:
     account = await connect(deps)
     channels = await choose(account)
-    return await Street(account.workspace_id, account, channels).publish(Status.HELD, **columns)
+    return await Street(account.workspace_id, account, channels).publish(Status.HELD, updated_at=NOW - DAY, **columns)
 
 
 async def test_nothing_goes_on_without_a_sign_in_that_works(deps: Deps):
