@@ -9,9 +9,10 @@ from api.context import Info
 from api.enums import expose
 from api.nodes import Node
 from api.scalars import URL
+from platforms.base import MediaKind, kind_of
 from publishing import media, records
 from publishing.ids import Kind, public_id
-from publishing.records import Attachment, ImageInput, MediaStatus
+from publishing.records import Attachment, MediaInput, MediaStatus
 
 
 class MediaOrigin(StrEnum):
@@ -29,11 +30,13 @@ expose(
         "FAILED": "Cannot be used; see the error.",
     },
 )
+expose(MediaKind, description="What a file is.", values={"IMAGE": "A still image.", "VIDEO": "A moving image."})
 expose(MediaOrigin, description="How a file came here.", values={"URL": "Fetched from an address."})
 
 
-@strawberry.type(description="An image in the library.")
+@strawberry.type(description="An image or video in the library.")
 class MediaAsset(Node):
+    kind: MediaKind | None = strawberry.field(description="Image or video; null until the file was looked into.")
     status: MediaStatus = strawberry.field(description="Whether it can be used.")
     origin: MediaOrigin = strawberry.field(description="How it came here.")
     file_name: str = strawberry.field(description="Its file name.")
@@ -41,6 +44,7 @@ class MediaAsset(Node):
     byte_size: int | None = strawberry.field(description="Size in bytes.")
     width: int | None = strawberry.field(description="Width in pixels.")
     height: int | None = strawberry.field(description="Height in pixels.")
+    duration_seconds: float | None = strawberry.field(description="Length, for a video.")
     sha256: str | None = strawberry.field(description="SHA-256 of the file, in hexadecimal.")
     alt_text: str | None = strawberry.field(description="Text for people who cannot see it.")
     error: str | None = strawberry.field(description="Why it failed, when it did.")
@@ -84,6 +88,7 @@ def asset_of(record: records.MediaAsset) -> MediaAsset:
     """Map a record."""
     return MediaAsset(
         id=strawberry.ID(public_id(Kind.MEDIA_ASSET, record.id)),
+        kind=kind_of(record.mime_type) if record.mime_type else None,
         status=record.status,
         origin=MediaOrigin(record.origin),
         file_name=record.file_name,
@@ -91,6 +96,7 @@ def asset_of(record: records.MediaAsset) -> MediaAsset:
         byte_size=record.byte_size,
         width=record.width,
         height=record.height,
+        duration_seconds=record.duration_seconds,
         sha256=record.sha256,
         alt_text=record.alt_text,
         error=record.error,
@@ -104,10 +110,10 @@ def attachment_of(record: Attachment) -> MediaAttachment:
     return MediaAttachment(alt_text=record.alt_text, record=record)
 
 
-def image_of(given: MediaAttachmentInput) -> ImageInput:
-    """Read an image to publish."""
+def media_of(given: MediaAttachmentInput) -> MediaInput:
+    """Read a file to publish."""
     source = given.source
-    return ImageInput(
+    return MediaInput(
         url=source.url.value if source.url else None,
         media_id=source.media_id.value if source.media_id else None,
         alt_text=given.alt_text,

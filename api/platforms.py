@@ -5,7 +5,9 @@ import strawberry
 from api.context import Context, Info
 from api.enums import expose
 from api.scalars import URL
-from platforms.base import ChannelKind, Environment, Platform, Rules, TextUnit
+from platforms import rules as platform_rules
+from platforms.base import ChannelKind, Environment, MediaKind, Platform
+from platforms.rules import Fact, PostRules, Rules, TextUnit
 from platforms.sign_in import OAuth
 from publishing.checks import redirect_address
 
@@ -16,6 +18,29 @@ expose(
 )
 
 
+@strawberry.type(description="What one kind of file has to be in one kind of post.")
+class MediaLimits:
+    mime_types: list[str] = strawberry.field(description="Types that are taken.")
+    max_bytes: float = strawberry.field(description="The largest file, in bytes.")
+    min_aspect_ratio: float | None = strawberry.field(description="The narrowest width-to-height ratio.")
+    max_aspect_ratio: float | None = strawberry.field(description="The widest width-to-height ratio.")
+    min_seconds: float | None = strawberry.field(description="The shortest video.")
+    max_seconds: float | None = strawberry.field(description="The longest video.")
+
+
+@strawberry.type(description="A kind of post.")
+class PostCapabilities:
+    name: str = strawberry.field(description="Its name, such as `carousel`.")
+    placement: str = strawberry.field(description="The placement of the platform's options that makes it.")
+    min_media: int = strawberry.field(description="The fewest files.")
+    max_media: int = strawberry.field(description="The most files.")
+    image: MediaLimits | None = strawberry.field(description="What an image has to be; null when none is taken.")
+    video: MediaLimits | None = strawberry.field(description="What a video has to be; null when none is taken.")
+    mixes: bool = strawberry.field(description="Whether images and videos can go together.")
+    supports_text: bool = strawberry.field(description="Whether it has a text.")
+    supports_alt_text: bool = strawberry.field(description="Whether alternative text can be sent for its images.")
+
+
 @strawberry.type(description="What one kind of channel accepts; enough to build a composer without hard-coded limits.")
 class ChannelCapabilities:
     kind: ChannelKind = strawberry.field(description="The kind of channel.")
@@ -23,6 +48,7 @@ class ChannelCapabilities:
     text_unit: TextUnit = strawberry.field(description="How the platform counts text.")
     media_required: bool = strawberry.field(description="Whether a post without media is refused.")
     max_images: int = strawberry.field(description="The most images in one post; 0 when images are not supported.")
+    max_videos: int = strawberry.field(description="The most videos in one post; 0 when videos are not supported.")
     image_mime_types: list[str] = strawberry.field(description="Image types that are taken.")
     max_image_bytes: int = strawberry.field(description="The largest image file, in bytes.")
     min_aspect_ratio: float | None = strawberry.field(
@@ -34,6 +60,7 @@ class ChannelCapabilities:
     max_hashtags: int | None = strawberry.field(description="The most hashtags, when there is a limit.")
     supports_alt_text: bool = strawberry.field(description="Whether alternative text can be sent for images.")
     supports_link_preview: bool = strawberry.field(description="Whether a link preview can be attached.")
+    posts: list[PostCapabilities] = strawberry.field(description="The kinds of posts, each with what it takes.")
 
 
 @strawberry.type(description="A platform as this server offers it.")
@@ -63,20 +90,54 @@ class PlatformQuery:
 
 def capabilities_of(rules: Rules) -> ChannelCapabilities:
     """Map the rules of one kind of channel."""
+    image = rules.usual_image
     return ChannelCapabilities(
         kind=rules.kind,
         max_text_length=rules.max_text_length.value,
         text_unit=rules.text_unit.value,
-        media_required=rules.media_required.value,
-        max_images=rules.max_images.value,
-        image_mime_types=list(rules.image_mime_types.value),
-        max_image_bytes=rules.max_image_bytes.value,
-        min_aspect_ratio=rules.min_aspect_ratio.value if rules.min_aspect_ratio else None,
-        max_aspect_ratio=rules.max_aspect_ratio.value if rules.max_aspect_ratio else None,
+        media_required=rules.media_required,
+        max_images=rules.most(MediaKind.IMAGE),
+        max_videos=rules.most(MediaKind.VIDEO),
+        image_mime_types=list(image.mime_types.value),
+        max_image_bytes=image.max_bytes.value,
+        min_aspect_ratio=_number(image.min_aspect_ratio),
+        max_aspect_ratio=_number(image.max_aspect_ratio),
         max_hashtags=rules.max_hashtags.value if rules.max_hashtags else None,
-        supports_alt_text=rules.supports_alt_text.value,
+        supports_alt_text=any(post.takes_alt_text.value for post in rules.posts),
         supports_link_preview=rules.supports_link.value,
+        posts=[_post(post) for post in rules.posts],
     )
+
+
+def _post(post: PostRules) -> PostCapabilities:
+    return PostCapabilities(
+        name=post.name,
+        placement=post.placement.upper(),
+        min_media=post.fewest_media.value,
+        max_media=post.most_media.value,
+        image=_limits(post.image),
+        video=_limits(post.video),
+        mixes=post.mixes,
+        supports_text=post.takes_text.value,
+        supports_alt_text=post.takes_alt_text.value,
+    )
+
+
+def _limits(limits: platform_rules.MediaLimits | None) -> MediaLimits | None:
+    if limits is None:
+        return None
+    return MediaLimits(
+        mime_types=list(limits.mime_types.value),
+        max_bytes=limits.max_bytes.value,
+        min_aspect_ratio=_number(limits.min_aspect_ratio),
+        max_aspect_ratio=_number(limits.max_aspect_ratio),
+        min_seconds=_number(limits.min_seconds),
+        max_seconds=_number(limits.max_seconds),
+    )
+
+
+def _number(fact: Fact[float] | None) -> float | None:
+    return fact.value if fact is not None else None
 
 
 def _platform(context: Context, platform: Platform) -> PlatformInfo:

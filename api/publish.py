@@ -5,7 +5,8 @@ from typing import Annotated, TypeVar
 import strawberry
 
 from api.context import Info
-from api.media import MediaAttachmentInput, image_of
+from api.media import MediaAttachmentInput, media_of
+from api.options import FacebookOptionsInput, InstagramOptionsInput, facebook_options, instagram_options
 from api.payloads import MutationPayload, mutation
 from api.publications import Publication, publication_of
 from api.scalars import URL
@@ -22,16 +23,22 @@ _KEY = "A unique value, such as a UUID; repeating the call with it publishes not
 class PublishToFacebookInput:
     channel_id: strawberry.ID = strawberry.field(description="The Facebook Page.")
     text: str | None = strawberry.field(default=None, description="The text.")
-    media: list[MediaAttachmentInput] | None = strawberry.field(default=None, description="Up to ten images.")
+    media: list[MediaAttachmentInput] | None = strawberry.field(
+        default=None, description="Up to ten images, or one video."
+    )
     link: URL | None = strawberry.field(default=None, description="A link shown as a preview.")
+    options: FacebookOptionsInput | None = strawberry.field(default=None, description="Facebook's options.")
     idempotency_key: str | None = strawberry.field(default=None, description=_KEY)
 
 
 @strawberry.input(description="Input of `publishToInstagram`.")
 class PublishToInstagramInput:
     channel_id: strawberry.ID = strawberry.field(description="The Instagram account.")
-    media: list[MediaAttachmentInput] = strawberry.field(description="One image.")
+    media: list[MediaAttachmentInput] = strawberry.field(
+        description="One to ten images or videos; more than one makes a carousel."
+    )
     caption: str | None = strawberry.field(default=None, description="The caption.")
+    options: InstagramOptionsInput | None = strawberry.field(default=None, description="Instagram's options.")
     idempotency_key: str | None = strawberry.field(default=None, description=_KEY)
 
 
@@ -67,7 +74,7 @@ class PublishMutation:
     @mutation(
         PublishToFacebookPayload,
         scope=Scope.POSTS_PUBLISH,
-        description="Publishes to one Facebook Page: text, images or a link.",
+        description="Publishes to one Facebook Page: text, a link, images, a video, a Reel or a story.",
     )
     async def publish_to_facebook(self, info: Info, input: FacebookInput) -> PublishToFacebookPayload | None:
         request = PublishRequest(
@@ -75,8 +82,9 @@ class PublishMutation:
             channel_id=input.channel_id,
             text=input.text or "",
             link=input.link,
-            images=tuple(image_of(given) for given in input.media or ()),
+            media=tuple(media_of(given) for given in input.media or ()),
             text_path="text",
+            options=facebook_options(input.options),
             idempotency_key=input.idempotency_key,
         )
         return _payload(PublishToFacebookPayload, await posts.publish(info.context.deps, info.context.caller, request))
@@ -84,7 +92,8 @@ class PublishMutation:
     @mutation(
         PublishToInstagramPayload,
         scope=Scope.POSTS_PUBLISH,
-        description="Publishes to one Instagram account. An image is required, and the schema says so.",
+        description="Publishes to one Instagram account: an image, a carousel, a reel or a story. A file is "
+        "required, and the schema says so.",
     )
     async def publish_to_instagram(self, info: Info, input: InstagramInput) -> PublishToInstagramPayload | None:
         request = PublishRequest(
@@ -92,8 +101,9 @@ class PublishMutation:
             channel_id=input.channel_id,
             text=input.caption or "",
             link=None,
-            images=tuple(image_of(given) for given in input.media),
+            media=tuple(media_of(given) for given in input.media),
             text_path="caption",
+            options=instagram_options(input.options),
             idempotency_key=input.idempotency_key,
         )
         return _payload(PublishToInstagramPayload, await posts.publish(info.context.deps, info.context.caller, request))

@@ -1,12 +1,13 @@
 """Errors as data: the typed members of `UserError`, and a platform's error in one shape."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from api.context import Info
 from api.error_codes import ErrorCode
-from api.validation import ValidationIssue
+from api.validation import IssueSeverity, ValidationIssue, issues_of
 from platforms.base import Platform
 from publishing import records
 from publishing.ids import Kind, parse_id
@@ -28,6 +29,12 @@ class PlatformError:
     retryable: bool = strawberry.field(description="Whether this server will, or may, try again.")
     platform_request_id: str | None = strawberry.field(
         description="The platform's id for the request, to quote to its support."
+    )
+    retry_at: datetime | None = strawberry.field(
+        description="From when on the same may be tried again, when that is known."
+    )
+    issues: list[ValidationIssue] = strawberry.field(
+        description="Every rule that the content breaks, when that was found before any call."
     )
 
 
@@ -112,4 +119,6 @@ def platform_error(failure: records.Failure) -> PlatformError:
         hint=failure.hint,
         retryable=failure.retryable,
         platform_request_id=failure.platform_request_id,
+        retry_at=failure.retry_at,
+        issues=issues_of(failure.issues, IssueSeverity.ERROR),
     )

@@ -4,10 +4,14 @@ import asyncio
 import os
 import re
 import secrets
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from urllib.parse import unquote, urlsplit
 
+_BUFFER = 1024 * 1024
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
@@ -30,8 +34,28 @@ class Storage(Protocol):
         """Keep bytes, whole or not at all; what was there before is replaced."""
         ...
 
+    async def put_file(self, key: str, source: Path, content_type: str) -> None:
+        """Keep the bytes of a file on disk, a little at a time; else as `put`."""
+        ...
+
     async def read(self, key: str) -> bytes:
         """Give the bytes.
+
+        Raises:
+            MissingFileError: there are none.
+        """
+        ...
+
+    async def read_part(self, key: str, start: int, size: int) -> bytes:
+        """Give `size` bytes from `start`, fewer at the end.
+
+        Raises:
+            MissingFileError: there are none.
+        """
+        ...
+
+    async def size(self, key: str) -> int:
+        """Say how many there are.
 
         Raises:
             MissingFileError: there are none.
@@ -64,6 +88,24 @@ class LocalStorage:
         except FileNotFoundError as error:
             raise MissingFileError(f"there is no file {key!r} in the media storage") from error
 
+    async def put_file(self, key: str, source: Path, content_type: str) -> None:  # noqa: ARG002 - as above
+        """Keep the bytes of a file."""
+        await asyncio.to_thread(self._copy, self._path(key), source)
+
+    async def read_part(self, key: str, start: int, size: int) -> bytes:
+        """Give some of the bytes."""
+        try:
+            return await asyncio.to_thread(_part, self._path(key), start, size)
+        except FileNotFoundError as error:
+            raise MissingFileError(f"there is no file {key!r} in the media storage") from error
+
+    async def size(self, key: str) -> int:
+        """Say how many there are."""
+        try:
+            return (await asyncio.to_thread(self._path(key).stat)).st_size
+        except FileNotFoundError as error:
+            raise MissingFileError(f"there is no file {key!r} in the media storage") from error
+
     async def exists(self, key: str) -> bool:
         """Say whether there are any."""
         return await asyncio.to_thread(self._path(key).is_file)
@@ -79,16 +121,33 @@ class LocalStorage:
         return self._root / key[-2:] / key
 
     def _write(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-        try:
-            with draft.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        with _appearing(path) as file:
+            file.write(data)
+
+    def _copy(self, path: Path, source: Path) -> None:
+        with source.open("rb") as given, _appearing(path) as file:
+            shutil.copyfileobj(given, file, _BUFFER)
+
+
+@contextmanager
+def _appearing(path: Path) -> Generator[BinaryIO]:
+    """Write a file beside its place and put it there whole, once it is on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with draft.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _part(path: Path, start: int, size: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(size)
 
 
 def open_storage(url: str) -> Storage:

@@ -20,7 +20,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from net.addresses import Address, FetchPolicy, Target, check_addresses, read_target
 from net.errors import AddressRefusedError, AnsweredError, EncodedAnswerError, TooLargeError, UnreachableError
 
-__all__ = ["FetchPolicy", "Fetched", "GuardedFetcher"]
+__all__ = ["FetchPolicy", "Fetched", "GuardedFetcher", "Sink"]
 
 Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
 _HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "ai-growth-manager"}
@@ -36,6 +36,10 @@ class Fetched:
     url: str
     body: bytes = field(repr=False)
     content_type: str | None
+
+
+Sink = Callable[[bytes], Awaitable[None]]
+"""Takes what comes, piece by piece, in order."""
 
 
 class GuardedFetcher:
@@ -60,28 +64,46 @@ class GuardedFetcher:
             UnreachableError: no usable answer now.
             AnsweredError: the address answered with a status that is no success.
         """
+        body = bytearray()
+
+        async def keep(piece: bytes) -> None:
+            body.extend(piece)
+
+        most = max_bytes or self._policy.max_bytes
+        last, content_type = await self.fetch_into(keep, url, max_bytes=most, seconds=self._policy.total_seconds)
+        return Fetched(url=last, body=bytes(body), content_type=content_type)
+
+    async def fetch_into(self, sink: Sink, url: str, *, max_bytes: int, seconds: float) -> tuple[str, str | None]:
+        """Fetch a file piece by piece, within `seconds`; what is given to `sink` before an error is to be thrown away.
+
+        Returns:
+            The last address, and the type that its server says.
+
+        Raises:
+            FetchError: as `fetch`.
+        """
         host = read_target(url).host
         try:
-            async with asyncio.timeout(self._policy.total_seconds):
-                return await self._follow(url, max_bytes or self._policy.max_bytes)
+            async with asyncio.timeout(seconds):
+                return await self._follow(url, max_bytes, sink)
         except TimeoutError:
             raise UnreachableError("The address did not answer in time.", host=host) from None
         except (aiohttp.ClientError, OSError) as error:
             raise UnreachableError(f"The address could not be read ({type(error).__name__}).", host=host) from None
 
-    async def _follow(self, url: str, max_bytes: int) -> Fetched:
+    async def _follow(self, url: str, max_bytes: int, sink: Sink) -> tuple[str, str | None]:
         for _ in range(self._policy.max_redirects + 1):
             target = read_target(url)
-            result = await self._hop(target, max_bytes)
-            if isinstance(result, Fetched):
-                return result
+            result = await self._hop(target, max_bytes, sink)
+            if not isinstance(result, str):
+                return target.url, result[0]
             try:
                 url = urljoin(url, result)
             except ValueError:
                 raise AddressRefusedError("It redirects to a malformed address.", host=target.host) from None
         raise UnreachableError("The address redirects too often.", host=read_target(url).host)
 
-    async def _hop(self, target: Target, max_bytes: int) -> Fetched | str:
+    async def _hop(self, target: Target, max_bytes: int, sink: Sink) -> tuple[str | None] | str:
         addresses = await self._addresses(target)
         check_addresses(target, addresses, self._policy)
         connector = aiohttp.TCPConnector(resolver=_Pinned(addresses), use_dns_cache=False, force_close=True)
@@ -99,8 +121,8 @@ class GuardedFetcher:
             if response.status in _REDIRECTS and location:
                 return location
             _check_answer(target, response, max_bytes)
-            body = await _read(target, response, max_bytes)
-            return Fetched(url=target.url, body=body, content_type=response.headers.get("content-type"))
+            await _read(target, response, max_bytes, sink)
+            return (response.headers.get("content-type"),)
 
     async def _addresses(self, target: Target) -> Sequence[Address]:
         try:
@@ -162,10 +184,10 @@ def _check_answer(target: Target, response: aiohttp.ClientResponse, max_bytes: i
         raise TooLargeError(f"The file is larger than {max_bytes:,} bytes.", host=target.host)
 
 
-async def _read(target: Target, response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
-    body = bytearray()
+async def _read(target: Target, response: aiohttp.ClientResponse, max_bytes: int, sink: Sink) -> None:
+    size = 0
     async for chunk in response.content.iter_any():
-        body += chunk
-        if len(body) > max_bytes:
+        size += len(chunk)
+        if size > max_bytes:
             raise TooLargeError(f"The file is larger than {max_bytes:,} bytes.", host=target.host)
-    return bytes(body)
+        await sink(chunk)

@@ -4,7 +4,7 @@ No retries, no redirects, no cookies, no proxies from the environment: what a pl
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterable, Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -106,13 +106,13 @@ class PlatformClient:
         params: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
         json: Any = None,
-        content: bytes | None = None,
+        content: bytes | AsyncIterable[bytes] | None = None,
         timeout_seconds: float | None = None,
     ) -> Reply:
         """Send one request, once, and return the answer whatever its status.
 
         `url` goes out as it is written; `params` are appended to its query. Give at most one of `form`, `json` and
-        `content`.
+        `content`. Content that comes piece by piece is never held whole; give its `content-length` among the headers.
 
         Raises:
             NotSentError: Nothing left this machine.
@@ -180,7 +180,9 @@ def _base_headers(*, form: object, json: object) -> dict[str, str]:
     return _OWN_HEADERS
 
 
-def _encode(*, form: Mapping[str, str] | None, json: Any, content: bytes | None) -> bytes | None:
+def _encode(
+    *, form: Mapping[str, str] | None, json: Any, content: bytes | AsyncIterable[bytes] | None
+) -> bytes | AsyncIterable[bytes] | None:
     if (form is not None) + (json is not None) + (content is not None) > 1:
         raise TypeError("Give one of form, json and content, not several")
     if form is not None:

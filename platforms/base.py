@@ -1,18 +1,17 @@
 """The contracts between a platform's folder and the middle: what goes in, what comes out, in frozen dataclasses.
 
-A platform offers four things: `Rules` (what each kind of channel accepts), an `OAuth` (how a person signs in), an
+A platform offers four things: its `rules` (what each kind of channel accepts), an `OAuth` (how a person signs in), an
 `AccountFinder` (what a sign-in can publish to; both in `platforms.sign_in`) and a `Publisher` (how one publication is
 brought out). `platforms.network` puts them together.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Answer = TypeVar("Answer")
-Value = TypeVar("Value")
 
 
 class Platform(StrEnum):
@@ -36,97 +35,24 @@ class ChannelKind(StrEnum):
     INSTAGRAM_ACCOUNT = "instagram_account"
 
 
-class TextUnit(StrEnum):
-    """How a platform counts the length of a text."""
-
-    CODE_POINTS = "code_points"
-    UTF16_UNITS = "utf16_units"
-
-
-# -- rules ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Fact(Generic[Value]):
-    """A vendor's number with where it was read: `source` is the vendor's page, `read_on` the day.
-
-    `confirmed` is False for what the field knows and the vendor's pages do not say.
-    """
-
-    value: Value
-    source: str
-    read_on: date
-    confirmed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What one kind of channel accepts. A limit of None means that there is none."""
-
-    kind: ChannelKind
-    max_text_length: Fact[int]
-    text_unit: Fact[TextUnit]
-    media_required: Fact[bool]
-    supports_link: Fact[bool]
-    supports_alt_text: Fact[bool]
-    max_images: Fact[int]
-    image_mime_types: Fact[tuple[str, ...]]
-    max_image_bytes: Fact[int]
-    min_aspect_ratio: Fact[float] | None = None
-    max_aspect_ratio: Fact[float] | None = None
-    max_hashtags: Fact[int] | None = None
-    max_mentions: Fact[int] | None = None
-    max_alt_text_length: Fact[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConsoleField:
-    """What an operator fills in, or copies, in a vendor's developer console.
-
-    `place` and `name` are as written there; in `value`, `{redirect}` stands for this server's redirect address.
-    """
-
-    place: str
-    name: str
-    value: Fact[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Console:
-    """What an operator does in a vendor's developer console; `permissions` says what each that is asked for is for.
-
-    `without` says of each what does not work when a person does not allow it.
-    """
-
-    fields: tuple[ConsoleField, ...]
-    permissions: Mapping[str, Fact[str]]
-    without: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ApiVersion:
-    """The version of a vendor's API that is called, and those the vendor names with the day each ends.
-
-    A day of None is not announced yet. `setting` chooses the version.
-    """
-
-    api: str
-    setting: str
-    version: str
-    ends: Fact[Mapping[str, date | None]]
-
-    @property
-    def newest(self) -> str:
-        """The version that ends last."""
-        return list(self.ends.value)[-1]
-
-
 # -- what is published ------------------------------------------------------------------------------------------
 
 
+class MediaKind(StrEnum):
+    """What a file is."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+
+
+def kind_of(mime_type: str) -> MediaKind:
+    """Say what a file of a type is."""
+    return MediaKind.VIDEO if mime_type.startswith("video/") else MediaKind.IMAGE
+
+
 @dataclass(frozen=True, slots=True)
-class DraftImage:
-    """An image to publish: `url` is signed and public for hours, sizes are in pixels and bytes."""
+class DraftMedia:
+    """A file to publish: `url` is signed and public for hours; sizes are in pixels and bytes, `seconds` of a video."""
 
     url: str
     mime_type: str
@@ -134,23 +60,40 @@ class DraftImage:
     width: int
     height: int
     alt_text: str | None = None
+    seconds: float | None = None
+
+    @property
+    def kind(self) -> MediaKind:
+        """What it is."""
+        return kind_of(self.mime_type)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one channel is to get."""
+    """What one channel is to get. `post` is the name of the kind of post, `options` are those of its platform."""
 
     text: str
     link: str | None = None
-    images: tuple[DraftImage, ...] = ()
+    media: tuple[DraftMedia, ...] = ()
+    post: str = ""
+    options: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that a post is public: the platform's id for it, and its address when the platform told it."""
+    """Proof that a post is public: the platform's id for it, and its address when the platform told it.
+
+    `warning` says in a sentence what of it is not as it was sent, such as a picture that is missing.
+    """
 
     platform_post_id: str
     permalink: str | None = None
+    warning: str | None = None
+
+
+DOUBTED = "doubted"
+"""The handle that is there once a public call had an unknown outcome and nothing was found of it: what was made for
+that call is used again, and never made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +173,10 @@ class Work(Protocol):
 
         An empty value forgets that handle.
         """
+        ...
+
+    async def read(self, number: int, start: int, size: int) -> bytes:
+        """Read part of a file of the draft: `size` bytes from `start`, fewer at its end."""
         ...
 
     async def make_public(self, request: str, send: Callable[[], Awaitable[Answer]]) -> Answer:

@@ -11,10 +11,11 @@ PlatformError
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from platforms.base import Platform
+from platforms.issues import Issue
 
 
 class FailureCode(StrEnum):
@@ -36,7 +37,8 @@ class Failure:
     """What a platform said, in one shape for all of them; safe to store and to show.
 
     `platform_code` is the platform's own code, such as `190/460`. `hint` says what a person should do next.
-    `http_status` is None when there was no answer.
+    `http_status` is None when there was no answer. `issues` are rules that were found broken before any call.
+    `retry_at` is from when on the same may be tried again.
     """
 
     code: FailureCode
@@ -47,6 +49,8 @@ class Failure:
     platform_message: str | None = None
     platform_request_id: str | None = None
     http_status: int | None = None
+    issues: tuple[Issue, ...] = ()
+    retry_at: datetime | None = None
 
 
 class PlatformError(Exception):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from platforms.base import Console, Platform, Publisher, Rules
+from platforms.base import Platform, Publisher
 from platforms.callbacks import Callbacks
+from platforms.rules import Console, Rules
 from platforms.sign_in import AccountFinder, OAuth
 
 

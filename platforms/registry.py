@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from net.http import PlatformClient, Watch
-from platforms.base import ApiVersion, ChannelKind, Environment, Platform, Rules
+from platforms.base import ChannelKind, Environment, Platform
 from platforms.callbacks import Callbacks
 from platforms.environment import PlatformsEnvironment
 from platforms.facebook.accounts import FacebookAccounts
@@ -21,6 +21,7 @@ from platforms.meta.callbacks import MetaCallbacks
 from platforms.meta.graph import GraphClient
 from platforms.meta.settings import MetaSettings, api_version, live, sandbox
 from platforms.network import Network
+from platforms.rules import ApiVersion, Rules
 
 _CONNECTIONS = 600
 """To one environment's platforms: a worker's five hundred publications in hand, and what it asks besides."""

@@ -2,7 +2,7 @@
 
 import re
 
-from platforms.base import TextUnit
+from platforms.rules import TextUnit
 
 _HASHTAG = re.compile(r"(?<![\w&/])#\d*[^\W\d]\w*")
 _MENTION = re.compile(r"(?<![\w@./])@\w[\w.]*")

@@ -10,8 +10,9 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 from tortoise.queryset import QuerySet
 
-from platforms.base import ChannelKind, Environment, Platform, Rules
+from platforms.base import ChannelKind, Environment, Platform
 from platforms.registry import platform_of, rules_for
+from platforms.rules import Rules
 from publishing import models, records
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps

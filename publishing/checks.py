@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from platforms.base import ApiVersion, Environment, Platform
+from platforms.base import Environment, Platform
 from platforms.registry import Networks, api_versions
+from platforms.rules import ApiVersion
 from publishing.settings import Settings
 
 log = structlog.get_logger(__name__)

@@ -7,10 +7,11 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from platforms.issues import Issue, Rule
 from publishing import idempotency, models, records
 from publishing.db import transaction
 from publishing.deps import Deps
-from publishing.errors import InvalidError, Issue, NotFoundError, Rule, StateError
+from publishing.errors import InvalidError, NotFoundError, StateError
 from publishing.ids import Kind, parse_id
 from publishing.lifecycle import Reason, Status, may_follow
 from publishing.publications import PUBLICATION

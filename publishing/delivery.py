@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from platforms.base import ChannelKind, Done, Draft, DraftImage, Environment, Platform, Wait
+from platforms.base import ChannelKind, Done, Draft, Environment, Platform, Wait
 from platforms.errors import (
     Failure,
     FailureCode,
@@ -37,6 +37,8 @@ from publishing.transitions import Change
 
 log = structlog.get_logger(__name__)
 Answer = TypeVar("Answer")
+ReadPart = Callable[[int, int, int], Awaitable[bytes]]
+"""Reads part of a file of the draft: its place, the first byte, how many."""
 
 ACTOR = "system:worker"
 
@@ -67,7 +69,7 @@ class Assignment:
 
     @property
     def media_failures(self) -> int:
-        """How often its images could not be fetched, in a row."""
+        """How often its files could not be fetched, in a row."""
         return self.failures if self.failed_by_media else 0
 
 
@@ -92,6 +94,7 @@ class Delivery:
         self._windows = windows
         self._handles = dict(assignment.handles)
         self._draft = assignment.draft
+        self._read: ReadPart | None = None
         self.attempt: AttemptStart | None = None
         self._seconds: float | None = None
 
@@ -102,7 +105,7 @@ class Delivery:
 
     @property
     def failed_by_media(self) -> bool:
-        """Whether the failures so far are those of its images."""
+        """Whether the failures so far are those of its files."""
         return self._assignment.failed_by_media
 
     @property
@@ -135,9 +138,15 @@ class Delivery:
         """Remote handles kept so far."""
         return self._handles
 
-    def add_images(self, images: tuple[DraftImage, ...]) -> None:
-        """Complete the draft with images that are there now."""
-        self._draft = replace(self._draft, images=images)
+    def complete(self, draft: Draft, read: ReadPart) -> None:
+        """Give the draft with its files, which are there now, and a way to their bytes."""
+        self._draft, self._read = draft, read
+
+    async def read(self, number: int, start: int, size: int) -> bytes:
+        """Read part of a file."""
+        if self._read is None:
+            raise RuntimeError("the files are not there yet")
+        return await self._read(number, start, size)
 
     async def keep(self, handles: Mapping[str, str]) -> None:
         """Save remote handles at once."""
@@ -264,8 +273,15 @@ def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
         proof=True,
         platform_post_id=receipt.platform_post_id,
         permalink=receipt.permalink,
+        error=_warning(delivery.platform, receipt.warning) if receipt.warning else None,
     )
     return Outcome(change=change, end=_end(delivery, AttemptOutcome.SUCCEEDED, None), public=True)
+
+
+def _warning(platform: Platform, message: str) -> dict[str, Any]:
+    """Keep what of a published post is not as it was sent, where its failures stand; it is never sent again."""
+    hint = "It is out; delete it at the platform and publish anew if it cannot stay so."
+    return failures.stored(Failure(FailureCode.MEDIA_REJECTED, platform, message, hint), retryable=False)
 
 
 def _failed(delivery: Delivery, error: PlatformError, failures_before: int) -> Outcome:
@@ -287,7 +303,7 @@ def _unconfirmed(delivery: Delivery, error: PlatformError) -> Outcome:
 
 
 def _retried(delivery: Delivery, error: TransientError, failures_before: int) -> Outcome:
-    """Images and platforms have patience of their own: the failures of one do not use up that for the other."""
+    """Files and platforms have patience of their own: the failures of one do not use up that for the other."""
     media = error.failure.code is FailureCode.MEDIA_REJECTED
     before = failures_before if media is delivery.failed_by_media else 0
     delay = retry_in(Backoff.MEDIA if media else Backoff.PLATFORM, before, retry_after=error.retry_after)

@@ -15,40 +15,8 @@ DomainError
 `StoreUnavailableError` is not the caller's: the database is away, nothing was written, try again.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from platforms.base import Platform
-
-
-class Rule(StrEnum):
-    """Rules that content can break; the same words as the API's `ValidationRule`."""
-
-    TEXT_TOO_LONG = "text_too_long"
-    CONTENT_EMPTY = "content_empty"
-    TEXT_UNSUPPORTED_CHARACTERS = "text_unsupported_characters"
-    TOO_MANY_HASHTAGS = "too_many_hashtags"
-    TOO_MANY_MENTIONS = "too_many_mentions"
-    MEDIA_REQUIRED = "media_required"
-    TOO_MANY_MEDIA = "too_many_media"
-    MEDIA_TYPE_UNSUPPORTED = "media_type_unsupported"
-    MEDIA_TOO_LARGE = "media_too_large"
-    MEDIA_ASPECT_RATIO = "media_aspect_ratio"
-    LINK_AND_MEDIA = "link_and_media"
-    LINK_INVALID = "link_invalid"
-    ALT_TEXT_TOO_LONG = "alt_text_too_long"
-    CHANNEL_NEEDS_RECONNECT = "channel_needs_reconnect"
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One broken rule: where in the input, the rule's number and what was found instead."""
-
-    rule: Rule
-    message: str
-    path: tuple[str, ...] = ()
-    limit: float | None = None
-    actual: float | None = None
+from platforms.issues import Issue
 
 
 class DomainError(Exception):

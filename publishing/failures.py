@@ -1,9 +1,12 @@
 """Failures as stored with what they stopped: one JSON shape, from the platforms' errors and from our own."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from platforms.base import Platform
 from platforms.errors import Failure, FailureCode, PlatformError, RejectedError
+from platforms.issues import Fix, Issue, Rule
 from publishing import records
 
 
@@ -18,6 +21,19 @@ def stored(failure: Failure, *, retryable: bool) -> dict[str, Any]:
         "platform_code": failure.platform_code,
         "platform_message": _storable(failure.platform_message) if failure.platform_message else None,
         "platform_request_id": failure.platform_request_id,
+        **({"retry_at": failure.retry_at.isoformat()} if failure.retry_at else {}),
+        **({"issues": [_issue(issue) for issue in failure.issues]} if failure.issues else {}),
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "rule": issue.rule.value,
+        "message": issue.message,
+        "path": list(issue.path),
+        "limit": issue.limit,
+        "actual": issue.actual,
+        "fix": issue.fix.value if issue.fix else None,
     }
 
 
@@ -44,12 +60,32 @@ def read(value: Any) -> records.Failure | None:
         platform_code=value.get("platform_code"),
         platform_message=value.get("platform_message"),
         platform_request_id=value.get("platform_request_id"),
+        retry_at=datetime.fromisoformat(value["retry_at"]) if value.get("retry_at") else None,
+        issues=tuple(_read_issue(one) for one in value.get("issues") or ()),
     )
 
 
+def _read_issue(value: Any) -> Issue:
+    return Issue(
+        rule=Rule(value["rule"]),
+        message=value["message"],
+        path=tuple(value["path"]),
+        limit=value["limit"],
+        actual=value["actual"],
+        fix=Fix(value["fix"]) if value["fix"] else None,
+    )
+
+
+def unfit(platform: Platform, issues: Sequence[Issue]) -> RejectedError:
+    """Say that content does not fit its channel, found before any call."""
+    message = " ".join(issue.message for issue in issues)
+    hint = "Put right what the issues name, and publish again."
+    return RejectedError(Failure(FailureCode.MEDIA_REJECTED, platform, message, hint, issues=tuple(issues)))
+
+
 def media_rejected(platform: Platform, message: str) -> RejectedError:
-    """Say that an image cannot be used; the message names which, its host and the rule."""
-    hint = "Change the image and publish again."
+    """Say that a file cannot be used; the message names which, its host and the rule."""
+    hint = "Change the file and publish again."
     return RejectedError(Failure(code=FailureCode.MEDIA_REJECTED, platform=platform, message=message, hint=hint))
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import orjson
 
+from platforms.options import stored_options
 from publishing import models, records, setwise
 from publishing.db import connection, is_postgres
 from publishing.errors import ConflictError
@@ -31,13 +32,15 @@ def claim_of(request: records.PublishRequest) -> Claim | None:
     Raises:
         ConflictError: the key is empty or too long to be one.
     """
-    content = {
+    content: dict[str, Any] = {
         "platform": request.platform.value,
         "channel": request.channel_id,
         "text": request.text,
         "link": request.link,
-        "images": [[image.url, image.media_id, image.alt_text] for image in request.images],
+        "images": [[file.url, file.media_id, file.alt_text] for file in request.media],
     }
+    if request.options is not None and (options := stored_options(request.options)):
+        content["options"] = options
     return claim_for(request.idempotency_key, content)
 
 

@@ -11,7 +11,7 @@ from publishing.deps import Deps
 from publishing.errors import NotFoundError
 from publishing.ids import Kind, parse_id, public_id
 from publishing.mapping import Mapper
-from publishing.records import Attachment, ImageInput
+from publishing.records import Attachment, MediaInput
 from publishing.store import store_errors
 
 _ASSET = Mapper(models.MediaAsset, records.MediaAsset)
@@ -26,23 +26,23 @@ async def get_assets(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, r
     return {record.id: record for record in await _ASSET.read(query)}
 
 
-async def find_assets(*, workspace_id: UUID, images: Sequence[ImageInput]) -> dict[int, UUID]:
-    """Find the library's files among images, by their place.
+async def find_assets(*, workspace_id: UUID, files: Sequence[MediaInput]) -> dict[int, models.MediaAsset]:
+    """Find the library's files among those of a post, by their place.
 
     Raises:
         NotFoundError: an id leads nowhere for this workspace, or to a file that failed.
     """
-    wanted = {number: image.media_id for number, image in enumerate(images) if image.media_id is not None}
+    wanted = {number: file.media_id for number, file in enumerate(files) if file.media_id is not None}
     if not wanted:
         return {}
     parsed = {number: parse_id(Kind.MEDIA_ASSET, text) for number, text in wanted.items()}
     usable = models.MediaAsset.filter(workspace_id=workspace_id).exclude(status=models.MediaStatus.FAILED)
-    known = {row.id for row in await usable.filter(id__in=_given(parsed))}
-    found: dict[int, UUID] = {}
+    known = {row.id: row for row in await usable.filter(id__in=_given(parsed))}
+    found: dict[int, models.MediaAsset] = {}
     for number, asset_id in parsed.items():
         if asset_id is None or asset_id not in known:
             raise NotFoundError(wanted[number], path=("media", str(number), "source", "mediaId"))
-        found[number] = asset_id
+        found[number] = known[asset_id]
     return found
 
 

@@ -1,23 +1,26 @@
 """Posts: what is said. Publishing one writes everything in one transaction and rings after the commit."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from platforms.options import stored_options
 from publishing import idempotency, media, models, records, setwise, tracing
 from publishing.channels import UsableChannel, usable_channel
 from publishing.db import transaction
 from publishing.deps import Deps
+from publishing.drafts import facts_of
 from publishing.errors import DomainError, InvalidError, NotAllowedAddressError
 from publishing.failpoints import CrashPoint, crash_here
+from publishing.fitting import FileFacts
 from publishing.ids import Kind, new_id, public_id
 from publishing.lifecycle import Reason, Status
 from publishing.mapping import Mapper
 from publishing.publications import PUBLICATION, get_publications
 from publishing.queue import Queue
-from publishing.records import Attachment, Caller, ImageInput, Published, PublishRequest
+from publishing.records import Attachment, Caller, MediaInput, Published, PublishRequest
 from publishing.store import store_errors
 from publishing.transitions import start
 from publishing.validation import check, is_web_address
@@ -40,7 +43,7 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
         InvalidError: the content breaks rules; all of them are named.
         ConflictError: the idempotency key was used with another input.
         ReconnectError: a person has to sign in at the platform first.
-        NotAllowedAddressError: an image's address cannot be fetched by any rule.
+        NotAllowedAddressError: a file's address cannot be fetched by any rule.
         StoreUnavailableError: the database is away; nothing was written.
     """
     claim = idempotency.claim_of(request)
@@ -72,10 +75,11 @@ async def _accept(
         usable_channel(workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform),
         deps.clock.now(),
     )
-    issues = check(request, channel.rules)
+    known = await media.find_assets(workspace_id=caller.workspace_id, files=request.media)
+    issues = check(request, channel.rules, _facts(request, known))
     if issues:
         raise InvalidError(issues)
-    attachments, fetched = await _attachments(caller.workspace_id, request.images)
+    attachments, fetched = _attachments(caller.workspace_id, request.media, known)
     return await _write(
         caller=caller,
         request=request,
@@ -123,6 +127,7 @@ def _post(caller: Caller, request: PublishRequest, attachments: tuple[Attachment
         text=request.text,
         link=request.link,
         media=media.stored_attachments(attachments),
+        options=stored_options(request.options) if request.options is not None else None,
         created_by=caller.actor,
         created_at=now,
         updated_at=now,
@@ -142,6 +147,7 @@ def _publication(post: models.Post, channel: UsableChannel, now: datetime) -> mo
         text=post.text,
         link=post.link,
         media=post.media,
+        options=post.options,
         handles={},
         due_at=now,
         created_at=now,
@@ -149,27 +155,30 @@ def _publication(post: models.Post, channel: UsableChannel, now: datetime) -> mo
     )
 
 
-async def _attachments(
-    workspace_id: UUID, images: Sequence[ImageInput]
+def _facts(request: PublishRequest, known: Mapping[int, models.MediaAsset]) -> list[FileFacts]:
+    places = range(len(request.media))
+    return [facts_of(known[number]) if number in known else FileFacts() for number in places]
+
+
+def _attachments(
+    workspace_id: UUID, files: Sequence[MediaInput], known: Mapping[int, models.MediaAsset]
 ) -> tuple[tuple[Attachment, ...], list[models.MediaAsset]]:
-    """Turn images into uses of assets; those with an address become assets that a worker fetches."""
-    known = await media.find_assets(workspace_id=workspace_id, images=images)
+    """Turn files into uses of assets; those with an address become assets that a worker fetches."""
     attachments: list[Attachment] = []
     fetched: list[models.MediaAsset] = []
-    for number, image in enumerate(images):
-        asset_id = known.get(number)
-        if asset_id is None:
-            asset = _asset(workspace_id, image, number)
+    for number, file in enumerate(files):
+        asset = known.get(number)
+        if asset is None:
+            asset = _asset(workspace_id, file, number)
             fetched.append(asset)
-            asset_id = asset.id
-        attachments.append(Attachment(asset_id=asset_id, alt_text=image.alt_text))
+        attachments.append(Attachment(asset_id=asset.id, alt_text=file.alt_text))
     return tuple(attachments), fetched
 
 
-def _asset(workspace_id: UUID, image: ImageInput, number: int) -> models.MediaAsset:
-    url = image.url or ""
+def _asset(workspace_id: UUID, file: MediaInput, number: int) -> models.MediaAsset:
+    url = file.url or ""
     if not is_web_address(url):
-        message = f"Image {number + 1} has no http or https address that could be fetched: give a public one."
+        message = f"File {number + 1} has no http or https address that could be fetched: give a public one."
         raise NotAllowedAddressError(message, path=("media", str(number), "source", "url"))
     return models.MediaAsset(
         id=new_id(),
@@ -177,8 +186,8 @@ def _asset(workspace_id: UUID, image: ImageInput, number: int) -> models.MediaAs
         status=models.MediaStatus.PROCESSING,
         origin="url",
         source_url=url,
-        file_name=urlsplit(url).path.rpartition("/")[2][:300] or "image",
-        alt_text=image.alt_text,
+        file_name=urlsplit(url).path.rpartition("/")[2][:300] or "file",
+        alt_text=file.alt_text,
     )
 
 

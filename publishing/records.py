@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import FailureCode
+from platforms.issues import Issue
 from platforms.usage import BudgetName
-from publishing.errors import Issue
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome, ConnectionAttemptStatus, ConnectionStatus, MediaStatus
 
@@ -99,6 +99,8 @@ class Failure:
     platform_code: str | None = None
     platform_message: str | None = None
     platform_request_id: str | None = None
+    issues: tuple[Issue, ...] = ()
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class MediaAsset:
-    """A file of the library. Sizes in bytes and pixels, known once it is READY."""
+    """A file of the library. Sizes in bytes and pixels, and what a video is, known once it is READY."""
 
     id: UUID
     status: MediaStatus
@@ -213,6 +215,9 @@ class MediaAsset:
     alt_text: str | None
     error: str | None
     created_at: datetime
+    duration_seconds: float | None = None
+    video_codec: str | None = None
+    frame_rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +295,8 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class ImageInput:
-    """An image to publish: exactly one of an address to fetch, or a file of the library."""
+class MediaInput:
+    """A file to publish: exactly one of an address to fetch, or a file of the library."""
 
     url: str | None = None
     media_id: str | None = None
@@ -300,15 +305,16 @@ class ImageInput:
 
 @dataclass(frozen=True, slots=True)
 class PublishRequest:
-    """A publish call: to one channel, now."""
+    """A publish call: to one channel, now. `options` are those of its platform; None for the defaults."""
 
     platform: Platform
     channel_id: str
     text: str
     link: str | None
-    images: tuple[ImageInput, ...]
+    media: tuple[MediaInput, ...]
     text_path: str
     idempotency_key: str | None
+    options: Any = None
 
 
 @dataclass(frozen=True, slots=True)

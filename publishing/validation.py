@@ -1,32 +1,51 @@
 """A draft against a channel's rules: every issue at once, before anything is stored or called."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
-from platforms.base import Rules
+from platforms.issues import Fix, Issue, Rule
+from platforms.rules import PostRules, Rules
 from platforms.text import count_hashtags, count_mentions, text_length
-from publishing.errors import Issue, Rule
-from publishing.records import ImageInput, PublishRequest
+from publishing.fitting import FileFacts, check_files, check_options, choose_post
+from publishing.records import MediaInput, PublishRequest
 
 _NUL = "holds a NUL character (U+0000), which no platform takes: remove it."
 _LONGEST_ADDRESS = 8_000  # signed addresses of object stores are long
 
 
-def check(request: PublishRequest, rules: Rules) -> tuple[Issue, ...]:
-    """List every rule that a publish call breaks; paths are those of the call's input."""
+def check(request: PublishRequest, rules: Rules, files: Sequence[FileFacts] | None = None) -> tuple[Issue, ...]:
+    """List every rule that a publish call breaks; paths are those of the call's input.
+
+    `files` says what is known of its files, in order; nothing, when left out.
+    """
+    known = files if files is not None else [FileFacts()] * len(request.media)
+    options = options_of(request, rules)
+    post, misfits = choose_post(rules, options.placement.value, known)
     return (
-        *_empty(request, rules),
+        *(misfits if request.media or rules.media_required or not _is_usual(post, rules) else ()),
+        *_empty(request, rules, post),
         *_text(request.text, request.text_path, rules),
+        *(_unplaced(request, post) if not misfits else ()),
         *_link(request, rules),
-        *_images(request.images, rules),
+        *_alt_texts(request.media, post, rules),
+        *check_options(rules, options, known),
+        *check_files(post, known),
     )
 
 
-def _empty(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
-    if rules.media_required.value and not request.images:
-        message = "This channel takes no post without an image: add one to `media`."
-        yield Issue(Rule.MEDIA_REQUIRED, message, ("media",), limit=1, actual=0)
-    elif not _is_visible(request.text) and not request.link and not request.images:
+def options_of(request: PublishRequest, rules: Rules) -> Any:
+    """Give a call's options, or the defaults of its platform."""
+    return request.options if request.options is not None else rules.options()
+
+
+def _is_usual(post: PostRules, rules: Rules) -> bool:
+    return post.placement == rules.posts[0].placement
+
+
+def _empty(request: PublishRequest, rules: Rules, post: PostRules) -> Iterator[Issue]:
+    silent = not _is_visible(request.text) and not request.link and not request.media
+    if silent and not rules.media_required and _is_usual(post, rules):
         message = "There is nothing to publish: give a text, a link or an image."
         yield Issue(Rule.CONTENT_EMPTY, message, (request.text_path,))
 
@@ -37,16 +56,24 @@ def _text(text: str, path: str, rules: Rules) -> Iterator[Issue]:
     length, longest = text_length(text, rules.text_unit.value), rules.max_text_length.value
     if length > longest:
         message = f"The text has {length:,} characters; {longest:,} are allowed. Shorten it by {length - longest:,}."
-        yield Issue(Rule.TEXT_TOO_LONG, message, (path,), limit=longest, actual=length)
-    yield from _counted(Rule.TOO_MANY_HASHTAGS, "hashtags", count_hashtags(text), rules.max_hashtags, path)
-    yield from _counted(Rule.TOO_MANY_MENTIONS, "mentions", count_mentions(text), rules.max_mentions, path)
+        yield Issue(Rule.TEXT_TOO_LONG, message, (path,), limit=longest, actual=length, fix=Fix.TRUNCATE_TEXT)
+    tags, most = count_hashtags(text), rules.max_hashtags.value if rules.max_hashtags else None
+    yield from _counted(Rule.TOO_MANY_HASHTAGS, "hashtags", tags, most, path)
+    friends, most = count_mentions(text), rules.max_mentions.value if rules.max_mentions else None
+    yield from _counted(Rule.TOO_MANY_MENTIONS, "mentions", friends, most, path)
 
 
-def _counted(rule: Rule, what: str, found: int, most: "object | None", path: str) -> Iterator[Issue]:
-    limit = getattr(most, "value", None)
+def _counted(rule: Rule, what: str, found: int, limit: int | None, path: str) -> Iterator[Issue]:
     if limit is not None and found > limit:
         message = f"The text has {found} {what}; {limit} are allowed. Remove {found - limit}."
-        yield Issue(rule, message, (path,), limit=limit, actual=found)
+        fix = Fix.DROP_EXTRA_HASHTAGS if rule is Rule.TOO_MANY_HASHTAGS else None
+        yield Issue(rule, message, (path,), limit=limit, actual=found, fix=fix)
+
+
+def _unplaced(request: PublishRequest, post: PostRules) -> Iterator[Issue]:
+    if request.text and not post.takes_text.value:
+        message = f"There is no text in {post.title}: leave it out."
+        yield Issue(Rule.TEXT_UNSUPPORTED, message, (request.text_path,), limit=0, actual=len(request.text))
 
 
 def _link(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
@@ -55,25 +82,23 @@ def _link(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
     if not is_web_address(request.link):
         message = "The link is no http or https address: give one such as https://example.com/page."
         yield Issue(Rule.LINK_INVALID, message, ("link",))
-    if request.images or not rules.supports_link.value:
+    if request.media or not rules.supports_link.value:
         message = "A link preview and images cannot go together here: leave out one, or put the link into the text."
-        yield Issue(Rule.LINK_AND_MEDIA, message, ("link",))
+        yield Issue(Rule.LINK_AND_MEDIA, message, ("link",), fix=Fix.DROP_LINK_PREVIEW)
 
 
-def _images(images: Sequence[ImageInput], rules: Rules) -> Iterator[Issue]:
-    most = rules.max_images.value
-    if len(images) > most:
-        message = f"There are {len(images)} images; {most} {'is' if most == 1 else 'are'} allowed."
-        yield Issue(Rule.TOO_MANY_MEDIA, message, ("media",), limit=most, actual=len(images))
+def _alt_texts(media: Sequence[MediaInput], post: PostRules, rules: Rules) -> Iterator[Issue]:
     longest = rules.max_alt_text_length.value if rules.max_alt_text_length else None
-    for number, image in enumerate(images):
-        path = ("media", str(number), "altText")
-        if "\x00" in (image.alt_text or ""):
-            message = f"The alternative text of image {number + 1} {_NUL}"
+    for number, file in enumerate(media):
+        path, length = ("media", str(number), "altText"), len(file.alt_text or "")
+        if "\x00" in (file.alt_text or ""):
+            message = f"The alternative text of file {number + 1} {_NUL}"
             yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, message, path)
-        length = len(image.alt_text or "")
+        if length and not post.takes_alt_text.value:
+            message = f"There is no alternative text in {post.title}: leave it out."
+            yield Issue(Rule.ALT_TEXT_UNSUPPORTED, message, path, fix=Fix.DROP_OPTION)
         if longest is not None and length > longest:
-            message = f"The alternative text of image {number + 1} has {length} characters; {longest} are allowed."
+            message = f"The alternative text of file {number + 1} has {length} characters; {longest} are allowed."
             yield Issue(Rule.ALT_TEXT_TOO_LONG, message, path, limit=longest, actual=length)
 
 

@@ -14,9 +14,9 @@ from api.schema import sdl
 from api.transitions import WHY
 from platforms.base import Platform
 from platforms.errors import FailureCode
+from platforms.issues import Rule
 from platforms.meta import codes
 from publishing import errors, records
-from publishing.errors import Rule
 from tools.page import DOCS, code, filled, table
 
 TARGET = DOCS / "errors.md"
@@ -36,11 +36,7 @@ REFUSALS = (
 """One of each refusal of the middle: what the API makes of them is what the page shows."""
 
 
-_FETCHED = "Not given here: it is found when the image is fetched, and stops the publication as `MEDIA_REJECTED`."
 NOT_GIVEN: dict[Rule, str] = {
-    Rule.MEDIA_TYPE_UNSUPPORTED: _FETCHED,
-    Rule.MEDIA_TOO_LARGE: _FETCHED,
-    Rule.MEDIA_ASPECT_RATIO: _FETCHED,
     Rule.CHANNEL_NEEDS_RECONNECT: "Not given here: the call is refused with `RECONNECT_REQUIRED`.",
 }
 """Rules of the schema that this release tells in another way."""

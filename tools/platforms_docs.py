@@ -4,36 +4,54 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from platforms.base import ApiVersion, Console, Environment, Fact, Platform, Rules
+from platforms.base import Environment, Platform
+from platforms.issues import Rule
 from platforms.network import Network
 from platforms.registry import PlatformsEnvironment, api_versions, open_networks
+from platforms.rules import ApiVersion, Console, Fact, PostRules, Rules
 from platforms.sign_in import OAuth
-from publishing.errors import Rule
 from tools.page import DOCS, code, filled, table
 
 TARGET = DOCS / "platforms.md"
-_FETCHED = "MEDIA_REJECTED"
 LIMITS: dict[str, tuple[str, str, str]] = {
     "max_text_length": ("Longest text", "{text_unit}", Rule.TEXT_TOO_LONG.name),
     "text_unit": ("Text is counted in", "", ""),
-    "media_required": ("Without an image", "", Rule.MEDIA_REQUIRED.name),
     "supports_link": ("Link with a preview", "", Rule.LINK_AND_MEDIA.name),
-    "supports_alt_text": ("Alternative texts", "", ""),
-    "max_images": ("Most images", "images a post", Rule.TOO_MANY_MEDIA.name),
-    "image_mime_types": ("Image types", "found by looking into the file", _FETCHED),
-    "max_image_bytes": ("Largest image", "bytes", _FETCHED),
-    "min_aspect_ratio": ("Narrowest image", "width ÷ height", _FETCHED),
-    "max_aspect_ratio": ("Widest image", "width ÷ height", _FETCHED),
     "max_hashtags": ("Most hashtags", "hashtags in the text", Rule.TOO_MANY_HASHTAGS.name),
     "max_mentions": ("Most mentions", "mentions in the text", Rule.TOO_MANY_MENTIONS.name),
     "max_alt_text_length": ("Longest alternative text", "code points", Rule.ALT_TEXT_TOO_LONG.name),
 }
 """Each field of `Rules`: its name for people, its unit, and the code with which it is refused."""
-_YES_NO = {
-    "media_required": ("refused", "allowed"),
-    "supports_link": ("yes, instead of images", "no"),
-    "supports_alt_text": ("yes", "no"),
+POSTS: dict[str, tuple[str, str, str]] = {
+    "fewest_media": ("Fewest files", "files", Rule.TOO_FEW_MEDIA.name),
+    "most_media": ("Most files", "files", Rule.TOO_MANY_MEDIA.name),
+    "takes_text": ("Text", "", Rule.TEXT_UNSUPPORTED.name),
+    "takes_alt_text": ("Alternative texts", "", Rule.ALT_TEXT_UNSUPPORTED.name),
 }
+"""The same for each fact of `PostRules`."""
+FILES: dict[str, tuple[str, str, str]] = {
+    "mime_types": ("types", "found by looking into the file", Rule.MEDIA_TYPE_UNSUPPORTED.name),
+    "max_bytes": ("largest", "bytes", Rule.MEDIA_TOO_LARGE.name),
+    "min_aspect_ratio": ("narrowest", "width ÷ height", Rule.MEDIA_ASPECT_RATIO.name),
+    "max_aspect_ratio": ("widest", "width ÷ height", Rule.MEDIA_ASPECT_RATIO.name),
+    "min_width": ("least width", "pixels", Rule.MEDIA_DIMENSIONS.name),
+    "min_height": ("least height", "pixels", Rule.MEDIA_DIMENSIONS.name),
+    "max_width": ("most width", "pixels", Rule.MEDIA_DIMENSIONS.name),
+    "min_seconds": ("shortest", "seconds", Rule.VIDEO_DURATION.name),
+    "max_seconds": ("longest", "seconds", Rule.VIDEO_DURATION.name),
+    "min_frame_rate": ("slowest", "pictures a second", Rule.VIDEO_FORMAT.name),
+    "max_frame_rate": ("fastest", "pictures a second", Rule.VIDEO_FORMAT.name),
+    "codecs": ("codecs", "", Rule.VIDEO_FORMAT.name),
+}
+"""The same for each field of `MediaLimits`."""
+_YES_NO = {
+    "takes_text": ("yes", "no"),
+    "takes_alt_text": ("yes", "no"),
+    "supports_link": ("yes, instead of images", "no"),
+}
+
+
+_HEAD = ("Limit", "Value", "Unit", "Refused as", "Source", "Read")
 
 
 def render() -> str:
@@ -55,7 +73,10 @@ def _platform(network: Network) -> Iterator[str]:
     yield f"## {network.display_name}"
     for rules in network.rules:
         yield f"### What `{rules.kind.name}` takes"
-        yield table(("Limit", "Value", "Unit", "Refused as", "Source", "Read"), _limits(rules))
+        yield table(_HEAD, _limits(rules))
+        for post in rules.posts:
+            yield f"#### {rules.kind.name}: {post.title} (`{post.name}`, placement `{post.placement.upper()}`)"
+            yield table(_HEAD, _post_limits(post))
     if network.oauth is not None and network.console is not None:
         yield from _setting_up(network, network.oauth, network.console)
     else:
@@ -63,12 +84,21 @@ def _platform(network: Network) -> Iterator[str]:
 
 
 def _limits(rules: Rules) -> Iterator[tuple[str, ...]]:
-    for name, (label, unit, refused) in LIMITS.items():
-        fact: Fact[object] | None = getattr(rules, name)
+    yield from _rows(rules, LIMITS, text_unit=_words(rules.text_unit.value))
+
+
+def _post_limits(post: PostRules) -> Iterator[tuple[str, ...]]:
+    yield from _rows(post, POSTS)
+    for name, limits in (("Image", post.image), ("Video", post.video)):
+        if limits is not None:
+            yield from ((f"{name}: {label}", *rest) for label, *rest in _rows(limits, FILES))
+
+
+def _rows(facts: object, names: Mapping[str, tuple[str, str, str]], **units: str) -> Iterator[tuple[str, ...]]:
+    for name, (label, unit, refused) in names.items():
+        fact: Fact[object] | None = getattr(facts, name)
         if fact is not None:
-            shown = unit.format(text_unit=_words(rules.text_unit.value))
-            never = name == "media_required" and not fact.value
-            yield label, _value(name, fact.value), shown, code("" if never else refused), *_read(fact)
+            yield label, _value(name, fact.value), unit.format(**units), code(refused), *_read(fact)
 
 
 def _value(name: str, value: object) -> str:

@@ -10,14 +10,13 @@ import structlog
 from tortoise.exceptions import IntegrityError
 
 from platforms.base import Done, Wait
-from platforms.registry import rules_for
 from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Windows, contested, run_step
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.ids import Kind, public_id
-from publishing.images import ready_images
 from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.queue import Queue
+from publishing.readying import ready_to_step
 from publishing.retries import Backoff
 from publishing.store import AWAY, is_away
 from publishing.system import claim_due, hold_account, renew_leases
@@ -139,16 +138,8 @@ class Publications:
 
     async def _step(self, claimed: Claimed, delivery: Delivery) -> Done | Wait:
         given, deps = claimed.assignment, self._worker.deps
-        images = await ready_images(
-            deps,
-            self._worker.fetcher,
-            claimed.images,
-            platform=given.platform,
-            rules=rules_for(given.kind),
-            now=given.now,
-            last=given.media_failures >= Backoff.MEDIA.value.tries,
-        )
-        delivery.add_images(images)
+        last = given.media_failures >= Backoff.MEDIA.value.tries
+        await ready_to_step(deps, self._worker.fetcher, delivery, claimed.media, kind=given.kind, last=last)
         publisher = deps.networks.get(given.platform, given.environment).publisher
         with self._worker.budgets.metering(given.platform, given.environment, given.platform_account_id):
             return await publisher.step(delivery)

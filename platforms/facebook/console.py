@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from platforms.base import Console, ConsoleField, Fact
+from platforms.rules import Console, ConsoleField, Fact
 
 _READ = date(2026, 11, 25)
 _BASIC = "https://developers.facebook.com/documentation/development/create-an-app/app-dashboard/basic-settings"

@@ -4,7 +4,10 @@ Source: https://developers.facebook.com/docs/instagram-platform/instagram-graph-
 (read 2026-11-22).
 """
 
+import re
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
 
 from platforms.errors import RejectedError
 from platforms.meta.errors import fault_name
@@ -12,6 +15,9 @@ from platforms.meta.graph import GraphClient
 
 CONTAINER = "container"
 """The handle under which a container's id is kept."""
+CREATED = "container_created_at"
+CHILD = "child:"
+"""Handles of a carousel's items: `child:0`, `child:1` …, in order."""
 
 FINISHED, PROCESSING, PUBLISHED = "FINISHED", "IN_PROGRESS", "PUBLISHED"
 EXPIRED, FAILED = "EXPIRED", "ERROR"
@@ -43,3 +49,42 @@ async def read_container(graph: GraphClient, container: str, *, token: str) -> C
     text = str(answer.get("status") or "")
     code = answer.get("status_code") or text.partition(":")[0].strip().upper().replace(" ", "_")
     return ContainerState(str(code) or None, text)
+
+
+_PATIENCE = {False: timedelta(minutes=15), True: timedelta(minutes=30)}
+"""Whether it is a video, and for how long Instagram may work on it."""
+_UNREADABLE_PATIENCE = timedelta(minutes=1)
+"""A container can be unreadable for days while publishing works, and publishing too early is refused for certain
+(9007), so that trying costs little."""
+_MAKE_AGAIN = frozenset({"2207003", "2207020", "2207032", "2207053", "2207082"})
+_NOT_FETCHED = "Error: Media download has failed"  # names no code; it passes, so public reports say
+_CODE = re.compile(r"error code (\d+)")
+
+
+class Stand(Enum):
+    """What to do about a container."""
+
+    READY = "use it"
+    BUSY = "ask again later"
+    OUT = "it is public"
+    GONE = "make another"
+    REFUSED = "the file cannot be used"
+
+
+def stand_of(state: ContainerState, *, age: timedelta, video: bool) -> Stand:
+    """Say what to do about a container of an age."""
+    if state.code == FINISHED or (state.code is None and age > _UNREADABLE_PATIENCE):
+        return Stand.READY
+    if state.code == PUBLISHED:
+        return Stand.OUT
+    if state.code not in {FAILED, EXPIRED}:
+        return Stand.BUSY if age <= _PATIENCE[video] else Stand.GONE
+    code = code_in(state.text)
+    again = state.code == EXPIRED or code in _MAKE_AGAIN or state.text.startswith(_NOT_FETCHED)
+    return Stand.GONE if again else Stand.REFUSED
+
+
+def code_in(text: str) -> str | None:
+    """Find the code that a container's sentence names."""
+    match = _CODE.search(text)
+    return match.group(1) if match else None

@@ -12,11 +12,17 @@ from typing import Any
 
 from platforms.base import Receipt, Sent, Sighting
 from platforms.instagram.container import CONTAINER, FINISHED, PROCESSING, PUBLISHED, read_container
+from platforms.instagram.forms import CAROUSELS, STORIES
 from platforms.meta.graph import GraphClient
 from platforms.meta.matching import BEFORE, list_since, same_text
 
-_FIELDS = "id,caption,timestamp,media_type,permalink"
-_IMAGE = "IMAGE"
+_FIELDS = "id,caption,timestamp,media_type,media_product_type,permalink"
+_TYPES = {
+    "image": frozenset({"IMAGE"}),
+    **{key: {"CAROUSEL_ALBUM"} for key in CAROUSELS},
+    **{key: {"IMAGE", "VIDEO"} for key in STORIES},
+}
+_VIDEO = {"VIDEO"}
 
 
 async def look(graph: GraphClient, sent: Sent) -> Sighting:
@@ -33,7 +39,7 @@ async def look(graph: GraphClient, sent: Sent) -> Sighting:
     code = state.code if state else None
     posts, whole = await list_since(
         graph,
-        f"/{sent.channel_id}/media",
+        f"/{sent.channel_id}/{'stories' if sent.draft.post in STORIES else 'media'}",
         token=sent.token,
         fields=_FIELDS,
         time_field="timestamp",
@@ -46,9 +52,14 @@ async def look(graph: GraphClient, sent: Sent) -> Sighting:
 
 
 def _receipts(posts: list[Mapping[str, Any]], sent: Sent, *, published: bool) -> Iterator[Receipt]:
-    """Yield what looks exactly like it. Without a caption any image does, which counts only if one must be there."""
+    """Yield what looks exactly like it. Without a caption any of its type does, which counts only if one must be there.
+
+    A story has no caption.
+    """
+    types, story = _TYPES.get(sent.draft.post, _VIDEO), sent.draft.post in STORIES
+    text = "" if story else sent.draft.text
     for post in posts:
         post_id, permalink = post.get("id"), post.get("permalink")
-        alike = same_text(post.get("caption") or "", sent.draft.text) and post.get("media_type") == _IMAGE
-        if alike and (sent.draft.text or published) and isinstance(post_id, str) and post_id:
+        alike = (story or same_text(post.get("caption") or "", text)) and post.get("media_type") in types
+        if alike and (text or published) and isinstance(post_id, str) and post_id:
             yield Receipt(post_id, permalink if isinstance(permalink, str) else None)

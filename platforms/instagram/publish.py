@@ -1,64 +1,56 @@
-"""Publishing to Instagram: a container, processed by Instagram, then the one public call.
+"""Publishing to Instagram: containers, processed by Instagram, then the one public call, alike for every kind of post.
 
 Sources, read 2026-11-22:
 https://developers.facebook.com/docs/instagram-platform/content-publishing
 https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
 """
 
-import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from platforms.base import Done, Receipt, Sent, Sighting, Wait, Work
-from platforms.errors import (
-    Failure,
-    FailureCode,
-    OutcomeUnknownError,
-    PlatformError,
-    RejectedError,
-    TransientError,
-)
-from platforms.instagram.container import CONTAINER, EXPIRED, FAILED, FINISHED, PUBLISHED, read_container
+from platforms.base import DOUBTED, Done, MediaKind, Receipt, Sent, Sighting, Wait, Work
+from platforms.errors import FailureCode, OutcomeUnknownError, PlatformError, RateLimitedError
+from platforms.instagram.container import CONTAINER, CREATED, Stand, read_container, stand_of
+from platforms.instagram.containers import LIFE, forget_containers, make_containers, refusal
+from platforms.instagram.forms import CAROUSELS
 from platforms.instagram.look import look
-from platforms.instagram.polling import FIRST, next_ask
-from platforms.meta.errors import identifier
+from platforms.instagram.polling import next_ask
+from platforms.instagram.quota import refuse_if_used_up, used_up
+from platforms.meta.errors import entries_of
 from platforms.meta.graph import GraphClient
-
-_CREATED = "container_created_at"
-_PATIENCE = timedelta(minutes=15)
-_UNREADABLE_PATIENCE = timedelta(minutes=1)
-"""A container can be unreadable for days while publishing works, and publishing too early is refused for certain
-(9007), so that trying costs little."""
-_MAKE_AGAIN = frozenset({"2207003", "2207020", "2207032", "2207053", "2207082"})
-_NOT_FETCHED = "Error: Media download has failed"  # names no code; it passes, so public reports say
-_CODE = re.compile(r"error code (\d+)")
+from platforms.meta.sending import receipt_of, unknown
 
 
 class InstagramPublisher:
-    """Brings one image out on an Instagram professional account."""
+    """Brings posts of every kind out on an Instagram professional account."""
 
     def __init__(self, graph: GraphClient) -> None:
         self._graph = graph
 
     async def step(self, work: Work) -> Done | Wait:
-        """Make the container, or ask about it, and publish it as soon as it is ready.
+        """Make the containers, or ask about the last one, and publish it as soon as it is ready.
 
         Raises:
             PlatformError: its class says what to do.
         """
-        container = work.handles.get(CONTAINER)
-        if container is None:
-            await self._create(work)
-            return Wait(FIRST)
+        if not work.handles:
+            await refuse_if_used_up(self._graph, work)
+        if (wait := await make_containers(self._graph, work)) is not None:
+            return wait
+        container = work.handles[CONTAINER]
         state = await read_container(self._graph, container, token=work.token)
-        status, text = state.code, state.text
-        age = work.now - datetime.fromisoformat(work.handles[_CREATED])
-        if status == FINISHED or (status is None and age > _UNREADABLE_PATIENCE):
-            return await self._publish(work, container)
-        if status == PUBLISHED:
-            return await self._settle(work, container)
-        if status not in {FAILED, EXPIRED} and age <= _PATIENCE:
+        age = work.now - datetime.fromisoformat(work.handles[CREATED])
+        video = any(file.kind is MediaKind.VIDEO for file in work.draft.media)
+        stand = stand_of(state, age=age, video=video)
+        if stand is Stand.BUSY:
             return Wait(next_ask(age))
-        raise await self._given_up(work, status or "", text)
+        if stand is Stand.OUT:
+            return await self._unsettled(work, "Instagram says that the container is published.")
+        if stand is Stand.READY and (age <= LIFE or DOUBTED in work.handles):
+            return await self._publish(work, container)
+        if DOUBTED in work.handles:
+            return await self._unsettled(work, "The container of an earlier call came to an end.")
+        await forget_containers(work)
+        raise refusal(self._graph, state.text or str(state.code), again=stand is not Stand.REFUSED)
 
     async def look(self, sent: Sent) -> Sighting:
         """Ask the container, and look among the account's own posts.
@@ -78,48 +70,42 @@ class InstagramPublisher:
         permalink = answer.get("permalink")
         return permalink if isinstance(permalink, str) else None
 
-    async def _create(self, work: Work) -> None:
-        image = work.draft.images[0]
-        form = {"image_url": image.url, "caption": work.draft.text}
-        if image.alt_text:
-            form["alt_text"] = image.alt_text
-        answer = await self._graph.post(f"/{work.channel_id}/media", token=work.token, form=form)
-        container = identifier(answer, "the container", platform=self._graph.platform)
-        await work.keep({CONTAINER: container, _CREATED: work.now.isoformat()})
-
     async def _publish(self, work: Work, container: str) -> Done:
         path = f"/{work.channel_id}/media_publish"
 
         async def send() -> Receipt:
-            answer = await self._graph.post(path, token=work.token, form={"creation_id": container}, public=True)
-            media_id = answer.get("id")
-            if isinstance(media_id, str) and media_id:
-                return Receipt(platform_post_id=media_id)
-            raise OutcomeUnknownError(self._unknown("Instagram accepted the post and did not say its id."))
+            form = {"creation_id": container}
+            answer = await self._graph.post(path, token=work.token, form=form, public=True)
+            return await self._verified(work, receipt_of(answer.get("id"), self._graph.platform))
 
-        return Done(await work.make_public(f"POST {path}", send))
+        try:
+            return Done(await work.make_public(f"POST {path}", send))
+        except RateLimitedError as error:
+            if error.failure.code is FailureCode.QUOTA_EXCEEDED:
+                raise await used_up(self._graph, work) from error
+            raise
 
-    async def _settle(self, work: Work, container: str) -> Done:
-        """The container is public already, by a call that was taken for refused, and nobody says as which post."""
+    async def _verified(self, work: Work, receipt: Receipt) -> Receipt:
+        """Count a carousel's items: Instagram may lose one without saying so. Whatever is found, it is out."""
+        if work.draft.post not in CAROUSELS:
+            return receipt
+        try:
+            answer = await self._graph.get(
+                f"/{receipt.platform_post_id}", token=work.token, params={"fields": "children{id}"}
+            )
+        except PlatformError:
+            return receipt
+        children = answer.get("children")
+        found = len(entries_of(children)) if isinstance(children, dict) else 0
+        if not found or found >= len(work.draft.media):
+            return receipt
+        warning = f"Instagram shows {found} of the carousel's {len(work.draft.media)} items."
+        return Receipt(receipt.platform_post_id, receipt.permalink, warning)
+
+    async def _unsettled(self, work: Work, message: str) -> Done:
+        """The container went out by a call that was taken for refused, or may have, and nobody says as which post."""
 
         async def send() -> Receipt:
-            raise OutcomeUnknownError(self._unknown("Instagram says that the container is published."))
+            raise OutcomeUnknownError(unknown(message, self._graph.platform))
 
-        return Done(await work.make_public(f"GET /{container}", send))
-
-    async def _given_up(self, work: Work, status: str, text: str) -> PlatformError:
-        """The container came to an end without us, or will not: a new one is made, or the image is refused."""
-        match = _CODE.search(text)
-        code = match.group(1) if match else None
-        if status != FAILED or code in _MAKE_AGAIN or text.startswith(_NOT_FETCHED):
-            await work.keep({CONTAINER: "", _CREATED: ""})
-            return TransientError(self._failure(f"Instagram gave no finished image; a new try is made: {text}", code))
-        return RejectedError(self._failure(f"Instagram cannot use the image: {text or status}", code))
-
-    def _failure(self, message: str, code: str | None) -> Failure:
-        hint = "Change the image and publish again."
-        return Failure(FailureCode.MEDIA_REJECTED, self._graph.platform, message, hint, platform_code=code)
-
-    def _unknown(self, message: str) -> Failure:
-        hint = "Nothing to do yet: the server looks for it at Instagram."
-        return Failure(FailureCode.OUTCOME_UNKNOWN, self._graph.platform, f"{message} It may be public.", hint)
+        return Done(await work.make_public(f"GET /{work.handles[CONTAINER]}", send))

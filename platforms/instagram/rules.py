@@ -1,25 +1,141 @@
 """What an Instagram professional account accepts."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
-from platforms.base import ChannelKind, Fact, Rules, TextUnit
+from platforms.base import ChannelKind, MediaKind
+from platforms.instagram.options import InstagramOptions, InstagramPlacement
+from platforms.instagram.tags import check_tags
+from platforms.issues import Fix, Issue, Rule
+from platforms.rules import Fact, MediaLimits, PostRules, Rules, TextUnit
 
 _READ = date(2026, 11, 22)
 _MEDIA = "https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media"
+MAX_COLLABORATORS = Fact(3, _MEDIA, _READ)
+
+_image = partial(
+    MediaLimits, mime_types=Fact(("image/jpeg",), _MEDIA, _READ), max_bytes=Fact(8 * 1024 * 1024, _MEDIA, _READ)
+)
+_fed_image = partial(_image, min_aspect_ratio=Fact(4 / 5, _MEDIA, _READ), max_aspect_ratio=Fact(1.91, _MEDIA, _READ))
+_video = partial(
+    MediaLimits,
+    mime_types=Fact(("video/mp4", "video/quicktime"), _MEDIA, _READ),
+    max_width=Fact(1_920, _MEDIA, _READ),
+    min_frame_rate=Fact(22.9, _MEDIA, _READ),
+    max_frame_rate=Fact(60.1, _MEDIA, _READ),
+    min_seconds=Fact(3.0, _MEDIA, _READ),
+    codecs=Fact(("h264", "hevc"), _MEDIA, _READ),
+)
+_reel = partial(
+    _video,
+    max_bytes=Fact(300_000_000, _MEDIA, _READ),
+    max_seconds=Fact(900.0, _MEDIA, _READ),
+    min_aspect_ratio=Fact(0.01, _MEDIA, _READ),
+    max_aspect_ratio=Fact(10.0, _MEDIA, _READ),
+)
+
+
+def _yes() -> Fact[bool]:
+    return Fact(value=True, source=_MEDIA, read_on=_READ)
+
+
+def _no() -> Fact[bool]:
+    return Fact(value=False, source=_MEDIA, read_on=_READ)
+
+
+def _count(number: int) -> Fact[int]:
+    return Fact(number, _MEDIA, _READ)
+
+
+_fed = partial(PostRules, takes_text=_yes())
+_single = partial(_fed, fewest_media=_count(1), most_media=_count(1))
+_story = partial(
+    PostRules,
+    placement=InstagramPlacement.STORY.value,
+    takes_text=_no(),
+    takes_alt_text=_no(),
+    fewest_media=_count(1),
+    most_media=_count(1),
+)
+
+IMAGE = _single(
+    name="image", placement=InstagramPlacement.FEED.value, title="an image", image=_fed_image(), takes_alt_text=_yes()
+)
+REEL = _single(
+    name="reel", placement=InstagramPlacement.REEL.value, title="a reel", video=_reel(), takes_alt_text=_no()
+)
+FED_REEL = _single(
+    name="feed_video",
+    placement=InstagramPlacement.FEED.value,
+    title="a video, which Instagram makes a reel",
+    video=_reel(),
+    takes_alt_text=_no(),
+)
+
+
+def _carousel(name: str, placement: InstagramPlacement) -> PostRules:
+    return _fed(
+        name=name,
+        placement=placement.value,
+        title="a carousel",
+        fewest_media=_count(2),
+        most_media=_count(10),
+        image=_fed_image(),
+        video=_reel(),
+        mixes=True,
+        takes_alt_text=_yes(),
+    )
+
+
+CAROUSEL = _carousel("carousel", InstagramPlacement.CAROUSEL)
+FED_CAROUSEL = _carousel("feed_carousel", InstagramPlacement.FEED)
+IMAGE_STORY = _story(name="image_story", title="a story with an image", image=_image())
+VIDEO_STORY = _story(
+    name="video_story",
+    title="a story with a video",
+    video=_video(
+        max_bytes=Fact(100_000_000, _MEDIA, _READ),
+        max_seconds=Fact(60.0, _MEDIA, _READ),
+        min_aspect_ratio=Fact(0.1, _MEDIA, _READ),
+        max_aspect_ratio=Fact(10.0, _MEDIA, _READ),
+    ),
+)
+
+
+def check_options(options: InstagramOptions, post: PostRules, files: Sequence[MediaKind | None]) -> Iterator[Issue]:
+    """List what is wrong with a post's options."""
+    yield from check_tags(options.user_tags, post, files)
+    story, video = post.placement == InstagramPlacement.STORY.value, post.image is None
+    if (found := len(options.collaborators)) > MAX_COLLABORATORS.value:
+        message = f"There are {found} collaborators; {MAX_COLLABORATORS.value} are allowed."
+        path = ("options", "collaborators")
+        yield Issue(Rule.TOO_MANY_COLLABORATORS, message, path, limit=MAX_COLLABORATORS.value, actual=found)
+    reel_only = {
+        "coverUrl": options.cover_url is not None,
+        "coverOffset": options.cover_offset is not None,
+        "shareToFeed": not options.share_to_feed,
+    }
+    given = [
+        ("collaborators", bool(options.collaborators) and story),
+        ("locationId", bool(options.location_id) and story),
+    ]
+    given += [(name, wanted and (story or not video)) for name, wanted in reel_only.items()]
+    for name, refused in given:
+        if refused:
+            message = f"`{name}` does not go with {post.title}: leave it out."
+            yield Issue(Rule.OPTION_UNSUPPORTED, message, ("options", name), fix=Fix.DROP_OPTION)
+
 
 RULES = Rules(
     kind=ChannelKind.INSTAGRAM_ACCOUNT,
     max_text_length=Fact(2_200, _MEDIA, _READ),
     text_unit=Fact(TextUnit.CODE_POINTS, _MEDIA, _READ, confirmed=False),
-    media_required=Fact(value=True, source=_MEDIA, read_on=_READ),
-    supports_link=Fact(value=False, source=_MEDIA, read_on=_READ),
-    max_images=Fact(1, _MEDIA, _READ),
-    image_mime_types=Fact(("image/jpeg",), _MEDIA, _READ),
-    max_image_bytes=Fact(8 * 1024 * 1024, _MEDIA, _READ),
-    min_aspect_ratio=Fact(4 / 5, _MEDIA, _READ),
-    max_aspect_ratio=Fact(1.91, _MEDIA, _READ),
+    supports_link=_no(),
+    posts=(IMAGE, FED_REEL, FED_CAROUSEL, CAROUSEL, REEL, IMAGE_STORY, VIDEO_STORY),
+    options=InstagramOptions,
+    check_options=check_options,
     max_hashtags=Fact(30, _MEDIA, _READ),
     max_mentions=Fact(20, _MEDIA, _READ),
-    supports_alt_text=Fact(value=True, source=_MEDIA, read_on=_READ),
     max_alt_text_length=Fact(1_000, _MEDIA, _READ),
 )

@@ -63,7 +63,29 @@ def answer_of(reply: Reply, *, platform: Platform, public: bool) -> dict[str, An
     answer = cast("dict[str, Any]", value)
     if reply.status in _OK and "error" not in answer and answer.get("success") is not False:
         return answer
+    if "error" not in answer and isinstance(info := answer.get("debug_info"), dict):
+        raise _upload_refused(cast("dict[str, Any]", info), reply.status, platform)
     raise _classify(_fault(reply, answer), reply.headers, platform, public=public)
+
+
+def foreign_upload(platform: Platform) -> TransientError:
+    """Say that the bytes were to go to a host that is not the platform's."""
+    message = f"{platform.value.capitalize()} named an address for the file on a host that is not its own."
+    hint = "Check AGM_META_UPLOAD_URL."
+    return TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint))
+
+
+def _upload_refused(info: Mapping[str, Any], status: int, platform: Platform) -> PlatformError:
+    """Read the upload host's own shape of errors, which nothing public depends on.
+
+    Source: https://developers.facebook.com/docs/video-api/guides/reels-publishing (read 2026-11-22).
+    """
+    said = f"{info.get('type')}: {info.get('message')}"[:_LONGEST_TEXT]
+    fault = GraphFault(status, None, None, said, None)
+    if info.get("retriable") is False and status in range(400, 500):
+        hint = "Change the video and publish again."
+        return RejectedError(_said(fault, platform, FailureCode.MEDIA_REJECTED, hint))
+    return TransientError(_said(fault, platform, FailureCode.PLATFORM_UNAVAILABLE, "It is tried again."))
 
 
 def of_net_error(error: NetError, *, platform: Platform, public: bool) -> PlatformError:

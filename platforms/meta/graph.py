@@ -5,16 +5,22 @@ Source: https://developers.facebook.com/docs/graph-api/guides/secure-requests (r
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+import secrets
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from net.errors import NetError
 from net.http import PlatformClient
 from platforms.base import Platform
-from platforms.meta.errors import answer_of, of_net_error
+from platforms.meta.errors import answer_of, foreign_upload, of_net_error
 from platforms.meta.settings import MetaSettings
 from platforms.meta.usage import usages_of
 from platforms.usage import report
+
+_UPLOAD_SECONDS = 60.0
+_SLOWEST_UPLOAD = 100_000
+"""Bytes a second below which an upload is given up, and goes on from there later."""
 
 
 class GraphClient:
@@ -42,6 +48,48 @@ class GraphClient:
         """
         body = {**form, **self._proof(token)}
         return await self._call("POST", path, token=token, params=None, form=body, public=public)
+
+    async def post_part(
+        self, path: str, *, token: str, form: Mapping[str, str], name: str, part: bytes
+    ) -> dict[str, Any]:
+        """Send a piece of a file, as the field `name` of a multipart form; makes nothing public.
+
+        Raises:
+            PlatformError: its class says what to do.
+        """
+        boundary = secrets.token_hex(16)
+        body = multipart({**form, **self._proof(token)}, name, part, boundary)
+        headers = {
+            "content-type": f"multipart/form-data; boundary={boundary}",
+            "content-length": str(sum(map(len, body))),
+        }
+        url = f"{self.settings.graph_base}{path}"
+        return await self._send("POST", url, token=token, headers=headers, content=_each(body))
+
+    async def upload(
+        self, url: str, *, token: str, offset: int, size: int, pieces: AsyncIterable[bytes]
+    ) -> dict[str, Any]:
+        """Send a file's bytes from `offset` to the address that the platform named for them; makes nothing public.
+
+        Source: https://developers.facebook.com/docs/video-api/guides/reels-publishing (read 2026-11-22).
+
+        Raises:
+            PlatformError: its class says what to do; TransientError also when the address is not one of Meta's.
+        """
+        if urlsplit(url)[:2] != urlsplit(self.settings.upload_url)[:2]:
+            raise foreign_upload(self.platform)
+        headers = {"offset": str(offset), "file_size": str(size), "content-length": str(size - offset)}
+        seconds = _UPLOAD_SECONDS + (size - offset) / _SLOWEST_UPLOAD
+        return await self._send(
+            "POST",
+            url,
+            token=token,
+            params=self._proof(token),
+            headers=headers,
+            content=pieces,
+            scheme="OAuth",
+            seconds=seconds,
+        )
 
     async def delete(self, path: str, *, token: str) -> dict[str, Any]:
         """Delete or revoke something.
@@ -92,13 +140,47 @@ class GraphClient:
         form: Mapping[str, str] | None,
         public: bool,
     ) -> dict[str, Any]:
-        headers = {"authorization": f"Bearer {token}"} if token is not None else {}
         url = f"{self.settings.graph_base}{path}"
+        return await self._send(method, url, token=token, params=params, form=form, public=public)
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        *,
+        token: str | None,
+        params: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        content: bytes | AsyncIterable[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+        public: bool = False,
+        scheme: str = "Bearer",
+        seconds: float | None = None,
+    ) -> dict[str, Any]:
+        sent = {**(headers or {}), **({"authorization": f"{scheme} {token}"} if token is not None else {})}
         try:
-            reply = await self._client.request(method, url, headers=headers, params=params, form=form)
+            reply = await self._client.request(
+                method, url, headers=sent, params=params, form=form, content=content, timeout_seconds=seconds
+            )
         except NetError as error:
             failure = of_net_error(error, platform=self.platform, public=public)
         else:
             report(usages_of(reply.headers, app_id=self.settings.app_id))
             return answer_of(reply, platform=self.platform, public=public)
         raise failure
+
+
+def multipart(form: Mapping[str, str], name: str, part: bytes, boundary: str) -> list[bytes]:
+    """Write a multipart form with one file part, in pieces."""
+    lines = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+        for field, value in form.items()
+    ]
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="part"\r\n'
+    head += "Content-Type: application/octet-stream\r\n\r\n"
+    return [*(line.encode() for line in lines), head.encode(), part, f"\r\n--{boundary}--\r\n".encode()]
+
+
+async def _each(body: Iterable[bytes]) -> AsyncGenerator[bytes]:
+    for piece in body:
+        yield piece

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel, Field, SecretStr
 
-from platforms.base import ApiVersion, Fact
+from platforms.rules import ApiVersion, Fact
 
 SANDBOX_APP_ID = "100000000000001"
 SANDBOX_APP_SECRET = "sandbox-app-secret"  # noqa: S105 - the sandbox's fixed, public secret
@@ -60,6 +60,11 @@ class MetaEnvironment(BaseModel):
         description="Meta: origin of the sign-in dialog, for LIVE accounts.",
         examples=["https://www.facebook.com"],
     )
+    meta_upload_url: str = Field(
+        default="https://rupload.facebook.com",
+        description="Meta: origin that takes the bytes of videos, for LIVE accounts.",
+        examples=["https://rupload.facebook.com"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class MetaSettings:
     api_version: str
     graph_url: str
     dialog_url: str
+    upload_url: str
     webhook_token: str | None = field(default=None, repr=False)
     missing: tuple[str, ...] = ()
 
@@ -90,6 +96,7 @@ def live(environment: MetaEnvironment) -> MetaSettings:
         api_version=environment.meta_api_version,
         graph_url=environment.meta_graph_url.rstrip("/"),
         dialog_url=environment.meta_dialog_url.rstrip("/"),
+        upload_url=environment.meta_upload_url.rstrip("/"),
         webhook_token=_webhook_token(environment),
         missing=tuple(name for name, value in wanted.items() if not value),
     )
@@ -109,6 +116,7 @@ def sandbox(environment: MetaEnvironment, sandbox_url: str) -> MetaSettings:
         api_version=environment.meta_api_version,
         graph_url=origin,
         dialog_url=origin,
+        upload_url=origin,
         webhook_token=_webhook_token(environment),
     )
 

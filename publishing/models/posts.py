@@ -45,6 +45,9 @@ class MediaAsset(Model):
     byte_size = fields.BigIntField(null=True)
     width = fields.IntField(null=True)
     height = fields.IntField(null=True)
+    duration_seconds = fields.FloatField(null=True)
+    video_codec = fields.CharField(max_length=32, null=True)
+    frame_rate = fields.FloatField(null=True)
     sha256 = fields.CharField(max_length=64, null=True)
     alt_text = optional_text()
     error = optional_text()
@@ -55,7 +58,10 @@ class MediaAsset(Model):
 
 
 class Post(Model):
-    """What is said. `media` is a list of `{"asset_id": uuid, "alt_text": text or null}`, in order."""
+    """What is said. `media` is a list of `{"asset_id": uuid, "alt_text": text or null}`, in order.
+
+    `options` are those of the platform it was written for, as its dataclass has them; null for its defaults.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace = fields.ForeignKeyField("models.Workspace", related_name=False, on_delete=fields.RESTRICT)
@@ -63,6 +69,7 @@ class Post(Model):
     text = fields.TextField()
     link = optional_text()
     media = fields.JSONField()
+    options = fields.JSONField(null=True)
     created_by = fields.CharField(max_length=64)
     revision = fields.IntField(default=1)
     created_at = fields.DatetimeField()
@@ -98,6 +105,7 @@ class Publication(Model):
     text = fields.TextField()
     link = optional_text()
     media = fields.JSONField()
+    options = fields.JSONField(null=True)
     handles = fields.JSONField()
     scheduled_at = fields.DatetimeField(null=True)
     asked_again_at = fields.DatetimeField(null=True)

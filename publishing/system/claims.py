@@ -8,8 +8,9 @@ from uuid import UUID
 
 import structlog
 
-from platforms.base import ChannelKind, Draft, Environment, Platform
+from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode
+from platforms.registry import rules_for
 from publishing import credentials, failures, media, models, setwise
 from publishing.accounts import stop_publications
 from publishing.channels import USABLE
@@ -17,8 +18,8 @@ from publishing.claiming import claim
 from publishing.db import connection, is_postgres, transaction
 from publishing.delivery import ACTOR, Assignment
 from publishing.deps import Deps
+from publishing.drafts import MediaUse, bare_draft, uses_of
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
-from publishing.images import ImageUse
 from publishing.lateness import wanted_at
 from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
@@ -36,10 +37,10 @@ _BREATH = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claimed publication: what a step needs, and the images that have to be there first."""
+    """A claimed publication: what a step needs, and the files that have to be there first."""
 
     assignment: Assignment
-    images: tuple[ImageUse, ...]
+    media: tuple[MediaUse, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class _Publication:
     text: str
     link: str | None
     media: tuple[Attachment, ...]
+    options: dict[str, Any] | None
     handles: dict[str, str]
     epoch: int
     failures: int
@@ -236,7 +238,7 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
     accounts = {row.id: row for row in await _ACCOUNTS.read(models.ConnectedAccount.filter(id__in=list(behind)))}
     tokens, closed = await _tokens(deps, list(channels.values()))
     twins = await _twins(list(channels))
-    images = await _images(rows)
+    uses = await uses_of({row.id: row.media for row in rows})
     limit = timedelta(seconds=deps.settings.max_lateness_seconds)
     work: list[Claimed] = []
     refused: list[Entry] = []
@@ -256,7 +258,7 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
         elif token is None or accounts[channel.account_id].status not in USABLE:
             refused.append(_held(row))
         else:
-            work.append(Claimed(_assignment(row, channel, token, now), images[row.id]))
+            work.append(Claimed(_assignment(row, channel, token, now), uses[row.id]))
     return Batch(work=tuple(work), refused=tuple(refused))
 
 
@@ -280,19 +282,6 @@ async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, 
     return tokens, closed
 
 
-async def _images(rows: Sequence[_Publication]) -> dict[UUID, tuple[ImageUse, ...]]:
-    uses = {row.id: row.media for row in rows}
-    wanted = {use.asset_id for attachments in uses.values() for use in attachments}
-    assets = {row.id: row for row in await models.MediaAsset.filter(id__in=list(wanted))} if wanted else {}
-    return {
-        publication_id: tuple(
-            ImageUse(number=number, asset=assets[use.asset_id], alt_text=use.alt_text)
-            for number, use in enumerate(attachments, start=1)
-        )
-        for publication_id, attachments in uses.items()
-    }
-
-
 def _assignment(row: _Publication, channel: _Channel, token: str, now: datetime) -> Assignment:
     return Assignment(
         publication_id=row.id,
@@ -303,7 +292,7 @@ def _assignment(row: _Publication, channel: _Channel, token: str, now: datetime)
         environment=row.environment,
         platform_account_id=channel.platform_account_id,
         token=token,
-        draft=Draft(text=row.text, link=row.link),
+        draft=bare_draft(row.text, row.link, row.options, rules_for(channel.kind)),
         handles=dict(row.handles),
         epoch=row.epoch,
         failures=row.failures,

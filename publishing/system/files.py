@@ -1,32 +1,41 @@
 """Media bytes for whoever holds a signed address."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 
 import structlog
 
 from media.signing import SignatureRefusedError, verify
-from media.storage import StorageError
+from media.storage import Storage, StorageError
 from publishing import models
 from publishing.deps import Deps
 from publishing.errors import NotFoundError
 from publishing.ids import Kind, parse_id
 from publishing.store import store_errors
 
+_PIECE = 256 * 1024
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ServedFile:
-    """A file with the type that was found by looking into it."""
+    """A file: its size in bytes, the type that was found by looking into it, and a way to its bytes."""
 
-    body: bytes = field(repr=False)
+    size: int
     mime_type: str
+    _storage: Storage
+    _key: str
+
+    async def part(self, start: int, end: int) -> AsyncIterator[bytes]:
+        """Read from `start` up to `end`, a little at a time."""
+        while start < end and (piece := await self._storage.read_part(self._key, start, min(_PIECE, end - start))):
+            yield piece
+            start += len(piece)
 
 
 @store_errors
 async def serve_media(deps: Deps, *, asset_id: str, exp: str, kid: str, sig: str) -> ServedFile:
-    """Read a file for a signed address.
+    """Find a file for a signed address.
 
     Raises:
         NotFoundError: the signature is wrong or over, or there is no such file; the three look the same.
@@ -41,7 +50,8 @@ async def serve_media(deps: Deps, *, asset_id: str, exp: str, kid: str, sig: str
     if row is None or row.status is not models.MediaStatus.READY or row.mime_type is None:
         raise NotFoundError(asset_id)
     try:
-        return ServedFile(body=await deps.storage.read(asset_id), mime_type=row.mime_type)
+        size = await deps.storage.size(asset_id)
     except StorageError as error:  # a worker stored it: this process sees another folder, or the file was lost
         log.error("media_missing", asset=asset_id, error=type(error).__name__)  # noqa: TRY400 - the address is public
         raise NotFoundError(asset_id) from None
+    return ServedFile(size, row.mime_type, deps.storage, asset_id)

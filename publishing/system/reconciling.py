@@ -12,12 +12,14 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
-from platforms.base import Draft, Environment, Platform, Sent, Sighting
+from platforms.base import DOUBTED, Environment, Platform, Sent, Sighting
 from platforms.errors import Failure, FailureCode
-from publishing import credentials, failures, models, setwise
+from platforms.registry import rules_for
+from publishing import credentials, failures, media, models, setwise
 from publishing.channels import USABLE
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
+from publishing.drafts import MediaUse, bare_draft, uses_of, whole_draft
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
 from publishing.queue import Queue
@@ -69,7 +71,10 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
         return conclusion
     try:
         async with transaction():
-            await advance([change], now=now)
+            advanced = await advance([change], now=now)
+            if conclusion.belief is Belief.ABSENT and case.sent is not None and advanced:
+                handles = {**case.sent.handles, DOUBTED: "1"}
+                await models.Publication.filter(id=case.publication_id, epoch=case.epoch).update(handles=handles)
     except IntegrityError:  # its post became another publication's between the question and here: look again
         await _put_off(case, now + looks.next_in(case.since, now))
         return Conclusion(Belief.OPEN, "Another publication took the post that was found.")
@@ -124,15 +129,19 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> tuple[Unconfi
     rows = await models.Publication.filter(id__in=list(ids), status=Status.UNCONFIRMED)
     attempts = await models.Attempt.filter(publication_id__in=[row.id for row in rows]).order_by("number")
     calls = {row.id: [one for one in attempts if one.publication_id == row.id] for row in rows}
-    return tuple([await _case(deps, row, calls[row.id], now) for row in rows])
+    uses = await uses_of({row.id: media.attachments_of(row.media) for row in rows})
+    return tuple([await _case(deps, row, uses[row.id], calls[row.id], now) for row in rows])
 
 
-async def _case(deps: Deps, row: models.Publication, calls: Sequence[models.Attempt], now: datetime) -> Unconfirmed:
+async def _case(
+    deps: Deps, row: models.Publication, uses: Sequence[MediaUse], calls: Sequence[models.Attempt], now: datetime
+) -> Unconfirmed:
     channel = await models.Channel.get(id=row.channel_id)
     last = calls[-1] if calls else None
-    token = await _token(deps, row, channel)
+    token, rules = await _token(deps, row, channel), rules_for(channel.kind)
+    draft, _ = whole_draft(deps, bare_draft(row.text, row.link, row.options, rules), uses, rules, now)
     sent = Sent(
-        draft=Draft(text=row.text, link=row.link),
+        draft=draft,
         channel_id=channel.platform_account_id,
         token=token or "",
         handles=dict(row.handles),

@@ -18,8 +18,9 @@ from api.faults import FaultCode
 from cli import demo
 from cli.main import app
 from platforms.errors import FailureCode
+from platforms.issues import Rule
 from publishing import errors
-from publishing.errors import DomainError, Rule
+from publishing.errors import DomainError
 from publishing.lifecycle import Reason
 from tests.architecture.markdown import table
 from tests.architecture.source import product

@@ -6,21 +6,25 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from platforms.base import ChannelKind, Fact, Rules
+from platforms.base import ChannelKind
 from platforms.facebook.console import CONSOLE
 from platforms.registry import PlatformsEnvironment, api_versions, rules_for
+from platforms.rules import Fact, MediaLimits, PostRules, Rules
 from tests.architecture.markdown import table
 from tests.architecture.source import ROOT
 from tools import platforms_docs
 
 PAGE = platforms_docs.TARGET.read_text()
+NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "title", "image", "video", "mixes"}
 VENDORS = {"developers.facebook.com"}
 
 
 def facts() -> Iterator[Fact]:
     for kind in ChannelKind:
         rules = rules_for(kind)
-        yield from (value for field in fields(Rules) if isinstance(value := getattr(rules, field.name), Fact))
+        limits = [limit for post in rules.posts for limit in (post.image, post.video) if limit]
+        for held in (rules, *rules.posts, *limits):
+            yield from (value for field in fields(held) if isinstance(value := getattr(held, field.name), Fact))
     yield from (field.value for field in CONSOLE.fields)
     yield from CONSOLE.permissions.values()
     yield from (version.ends for version in api_versions(PlatformsEnvironment()).values())
@@ -35,15 +39,19 @@ def test_every_fact_names_a_page_of_its_vendor_over_https():
 
 
 def test_every_rule_has_a_row():
-    assert set(platforms_docs.LIMITS) == {field.name for field in fields(Rules)} - {"kind"}
+    assert set(platforms_docs.LIMITS) == {field.name for field in fields(Rules)} - NO_FACTS
+    assert set(platforms_docs.POSTS) == {field.name for field in fields(PostRules)} - NO_FACTS
+    assert set(platforms_docs.FILES) == {field.name for field in fields(MediaLimits)}
 
 
 @pytest.mark.parametrize("kind", ChannelKind)
 def test_a_rule_without_a_source_is_none(kind: ChannelKind):
     rules = rules_for(kind)
+    limits = [limit for post in rules.posts for limit in (post.image, post.video) if limit]
 
-    bare = {field.name for field in fields(Rules) if not isinstance(getattr(rules, field.name), Fact | None)}
-    assert bare == {"kind"}
+    for held in (rules, *rules.posts, *limits):
+        bare = {field.name for field in fields(held) if not isinstance(getattr(held, field.name), Fact | None)}
+        assert bare <= NO_FACTS
 
 
 def test_the_settings_that_are_linked_are_on_their_page():

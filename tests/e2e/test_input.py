@@ -35,7 +35,7 @@ async def count(town: Town) -> int:
             [("TOO_MANY_MENTIONS", 20, 21)],
         ),
         ("instagram", {"caption": "No picture", "media": []}, [("MEDIA_REQUIRED", 1, 0)]),
-        ("instagram", {"media": [image(NOWHERE), image(NOWHERE)]}, [("TOO_MANY_MEDIA", 1, 2)]),
+        ("instagram", {"media": [image(NOWHERE)] * 11}, [("TOO_MANY_MEDIA", 10, 11)]),
         ("facebook", {"text": "Much", "media": [image(NOWHERE)] * 11}, [("TOO_MANY_MEDIA", 10, 11)]),
         (
             "facebook",

@@ -54,7 +54,7 @@ async def test_nothing_is_public_before_the_mark(desk: Desk, sandbox: Sandbox):
     async def look() -> None:
         found.append((await uploads(sandbox), await sandbox.ledger()))
 
-    work = work_on(await desk.page(), Draft("A", images=(sample(sandbox.url),)), before_send=look)
+    work = work_on(await desk.page(), Draft("A", media=(sample(sandbox.url),)), before_send=look)
     await published(desk, work)
 
     assert found == [(1, [])]
@@ -63,10 +63,10 @@ async def test_nothing_is_public_before_the_mark(desk: Desk, sandbox: Sandbox):
 
 @pytest.mark.parametrize(("count", "kind"), [(1, "photo"), (10, "photos")])
 async def test_photos_go_out_in_one_post_in_their_order(desk: Desk, sandbox: Sandbox, count: int, kind: str):
-    alone = work_on(await desk.page(), Draft("", images=(sample(sandbox.url, "p0", "The first"),)))
+    alone = work_on(await desk.page(), Draft("", media=(sample(sandbox.url, "p0", "The first"),)))
     await published(desk, alone)
     images = tuple(sample(sandbox.url, f"p{number}", f"Number {number}") for number in range(count))
-    await published(desk, work_on(await desk.page(), Draft("All", images=images)))
+    await published(desk, work_on(await desk.page(), Draft("All", media=images)))
 
     first, entry = await sandbox.ledger()
     assert (entry["kind"], entry["text"]) == (kind, "All")
@@ -76,7 +76,7 @@ async def test_photos_go_out_in_one_post_in_their_order(desk: Desk, sandbox: San
 
 
 async def test_photos_are_uploaded_unpublished_and_attached(wired: Desk, wire: Wire, sandbox: Sandbox):
-    work = work_on(await wired.page(), Draft("Two", images=(sample(sandbox.url, "a"), sample(sandbox.url, "b"))))
+    work = work_on(await wired.page(), Draft("Two", media=(sample(sandbox.url, "a"), sample(sandbox.url, "b"))))
 
     await published(wired, work)
 
@@ -89,7 +89,7 @@ async def test_photos_are_uploaded_unpublished_and_attached(wired: Desk, wire: W
 
 async def test_a_repeated_step_uploads_only_what_is_missing(desk: Desk, sandbox: Sandbox):
     images = tuple(sample(sandbox.url, f"r{number}") for number in range(4))
-    work = work_on(await desk.page(), Draft("Again", images=images))
+    work = work_on(await desk.page(), Draft("Again", media=images))
     await sandbox.add_fault("POST /photos", "clean_503", nth=3)
     with pytest.raises(TransientError):
         await desk.facebook.step(work)
@@ -104,7 +104,7 @@ async def test_a_repeated_step_uploads_only_what_is_missing(desk: Desk, sandbox:
 
 
 async def test_an_upload_whose_answer_is_lost_is_repeated_and_nothing_is_out_twice(desk: Desk, sandbox: Sandbox):
-    work = work_on(await desk.page(), Draft("Once", images=(sample(sandbox.url),)))
+    work = work_on(await desk.page(), Draft("Once", media=(sample(sandbox.url),)))
     await sandbox.add_fault("POST /photos", "land_then_drop", nth=1)
     with pytest.raises(TransientError):
         await desk.facebook.step(work)
@@ -173,7 +173,7 @@ async def test_what_the_page_refuses_is_refused(desk: Desk, sandbox: Sandbox, dr
 
 
 async def test_a_file_that_is_no_image_is_refused_before_the_mark(desk: Desk, sandbox: Sandbox):
-    work = work_on(await desk.page(), Draft("No", images=(sample(f"{sandbox.url}/_admin"),)))
+    work = work_on(await desk.page(), Draft("No", media=(sample(f"{sandbox.url}/_admin"),)))
 
     with pytest.raises(RejectedError) as caught:
         await desk.facebook.step(work)
@@ -197,7 +197,7 @@ async def test_a_persons_token_does_not_publish_to_a_page(desk: Desk, sandbox: S
     grant, page = await desk.sign_in(), await desk.page()
 
     with pytest.raises(ReconnectRequiredError):
-        await desk.facebook.step(Work(Draft("Wrong key"), page.platform_account_id, grant.token))
+        await desk.facebook.step(Work(Draft("Wrong key", post="text"), page.platform_account_id, grant.token))
 
     assert await sandbox.ledger() == []
 
@@ -221,7 +221,7 @@ async def test_an_acceptance_that_names_no_post_may_be_out(wired: Desk, wire: Wi
 
 @pytest.mark.parametrize("body", [{}, {"id": None}, {"id": {}}])
 async def test_an_upload_that_names_no_photo_is_tried_again(wired: Desk, wire: Wire, sandbox: Sandbox, body: Any):
-    work = work_on(await wired.page(), Draft("Which?", images=(sample(sandbox.url),)))
+    work = work_on(await wired.page(), Draft("Which?", media=(sample(sandbox.url),)))
     wire.answer("POST /*/photos", body)
 
     with pytest.raises(TransientError):

@@ -28,7 +28,7 @@ NOT_FETCHED = "Error: Media download has failed. The media URI doesn't meet our 
 
 
 def work_for(account: FoundPage, origin: str, text: str = "Look", **given: Any) -> Work:
-    return work_on(account, Draft(text, images=(sample(origin, alt_text="A loaf"),)), **given)
+    return work_on(account, Draft(text, media=(sample(origin, alt_text="A loaf"),)), **given)
 
 
 async def container_made(desk: Desk, work: Work) -> str:
@@ -127,7 +127,7 @@ async def test_an_expired_container_is_replaced(make_desk: Any, own_sandbox: San
 
 async def test_a_bad_shape_is_refused_when_the_container_is_made(desk: Desk, sandbox: Sandbox):
     tall = sample(sandbox.url, width=300, height=900)
-    work = work_on(await desk.account(), Draft("Tall", images=(tall,)))
+    work = work_on(await desk.account(), Draft("Tall", media=(tall,)))
 
     error = await ending(desk, work)
 
@@ -138,7 +138,7 @@ async def test_a_bad_shape_is_refused_when_the_container_is_made(desk: Desk, san
 
 async def test_a_bad_shape_is_refused_when_the_container_fails_later(desk: Desk, sandbox: Sandbox):
     await sandbox.change_settings(image_errors="status")
-    work = work_on(await desk.account(), Draft("Tall", images=(sample(sandbox.url, width=300, height=900),)))
+    work = work_on(await desk.account(), Draft("Tall", media=(sample(sandbox.url, width=300, height=900),)))
     await container_made(desk, work)
 
     error = await ending(desk, work)
@@ -151,7 +151,7 @@ async def test_a_bad_shape_is_refused_when_the_container_fails_later(desk: Desk,
 @pytest.mark.parametrize("when", ["sync", "status"])
 async def test_an_image_that_instagram_could_not_fetch_is_tried_again(desk: Desk, sandbox: Sandbox, when: str):
     await sandbox.change_settings(image_errors=when)
-    work = work_on(await desk.account(), Draft("Gone", images=(sample("http://127.0.0.1:9"),)))
+    work = work_on(await desk.account(), Draft("Gone", media=(sample("http://127.0.0.1:9"),)))
     if when == "status":
         await container_made(desk, work)
 
@@ -252,7 +252,8 @@ async def test_a_used_up_quota_waits(desk: Desk, sandbox: Sandbox):
 
     error = await ending(desk, work)
 
-    assert isinstance(error, RateLimitedError)
+    assert isinstance(error, TransientError)
+    assert not isinstance(error, RateLimitedError), "other channels need not rest"
     assert error.failure.code is FailureCode.QUOTA_EXCEEDED
     assert error.retry_after == timedelta(hours=1)
     assert await sandbox.ledger() == []

@@ -38,7 +38,7 @@ async def new_account(desk: Desk) -> FoundPage:
 
 def sent_of(work: Work, **given: Any) -> Sent:
     now = datetime.now(UTC)
-    sent = Sent(replace(work.draft, images=()), work.channel_id, work.token, dict(work.handles), now, now)
+    sent = Sent(replace(work.draft, media=()), work.channel_id, work.token, dict(work.handles), now, now)
     return replace(sent, **given)
 
 
@@ -74,7 +74,7 @@ async def test_a_post_without_a_handle_is_found_by_what_it_says(desk: Desk, sand
 @pytest.mark.parametrize("photos", [1, 3])
 async def test_photos_name_the_post_they_went_into(desk: Desk, sandbox: Sandbox, photos: int):
     images = tuple(sample(sandbox.url, f"photo{number}") for number in range(photos))
-    work = work_on(await new_page(desk), Draft("", images=images))
+    work = work_on(await new_page(desk), Draft("", media=images))
     await lost(desk.facebook, work, sandbox, "POST /feed")
 
     found = await desk.facebook.look(sent_of(work))
@@ -84,7 +84,7 @@ async def test_photos_name_the_post_they_went_into(desk: Desk, sandbox: Sandbox,
 
 
 async def test_a_photo_that_names_no_post_yet_is_found_in_the_list(wired: Desk, wire: Wire, sandbox: Sandbox):
-    work = work_on(await new_page(wired), Draft("With a photo", images=(sample(sandbox.url),)))
+    work = work_on(await new_page(wired), Draft("With a photo", media=(sample(sandbox.url),)))
     await lost(wired.facebook, work, sandbox, "POST /feed")
     wire.answer(f"GET /{work.handles['photo:0']}", {"id": work.handles["photo:0"]})
 
@@ -100,7 +100,7 @@ async def test_what_was_never_posted_is_not_seen(desk: Desk, sandbox: Sandbox, i
     page = await new_page(desk)
     for text in ("Other", TEXT if image else "Also other"):
         await desk.facebook.step(work_on(page, Draft(text)))
-    work = work_on(page, Draft(TEXT, images=(sample(sandbox.url),) if image else ()))
+    work = work_on(page, Draft(TEXT, media=(sample(sandbox.url),) if image else ()))
     await sandbox.add_fault("POST /feed", "clean_503", next_calls=1, account=work.channel_id)
     with pytest.raises(OutcomeUnknownError):
         await desk.facebook.step(work)
@@ -179,7 +179,7 @@ async def test_a_wrapped_address_is_unwrapped(wired: Desk, wire: Wire):
 
 
 async def test_a_published_container_and_its_only_post(desk: Desk, sandbox: Sandbox):
-    work = work_on(await new_account(desk), Draft("Caption", images=(sample(sandbox.url),)))
+    work = work_on(await new_account(desk), Draft("Caption", media=(sample(sandbox.url),)))
     await lost(desk.instagram, work, sandbox, "POST /media_publish")
 
     found = await desk.instagram.look(sent_of(work))
@@ -190,9 +190,9 @@ async def test_a_published_container_and_its_only_post(desk: Desk, sandbox: Sand
 
 async def test_without_a_caption_an_image_is_believed_only_if_one_must_be_there(desk: Desk, sandbox: Sandbox):
     account = await new_account(desk)
-    work = work_on(account, Draft("", images=(sample(sandbox.url),)))
+    work = work_on(account, Draft("", media=(sample(sandbox.url),)))
     await lost(desk.instagram, work, sandbox, "POST /media_publish")
-    unsent = work_on(account, Draft("", images=(sample(sandbox.url, "other"),)))
+    unsent = work_on(account, Draft("", media=(sample(sandbox.url, "other"),)))
     await desk.instagram.step(unsent)
 
     assert len((await desk.instagram.look(sent_of(work))).matches) == 1
@@ -200,7 +200,7 @@ async def test_without_a_caption_an_image_is_believed_only_if_one_must_be_there(
 
 
 async def test_a_finished_container_without_a_post_was_not_published(desk: Desk, sandbox: Sandbox):
-    work = work_on(await new_account(desk), Draft("Caption", images=(sample(sandbox.url),)))
+    work = work_on(await new_account(desk), Draft("Caption", media=(sample(sandbox.url),)))
     await desk.instagram.step(work)
 
     assert await desk.instagram.look(sent_of(work)) == NOTHING
@@ -218,7 +218,7 @@ async def test_a_finished_container_without_a_post_was_not_published(desk: Desk,
 async def test_a_container_that_cannot_tell_proves_nothing(
     wired: Desk, wire: Wire, sandbox: Sandbox, status: int, body: dict[str, Any]
 ):
-    work = work_on(await new_account(wired), Draft("Caption", images=(sample(sandbox.url),)))
+    work = work_on(await new_account(wired), Draft("Caption", media=(sample(sandbox.url),)))
     await wired.instagram.step(work)
     wire.answer(f"GET /{work.handles['container']}", body, status=status)
 

@@ -5,9 +5,10 @@ import hmac
 
 import pytest
 
-from platforms.base import Platform, TextUnit
+from platforms.base import Platform
 from platforms.meta.graph import GraphClient
 from platforms.meta.settings import MetaEnvironment, live
+from platforms.rules import TextUnit
 from platforms.text import count_hashtags, count_mentions, text_length
 
 

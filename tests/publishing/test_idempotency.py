@@ -12,7 +12,7 @@ from publishing.ids import Kind, new_id, public_id
 from publishing.lifecycle import Status
 from publishing.models import ConnectionStatus
 from publishing.posts import publish
-from publishing.records import ImageInput
+from publishing.records import MediaInput
 from tests.publishing.town import open_street
 
 TABLES = (models.Post, models.Publication, models.Transition, models.Event, models.IdempotencyKey, models.MediaAsset)
@@ -56,9 +56,9 @@ async def test_a_replay_shows_the_publication_as_it_is_now(deps: Deps):
     [
         {"text": "Hello!"},
         {"link": "https://example.com"},
-        {"images": (ImageInput(url="https://pictures.example/a.jpg"),)},
+        {"media": (MediaInput(url="https://pictures.example/a.jpg"),)},
     ],
-    ids=["text", "link", "images"],
+    ids=["text", "link", "media"],
 )
 async def test_the_same_key_with_another_input_is_a_conflict(deps: Deps, other: dict[str, object]):
     street = await open_street()

@@ -20,7 +20,7 @@ from platforms.errors import (
     RejectedError,
     TransientError,
 )
-from publishing import accounts, channels, credentials, models, posts, system
+from publishing import accounts, channels, credentials, media, models, posts, system
 from publishing.credentials import NewToken
 from publishing.db import transaction
 from publishing.delivery import Delivery
@@ -236,13 +236,13 @@ async def test_nothing_goes_out_on_a_channel_that_was_removed(deps: Deps, monkey
 
 async def test_a_post_accepted_while_its_channel_is_removed_is_called_off(deps: Deps, monkeypatch: pytest.MonkeyPatch):
     street = await furnished(deps)
-    real = posts._attachments
+    real = media.find_assets
 
-    async def late(*given: Any) -> Any:
+    async def late(**given: Any) -> Any:
         await channels.remove_channel(deps, street.caller, channel_id=public_id(Kind.CHANNEL, street.channels[0].id))
-        return await real(*given)
+        return await real(**given)
 
-    monkeypatch.setattr(posts, "_attachments", late)
+    monkeypatch.setattr(media, "find_assets", late)
     await posts.publish(deps, street.caller, street.request())
     batch = await system.claim_due(deps, limit=10)
 
@@ -441,7 +441,7 @@ async def test_a_claim_that_cannot_be_loaded_is_given_back_and_counts_as_no_deat
         raise OSError("away")
 
     with monkeypatch.context() as patched:
-        patched.setattr("publishing.system.claims._images", away)
+        patched.setattr("publishing.system.claims.uses_of", away)
         with pytest.raises(OSError, match="away"):
             await system.claim_due(deps, limit=5)
     stored = await models.Publication.get(id=row.id)
@@ -452,14 +452,14 @@ async def test_a_claim_that_cannot_be_loaded_is_given_back_and_counts_as_no_deat
 async def test_one_that_cannot_be_loaded_does_not_hold_up_the_others(deps: Deps, monkeypatch: pytest.MonkeyPatch):
     street = await furnished(deps, count=3)
     rows = [await due(deps, street, channel=number) for number in range(3)]
-    real = system.claims._images  # type: ignore[attr-defined]
+    real = system.claims.uses_of  # type: ignore[attr-defined]
 
     async def broken(found: Any) -> Any:
-        if rows[1].id in {row.id for row in found}:
+        if rows[1].id in found:
             raise KeyError("an asset that is gone")
         return await real(found)
 
-    monkeypatch.setattr("publishing.system.claims._images", broken)
+    monkeypatch.setattr("publishing.system.claims.uses_of", broken)
     batch = await system.claim_due(deps, limit=5)
 
     assert {one.assignment.publication_id for one in batch.work} == {rows[0].id, rows[2].id}

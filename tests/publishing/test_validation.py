@@ -1,19 +1,40 @@
 """A draft against a channel's rules: every broken rule at once, each with its limit and what was found."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from platforms.base import ChannelKind, Platform
+from platforms.facebook.options import FacebookOptions, FacebookPlacement
+from platforms.instagram.options import InstagramOptions, InstagramPlacement, UserTag
+from platforms.issues import Fix, Issue, Rule
 from platforms.registry import rules_for
-from publishing.errors import Issue, Rule
-from publishing.records import ImageInput, PublishRequest
+from publishing.fitting import FileFacts
+from publishing.records import MediaInput, PublishRequest
 from publishing.validation import check, is_web_address
 
-PICTURE = ImageInput(url="https://pictures.example/a.jpg")
+PICTURE = MediaInput(url="https://pictures.example/a.jpg")
 FACEBOOK = PublishRequest(Platform.FACEBOOK, "chn_1", "Hello", None, (), "text", None)
 INSTAGRAM = PublishRequest(Platform.INSTAGRAM, "chn_1", "Hello", None, (PICTURE,), "caption", None)
 KINDS = {Platform.FACEBOOK: ChannelKind.FACEBOOK_PAGE, Platform.INSTAGRAM: ChannelKind.INSTAGRAM_ACCOUNT}
+CAROUSEL = InstagramOptions(InstagramPlacement.CAROUSEL)
+STORY = InstagramOptions(InstagramPlacement.STORY)
+BACKDATED = FacebookOptions(backdated_to=datetime(2020, 1, 1, tzinfo=UTC))
+FOUR_COLLABORATORS = (Rule.TOO_MANY_COLLABORATORS, ("options", "collaborators"), 3, 4)
+BACKDATED_ISSUE = (Rule.BACKDATE_UNSUPPORTED, ("options", "backdatedTo"), None, None)
+WIDE = (Rule.MEDIA_ASPECT_RATIO, 0.57, 1.7778, Fix.CROP_MEDIA)
+LARGE = (10_000_000, 10_000_001)
+PNG = (Rule.MEDIA_TYPE_UNSUPPORTED, None, None, Fix.CONVERT_MEDIA)
+CONVERT = (Fix.CONVERT_MEDIA,)
+NO_FILE = (Rule.MEDIA_REQUIRED, ("media",), 1, 0)
+JPEG = FileFacts("image/jpeg", 90_000, 1000, 1000)
+FILM = FileFacts("video/mp4", 5_000_000, 1080, 1920, seconds=20, codec="h264", frame_rate=30)
+
+
+def tagged(x: float, y: float, media: int = 0) -> InstagramOptions:
+    return InstagramOptions(user_tags=(UserTag("friend", x, y, media),))
 
 
 def issues(request: PublishRequest, **given: object) -> tuple[Issue, ...]:
@@ -32,7 +53,7 @@ def mentions(count: int) -> str:
     ("request_", "given"),
     [
         (FACEBOOK, {"text": "x" * 63_206}),
-        (FACEBOOK, {"text": "", "images": (PICTURE,) * 10}),
+        (FACEBOOK, {"text": "", "media": (PICTURE,) * 10}),
         (FACEBOOK, {"text": "", "link": "https://example.com"}),
         (FACEBOOK, {"text": hashtags(31) + mentions(21)}),
         (INSTAGRAM, {"text": "x" * 2_200}),
@@ -40,7 +61,7 @@ def mentions(count: int) -> str:
         (INSTAGRAM, {"text": hashtags(30)}),
         (INSTAGRAM, {"text": mentions(20)}),
         (INSTAGRAM, {"text": ""}),
-        (INSTAGRAM, {"images": (replace(PICTURE, alt_text="x" * 1_000),)}),
+        (INSTAGRAM, {"media": (replace(PICTURE, alt_text="x" * 1_000),)}),
     ],
 )
 def test_what_is_within_the_rules_has_no_issue(request_: PublishRequest, given: dict[str, object]):
@@ -53,11 +74,11 @@ def test_what_is_within_the_rules_has_no_issue(request_: PublishRequest, given: 
         (FACEBOOK, {"text": "x" * 63_207}, Rule.TEXT_TOO_LONG, ("text",), 63_206, 63_207),
         (FACEBOOK, {"text": ""}, Rule.CONTENT_EMPTY, ("text",), None, None),
         (FACEBOOK, {"text": " \n\t "}, Rule.CONTENT_EMPTY, ("text",), None, None),
-        (FACEBOOK, {"images": (PICTURE,) * 11}, Rule.TOO_MANY_MEDIA, ("media",), 10, 11),
+        (FACEBOOK, {"media": (PICTURE,) * 11}, Rule.TOO_MANY_MEDIA, ("media",), 10, 11),
         (FACEBOOK, {"link": "javascript:alert(1)"}, Rule.LINK_INVALID, ("link",), None, None),
         (
             FACEBOOK,
-            {"link": "https://example.com", "images": (PICTURE,)},
+            {"link": "https://example.com", "media": (PICTURE,)},
             Rule.LINK_AND_MEDIA,
             ("link",),
             None,
@@ -66,11 +87,19 @@ def test_what_is_within_the_rules_has_no_issue(request_: PublishRequest, given: 
         (INSTAGRAM, {"text": "x" * 2_201}, Rule.TEXT_TOO_LONG, ("caption",), 2_200, 2_201),
         (INSTAGRAM, {"text": hashtags(31)}, Rule.TOO_MANY_HASHTAGS, ("caption",), 30, 31),
         (INSTAGRAM, {"text": mentions(21)}, Rule.TOO_MANY_MENTIONS, ("caption",), 20, 21),
-        (INSTAGRAM, {"images": ()}, Rule.MEDIA_REQUIRED, ("media",), 1, 0),
-        (INSTAGRAM, {"images": (PICTURE, PICTURE)}, Rule.TOO_MANY_MEDIA, ("media",), 1, 2),
+        (INSTAGRAM, {"media": ()}, Rule.MEDIA_REQUIRED, ("media",), 1, 0),
+        (INSTAGRAM, {"media": (PICTURE,) * 11}, Rule.TOO_MANY_MEDIA, ("media",), 10, 11),
+        (INSTAGRAM, {"options": CAROUSEL}, Rule.TOO_FEW_MEDIA, ("media",), 2, 1),
+        (INSTAGRAM, {"options": STORY}, Rule.TEXT_UNSUPPORTED, ("caption",), 0, 5),
+        (INSTAGRAM, {"options": tagged(1.2, 0.5)}, Rule.TAG_OUTSIDE_MEDIA, ("options", "userTags", "0", "x"), 1, 1.2),
+        (INSTAGRAM, {"options": tagged(0.5, -1)}, Rule.TAG_OUTSIDE_MEDIA, ("options", "userTags", "0", "y"), 0, -1),
+        (INSTAGRAM, {"options": tagged(0, 0, media=1)}, Rule.TAG_INVALID, ("options", "userTags", "0", "media"), 0, 1),
+        (INSTAGRAM, {"options": InstagramOptions(collaborators=("a",) * 4)}, *FOUR_COLLABORATORS),
+        (FACEBOOK, {"media": (PICTURE,), "options": BACKDATED}, *BACKDATED_ISSUE),
+        (FACEBOOK, {"text": "", "options": FacebookOptions(FacebookPlacement.REEL)}, *NO_FILE),
         (
             INSTAGRAM,
-            {"images": (replace(PICTURE, alt_text="x" * 1_001),)},
+            {"media": (replace(PICTURE, alt_text="x" * 1_001),)},
             Rule.ALT_TEXT_TOO_LONG,
             ("media", "0", "altText"),
             1_000,
@@ -91,26 +120,76 @@ def test_a_broken_rule_is_named_with_its_limit_and_what_was_found(
 
     assert (issue.rule, issue.path, issue.limit, issue.actual) == (rule, path, limit, actual)
     assert issue.message
-    if limit is not None and actual is not None and rule is not Rule.MEDIA_REQUIRED:
+    if rule.name.startswith(("TOO_MANY", "TEXT_TOO", "ALT_TEXT_TOO")):
         assert f"{limit:,}" in issue.message.replace("1000 ", "1,000 ")
 
 
 def test_every_broken_rule_is_named_at_once():
     text = f"{'x' * 2_200} {hashtags(31)} {mentions(21)}"
 
-    found = issues(INSTAGRAM, text=text, images=(PICTURE, replace(PICTURE, alt_text="x" * 1_001)))
+    found = issues(INSTAGRAM, text=text, media=(PICTURE,) * 10 + (replace(PICTURE, alt_text="x" * 1_001),))
 
     assert [issue.rule for issue in found] == [
+        Rule.TOO_MANY_MEDIA,
         Rule.TEXT_TOO_LONG,
         Rule.TOO_MANY_HASHTAGS,
         Rule.TOO_MANY_MENTIONS,
-        Rule.TOO_MANY_MEDIA,
         Rule.ALT_TEXT_TOO_LONG,
     ]
 
 
+@pytest.mark.parametrize(
+    ("request_", "options", "files", "rule", "limit", "actual", "fix"),
+    [
+        (FACEBOOK, None, [JPEG, FILM], Rule.MEDIA_MIX_NOT_ALLOWED, None, None, None),
+        (FACEBOOK, None, [FILM, FILM], Rule.TOO_MANY_MEDIA, 1, 2, Fix.DROP_EXTRA_MEDIA),
+        (FACEBOOK, FacebookPlacement.REEL, [JPEG], Rule.MEDIA_TYPE_UNSUPPORTED, None, None, None),
+        (FACEBOOK, FacebookPlacement.REEL, [replace(FILM, seconds=91)], Rule.VIDEO_DURATION, 90, 91, Fix.TRIM_VIDEO),
+        (FACEBOOK, FacebookPlacement.STORY, [replace(FILM, seconds=61)], Rule.VIDEO_DURATION, 60, 61, Fix.TRIM_VIDEO),
+        (FACEBOOK, FacebookPlacement.REEL, [replace(FILM, width=1920, height=1080)], *WIDE),
+        (FACEBOOK, None, [replace(JPEG, byte_size=10_000_001)], Rule.MEDIA_TOO_LARGE, *LARGE, Fix.COMPRESS_MEDIA),
+        (INSTAGRAM, None, [replace(JPEG, width=500)], Rule.MEDIA_ASPECT_RATIO, 0.8, 0.5, Fix.CROP_MEDIA),
+        (INSTAGRAM, None, [replace(JPEG, mime_type="image/png")], *PNG),
+        (INSTAGRAM, None, [replace(FILM, codec="vp9")], Rule.VIDEO_FORMAT, None, None, Fix.CONVERT_MEDIA),
+        (INSTAGRAM, None, [replace(FILM, frame_rate=90)], Rule.VIDEO_FORMAT, 60.1, 90, Fix.CONVERT_MEDIA),
+        (INSTAGRAM, None, [FILM, replace(FILM, seconds=901)], Rule.VIDEO_DURATION, 900, 901, Fix.TRIM_VIDEO),
+        (INSTAGRAM, InstagramPlacement.REEL, [replace(FILM, width=2000)], Rule.MEDIA_DIMENSIONS, 1920, 2000, *CONVERT),
+    ],
+)
+def test_a_file_that_does_not_fit_its_post_is_named_with_limit_find_and_fix(
+    *, request_: PublishRequest, options: Any, files: list[FileFacts], rule: Rule, limit: Any, actual: Any, fix: Any
+):
+    kind = FacebookOptions if request_ is FACEBOOK else InstagramOptions
+    chosen = kind(options) if options else kind()
+    request = replace(request_, text="", media=(PICTURE,) * len(files), options=chosen)
+
+    (issue,) = check(request, rules_for(KINDS[request.platform]), files)
+
+    assert (issue.rule, issue.limit, issue.actual, issue.fix) == (rule, limit, actual, fix)
+    assert issue.path[0] == "media"
+
+
+@pytest.mark.parametrize(
+    ("request_", "options", "files"),
+    [
+        (FACEBOOK, None, [FILM]),
+        (FACEBOOK, FacebookPlacement.REEL, [FILM]),
+        (FACEBOOK, FacebookPlacement.STORY, [FILM]),
+        (FACEBOOK, FacebookPlacement.STORY, [JPEG]),
+        (INSTAGRAM, None, [JPEG, FILM, JPEG]),
+        (INSTAGRAM, InstagramPlacement.STORY, [FILM]),
+        (INSTAGRAM, InstagramPlacement.REEL, [FILM]),
+    ],
+)
+def test_every_kind_of_post_takes_what_fits(request_: PublishRequest, options: Any, files: list[FileFacts]):
+    kind = FacebookOptions if request_ is FACEBOOK else InstagramOptions
+    request = replace(request_, text="", media=(PICTURE,) * len(files), options=kind(options) if options else None)
+
+    assert check(request, rules_for(KINDS[request.platform]), files) == ()
+
+
 def test_an_instagram_post_without_an_image_is_told_only_that():
-    (issue,) = issues(INSTAGRAM, text="", images=())
+    (issue,) = issues(INSTAGRAM, text="", media=())
 
     assert issue.rule is Rule.MEDIA_REQUIRED
 
@@ -140,3 +219,37 @@ def test_the_advice_names_by_how_much_to_shorten():
 )
 def test_a_web_address_is_absolute_with_a_host_and_no_whitespace(address: str, fits: bool):
     assert is_web_address(address) is fits
+
+
+UNKNOWN = FileFacts()
+NO_PLACE = InstagramOptions(user_tags=(UserTag("friend"),))
+SECOND_TAGGED = InstagramOptions(user_tags=(UserTag("friend", media=1),))
+
+
+@pytest.mark.parametrize(
+    ("request_", "options", "files", "paths"),
+    [
+        (FACEBOOK, FacebookOptions(title="Our film"), [UNKNOWN], []),
+        (FACEBOOK, FacebookOptions(title="Our film"), [JPEG], [("options", "title")]),
+        (INSTAGRAM, InstagramOptions(cover_offset=10), [UNKNOWN], []),
+        (INSTAGRAM, InstagramOptions(cover_offset=10), [JPEG], [("options", "coverOffset")]),
+        (INSTAGRAM, NO_PLACE, [UNKNOWN], []),
+        (INSTAGRAM, NO_PLACE, [FILM], []),
+        (INSTAGRAM, NO_PLACE, [JPEG], [("options", "userTags", "0", "x"), ("options", "userTags", "0", "y")]),
+        (INSTAGRAM, SECOND_TAGGED, [JPEG, FILM], []),
+        (
+            INSTAGRAM,
+            SECOND_TAGGED,
+            [FILM, JPEG],
+            [("options", "userTags", "0", "x"), ("options", "userTags", "0", "y")],
+        ),
+    ],
+)
+def test_an_option_is_refused_once_no_kind_of_post_that_is_possible_takes_it(
+    request_: PublishRequest, options: Any, files: list[FileFacts], paths: list[tuple[str, ...]]
+):
+    request = replace(request_, text="", media=(PICTURE,) * len(files), options=options)
+
+    found = check(request, rules_for(KINDS[request.platform]), files)
+
+    assert [issue.path for issue in found] == paths

@@ -51,7 +51,7 @@ class Street:
             channel_id=public_id(Kind.CHANNEL, self.channels[0].id),
             text=text,
             link=None,
-            images=(),
+            media=(),
             text_path="text",
             idempotency_key=key,
         )

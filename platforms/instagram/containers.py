@@ -1,0 +1,126 @@
+"""Making the containers of a post, and waiting until Instagram is done with them; nothing here is public.
+
+All items of a carousel are finished before the carousel itself is made: Instagram loses those that are not.
+
+Sources, read 2026-11-22:
+https://developers.facebook.com/docs/instagram-platform/content-publishing
+https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from platforms.base import DraftMedia, MediaKind, Wait, Work
+from platforms.errors import Failure, FailureCode, PlatformError, RejectedError, TransientError
+from platforms.instagram.container import CHILD, CONTAINER, CREATED, Stand, code_in, read_container, stand_of
+from platforms.instagram.forms import CAROUSELS, child_form, is_sent, parent_form, single_form
+from platforms.instagram.polling import FIRST, next_ask
+from platforms.meta.errors import identifier
+from platforms.meta.graph import GraphClient
+from platforms.meta.sending import pieces
+
+CHILDREN_CREATED, FINISHED_CHILD = "children_created_at", "finished:"
+UPLOAD, SENT = "upload_url", "upload_done"
+LIFE = timedelta(hours=23)
+"""A container lives 24 hours; one that is nearly over is made anew instead of used."""
+
+
+async def make_containers(graph: GraphClient, work: Work) -> Wait | None:
+    """Bring a post's containers to where the last one is made; None once that is so.
+
+    Raises:
+        PlatformError: its class says what to do.
+    """
+    if CONTAINER not in work.handles:
+        if work.draft.post in CAROUSELS:
+            if (wait := await _children(graph, work)) is not None:
+                return wait
+            await _create(graph, work, parent_form(work.draft, children_of(work)))
+        else:
+            await _create(graph, work, single_form(work.draft))
+        if not is_sent(work.draft):
+            return Wait(FIRST)
+    if is_sent(work.draft) and SENT not in work.handles:
+        await _send(graph, work)
+        return Wait(FIRST)
+    return None
+
+
+def children_of(work: Work) -> list[str]:
+    """List the containers of a carousel's items, in order."""
+    return [work.handles[f"{CHILD}{number}"] for number in range(len(work.draft.media))]
+
+
+async def forget_containers(work: Work) -> None:
+    """Forget what was made: it is made anew."""
+    names = [name for name in work.handles if name.startswith((CHILD, FINISHED_CHILD))]
+    await work.keep(dict.fromkeys([*names, CONTAINER, CREATED, CHILDREN_CREATED, UPLOAD, SENT], ""))
+
+
+def refusal(graph: GraphClient, text: str, *, again: bool) -> PlatformError:
+    """Say that Instagram made nothing of a file: for good, or so that another try is worth it."""
+    platform, code = graph.platform, code_in(text)
+    hint = "Change the file and publish again."
+    if again:
+        message = f"Instagram gave nothing that can be published; a new try is made: {text}"
+        return TransientError(Failure(FailureCode.MEDIA_REJECTED, platform, message, hint, platform_code=code))
+    message = f"Instagram cannot use the file: {text}"
+    return RejectedError(Failure(FailureCode.MEDIA_REJECTED, platform, message, hint, platform_code=code))
+
+
+async def _create(graph: GraphClient, work: Work, form: dict[str, str]) -> None:
+    answer = await graph.post(f"/{work.channel_id}/media", token=work.token, form=form)
+    container = identifier(answer, "the container", platform=graph.platform)
+    uri = answer.get("uri")
+    given = {UPLOAD: uri} if isinstance(uri, str) else {}
+    await work.keep({CONTAINER: container, CREATED: work.now.isoformat(), **given})
+
+
+async def _children(graph: GraphClient, work: Work) -> Wait | None:
+    """Make what is missing, ask about what is not finished; None when all are."""
+    if CHILDREN_CREATED not in work.handles:
+        await work.keep({CHILDREN_CREATED: work.now.isoformat()})
+    for number in range(len(work.draft.media)):
+        if f"{CHILD}{number}" not in work.handles:
+            answer = await graph.post(
+                f"/{work.channel_id}/media", token=work.token, form=child_form(work.draft, number)
+            )
+            child = identifier(answer, "an item's container", platform=graph.platform)
+            await work.keep({f"{CHILD}{number}": child})
+    age = work.now - datetime.fromisoformat(work.handles[CHILDREN_CREATED])
+    if age > LIFE:
+        await forget_containers(work)
+        return Wait(FIRST)
+    open_ = [number for number in range(len(work.draft.media)) if f"{FINISHED_CHILD}{number}" not in work.handles]
+    finished = [number for number in open_ if await _is_finished(graph, work, number, age)]
+    await work.keep({f"{FINISHED_CHILD}{number}": "1" for number in finished})
+    return Wait(next_ask(age)) if len(finished) < len(open_) else None
+
+
+async def _is_finished(graph: GraphClient, work: Work, number: int, age: timedelta) -> bool:
+    """Ask about one item; one that came to nothing is forgotten, alone, and made again in the next try."""
+    state = await read_container(graph, work.handles[f"{CHILD}{number}"], token=work.token)
+    stand = stand_of(state, age=age, video=_is_video(work.draft.media[number : number + 1]))
+    if stand in {Stand.GONE, Stand.REFUSED}:
+        await work.keep({f"{CHILD}{number}": ""})
+        raise refusal(graph, f"item {number + 1}: {state.text or state.code}", again=stand is Stand.GONE)
+    return stand is Stand.READY
+
+
+async def _send(graph: GraphClient, work: Work) -> None:
+    """Send the video whole; a container whose upload broke off is made anew, for nobody says how much arrived."""
+    if UPLOAD not in work.handles:
+        await forget_containers(work)
+        raise refusal(graph, "it did not say where to send the video", again=True)
+    size = work.draft.media[0].byte_size
+    try:
+        stream = pieces(work, 0, 0, size)
+        await graph.upload(work.handles[UPLOAD], token=work.token, offset=0, size=size, pieces=stream)
+    except PlatformError:
+        await forget_containers(work)
+        raise
+    await work.keep({SENT: "1"})
+
+
+def _is_video(files: Sequence[DraftMedia]) -> bool:
+    return any(file.kind is MediaKind.VIDEO for file in files)

@@ -1,0 +1,36 @@
+"""Sending a file of a publication to Meta, a piece at a time."""
+
+from collections.abc import AsyncGenerator
+
+from platforms.base import Platform, Receipt, Work
+from platforms.errors import Failure, FailureCode, OutcomeUnknownError
+
+PIECE = 1024 * 1024
+
+
+async def pieces(work: Work, number: int, start: int, size: int) -> AsyncGenerator[bytes]:
+    """Read a file from `start` to its end, a megabyte at a time."""
+    while start < size:
+        piece = await work.read(number, start, min(PIECE, size - start))
+        if not piece:
+            return
+        yield piece
+        start += len(piece)
+
+
+def receipt_of(post_id: object, platform: Platform) -> Receipt:
+    """Take the id that a public call was answered with.
+
+    Raises:
+        OutcomeUnknownError: there is none.
+    """
+    if isinstance(post_id, str) and post_id:
+        return Receipt(platform_post_id=post_id)
+    message = f"{platform.value.capitalize()} accepted the post and did not say its id."
+    raise OutcomeUnknownError(unknown(message, platform))
+
+
+def unknown(message: str, platform: Platform) -> Failure:
+    """Say that a public call was made and nobody knows as which post, or whether."""
+    hint = f"Nothing to do yet: the server looks for it at {platform.value.capitalize()}."
+    return Failure(FailureCode.OUTCOME_UNKNOWN, platform, f"{message} It may be public.", hint)
