@@ -77,7 +77,8 @@ def _miscounted(posts: Sequence[PostRules], found: int, rules: Rules) -> Issue:
     most = max(post.most_media.value for post in posts)
     fewest = min(post.fewest_media.value for post in posts)
     if found > most:
-        message = f"There are {found} files; {most} {'is' if most == 1 else 'are'} allowed in {posts[-1].title}."
+        title = next(post.title for post in posts if post.most_media.value == most)
+        message = f"There are {found} files; {most} {'is' if most == 1 else 'are'} allowed in {title}."
         return Issue(Rule.TOO_MANY_MEDIA, message, PATH, limit=most, actual=found, fix=Fix.DROP_EXTRA_MEDIA)
     if found == 0:
         what = "an image or video" if rules.media_required else "its file"

@@ -10,7 +10,7 @@ from platforms.facebook.rules import PHOTO_STORY, PHOTOS, REEL, TEXT, VIDEO, VID
 from platforms.facebook.story import look_for_story, step_photo_story
 from platforms.facebook.video import step_video
 from platforms.facebook.videostate import VIDEO as VIDEO_HANDLE
-from platforms.facebook.videostate import look_at_video
+from platforms.facebook.videostate import address_of, look_at_video
 from platforms.meta.graph import GraphClient
 
 Step = Callable[[GraphClient, Work], Awaitable[Done | Wait]]
@@ -58,5 +58,4 @@ class FacebookPublisher:
             PlatformError: it could not be read; nothing else follows from that.
         """
         answer = await self._graph.get(f"/{platform_post_id}", token=token, params={"fields": "permalink_url"})
-        permalink = answer.get("permalink_url")
-        return permalink if isinstance(permalink, str) else None
+        return address_of(self._graph, answer.get("permalink_url"))

@@ -6,6 +6,7 @@ Source: https://developers.facebook.com/docs/video-api/guides/reels-publishing (
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urljoin
 
 from platforms.base import Receipt, Sent, Sighting
 from platforms.errors import PlatformError, RejectedError
@@ -58,8 +59,13 @@ async def read_video(graph: GraphClient, video: str, *, token: str) -> VideoStat
         touched=str(publishing.get("status") or "") not in _UNTOUCHED,
         problem=_problem(status),
         post_id=_text(answer.get("post_id")),
-        permalink=_text(answer.get("permalink_url")),
+        permalink=address_of(graph, answer.get("permalink_url")),
     )
+
+
+def address_of(graph: GraphClient, told: object) -> str | None:
+    """Complete a permalink: of a video Facebook gives it from the root of its site, such as `/reel/123/`."""
+    return urljoin(graph.settings.dialog_url, told) if isinstance(told, str) and told else None
 
 
 async def post_of(graph: GraphClient, video: str, *, token: str) -> str | None:

@@ -76,6 +76,20 @@ async def test_a_video_is_public_once_on_a_page(desk: Desk, sandbox: Sandbox, fi
     assert len(work.marks) == 1
 
 
+@pytest.mark.parametrize("options", [FacebookOptions(), REEL], ids=["video", "reel"])
+async def test_the_address_of_a_video_that_facebook_still_works_on_is_whole(
+    desk: Desk, sandbox: Sandbox, films: Films, options: FacebookOptions
+):
+    await sandbox.change_settings(processing={"fixed_seconds": 3600})
+    work = await films.work(await desk.page(), "Slow", options)
+    done = await out(desk.facebook, work)
+
+    permalink = await desk.facebook.permalink(platform_post_id=done.receipt.platform_post_id, token=work.token)
+
+    assert permalink is not None
+    assert permalink.startswith(f"{sandbox.url}/")
+
+
 @pytest.mark.parametrize("options", [FacebookOptions(), REEL, STORY], ids=["video", "reel", "story"])
 async def test_a_video_whose_answer_is_lost_is_found_by_its_id(
     desk: Desk, sandbox: Sandbox, films: Films, options: Any

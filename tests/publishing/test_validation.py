@@ -253,3 +253,9 @@ def test_an_option_is_refused_once_no_kind_of_post_that_is_possible_takes_it(
     found = check(request, rules_for(KINDS[request.platform]), files)
 
     assert [issue.path for issue in found] == paths
+
+
+def test_too_many_files_are_counted_against_the_post_that_takes_most():
+    (issue,) = issues(FACEBOOK, text="", media=(PICTURE,) * 11)
+
+    assert issue.message == "There are 11 files; 10 are allowed in a post with photos."
