@@ -8,21 +8,25 @@ https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/refe
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from platforms.base import Receipt, Sent, Sighting
 from platforms.instagram.container import CONTAINER, FINISHED, PROCESSING, PUBLISHED, read_container
 from platforms.instagram.forms import CAROUSELS, STORIES
+from platforms.instagram.rules import IMAGE_STORY
 from platforms.meta.graph import GraphClient
-from platforms.meta.matching import BEFORE, list_since, same_text
+from platforms.meta.matching import BEFORE, list_since, moment_of, same_text
 
 _FIELDS = "id,caption,timestamp,media_type,media_product_type,permalink"
 _TYPES = {
     "image": frozenset({"IMAGE"}),
     **{key: {"CAROUSEL_ALBUM"} for key in CAROUSELS},
-    **{key: {"IMAGE", "VIDEO"} for key in STORIES},
+    IMAGE_STORY.name: {"IMAGE"},
 }
 _VIDEO = {"VIDEO"}
+_EARLIEST, _LATEST = timedelta(seconds=-10), timedelta(minutes=2)
+"""When a post without words appeared, from the call that may have made it, if it is believed to be of that call."""
 
 
 async def look(graph: GraphClient, sent: Sent) -> Sighting:
@@ -45,21 +49,33 @@ async def look(graph: GraphClient, sent: Sent) -> Sighting:
         time_field="timestamp",
         moment=sent.sent_at - BEFORE,
     )
-    matches = tuple(_receipts(posts, sent, published=code == PUBLISHED))
+    alike = [post for post in posts if _is_alike(post, sent)]
+    if not _has_words(sent) and code != PUBLISHED:
+        # A container that can be read and is not published made none of them; one that cannot may have, at its time.
+        alike = [post for post in alike if code is None and _is_of_the_call(post, sent)]
+    matches = tuple(_receipts(alike))
     if code == PUBLISHED:
         return Sighting(out=True, matches=matches)
     return Sighting(out=False if whole and code in {FINISHED, PROCESSING} else None, matches=matches)
 
 
-def _receipts(posts: list[Mapping[str, Any]], sent: Sent, *, published: bool) -> Iterator[Receipt]:
-    """Yield what looks exactly like it. Without a caption any of its type does, which counts only if one must be there.
+def _has_words(sent: Sent) -> bool:
+    return bool(sent.draft.text) and sent.draft.post not in STORIES
 
-    A story has no caption.
-    """
-    types, story = _TYPES.get(sent.draft.post, _VIDEO), sent.draft.post in STORIES
-    text = "" if story else sent.draft.text
+
+def _is_alike(post: Mapping[str, Any], sent: Sent) -> bool:
+    """Whether it looks exactly like it; a story has no caption."""
+    alike = sent.draft.post in STORIES or same_text(post.get("caption") or "", sent.draft.text)
+    return alike and post.get("media_type") in _TYPES.get(sent.draft.post, _VIDEO)
+
+
+def _is_of_the_call(post: Mapping[str, Any], sent: Sent) -> bool:
+    at = moment_of(post.get("timestamp"))
+    return at is not None and _EARLIEST <= at - sent.sent_at <= _LATEST
+
+
+def _receipts(posts: list[Mapping[str, Any]]) -> Iterator[Receipt]:
     for post in posts:
         post_id, permalink = post.get("id"), post.get("permalink")
-        alike = (story or same_text(post.get("caption") or "", text)) and post.get("media_type") in types
-        if alike and (text or published) and isinstance(post_id, str) and post_id:
+        if isinstance(post_id, str) and post_id:
             yield Receipt(post_id, permalink if isinstance(permalink, str) else None)

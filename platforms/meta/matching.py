@@ -50,6 +50,15 @@ async def list_since(
     return found, False
 
 
+def moment_of(value: object) -> datetime | None:
+    """Read Meta's time, such as `2026-11-25T10:00:00+0000`; None when it cannot be read."""
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return at if at is None or at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", _LINE_END.sub("\n", text)).strip()
 
@@ -64,9 +73,6 @@ def _next(answer: Mapping[str, Any]) -> str | None:
 
 
 def _is_since(value: object, moment: datetime) -> bool:
-    """Compare Meta's time, such as `2026-11-25T10:00:00+0000`; one that cannot be read rules nothing out."""
-    try:
-        at = datetime.fromisoformat(value) if isinstance(value, str) else moment
-    except ValueError:
-        return True
-    return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)) >= moment
+    """Compare Meta's time; one that cannot be read rules nothing out."""
+    at = moment_of(value)
+    return at is None or at >= moment

@@ -7,7 +7,7 @@ from tests.matrix.table import PAGE
 
 def wanted(row: Row, kind: PostKind) -> str:
     """Write the part of a cell that does not change from run to run."""
-    return f"{row.copies} · {row.ends} · " if row.only in {None, kind.platform} else "-"
+    return "{} · {} · ".format(*row.wanted(kind)) if row.befalls(kind) else "-"
 
 
 def test_the_page_has_every_cell_and_all_are_true():

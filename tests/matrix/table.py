@@ -28,11 +28,10 @@ class Cell:
     copies: int
     status: str
     seconds: float
-    calls: int
 
-    def is_true(self, row: Row) -> bool:
+    def is_true(self, row: Row, kind: PostKind) -> bool:
         """Whether it ended as it must."""
-        return (self.copies, self.status) == (row.copies, row.ends)
+        return (self.copies, self.status) == row.wanted(kind)
 
     def __str__(self) -> str:
         return f"{self.copies} · {self.status} · {self.seconds:.1f} s"
@@ -59,9 +58,9 @@ def _text(results: Results, row: Row, kind: PostKind) -> str:
     cell = results.get((row.title, kind.title))
     if cell is None:
         return "-"
-    return str(cell) if cell.is_true(row) else f"**{cell}**"
+    return str(cell) if cell.is_true(row, kind) else f"**{cell}**"
 
 
 def _is_wrong(results: Results, row: Row, kind: PostKind) -> bool:
     cell = results.get((row.title, kind.title))
-    return cell is not None and not cell.is_true(row)
+    return cell is not None and not cell.is_true(row, kind)

@@ -9,6 +9,7 @@ import pytest
 
 from platforms.base import ChannelKind, Draft, Receipt, Sent, Sighting
 from platforms.errors import OutcomeUnknownError, RateLimitedError, TransientError
+from platforms.instagram.options import InstagramOptions, InstagramPlacement
 from platforms.instagram.publish import InstagramPublisher
 from platforms.meta.matching import same_text
 from platforms.sign_in import FoundPage
@@ -19,6 +20,7 @@ from tests.support.sandbox import Sandbox
 
 TEXT = "Bread is ready 🥖 — é, e\u0301, 日本 & <b>\r\nsecond line "
 NOTHING = Sighting(out=False)
+GONE = {"error": {"code": 100, "error_subcode": 33, "message": "Unsupported get request."}}
 
 
 _offered: list[FoundPage] = []
@@ -199,6 +201,23 @@ async def test_without_a_caption_an_image_is_believed_only_if_one_must_be_there(
     assert await desk.instagram.look(sent_of(unsent)) == NOTHING
 
 
+@pytest.mark.parametrize(("since_the_call", "found"), [(1, 1), (-60, 0), (180, 0)])
+async def test_a_story_whose_container_cannot_be_read_is_the_one_that_appeared_at_its_call(
+    wired: Desk, wire: Wire, sandbox: Sandbox, since_the_call: int, found: int
+):
+    options = InstagramOptions(InstagramPlacement.STORY)
+    work = work_on(await new_account(wired), Draft("", media=(sample(sandbox.url),), options=options))
+    await lost(wired.instagram, work, sandbox, "POST /media_publish")
+    wire.answer(f"GET /{work.handles['container']}", GONE, status=400)
+    call = datetime.now(UTC) - timedelta(seconds=since_the_call)
+
+    sighting = await wired.instagram.look(sent_of(work, sent_at=call))
+
+    public = [entry["public_id"] for entry in await sandbox.ledger(work.channel_id)]
+    assert sighting.out is None
+    assert [match.platform_post_id for match in sighting.matches] == public[:found]
+
+
 async def test_a_finished_container_without_a_post_was_not_published(desk: Desk, sandbox: Sandbox):
     work = work_on(await new_account(desk), Draft("Caption", media=(sample(sandbox.url),)))
     await desk.instagram.step(work)
@@ -212,7 +231,7 @@ async def test_a_finished_container_without_a_post_was_not_published(desk: Desk,
         (200, {"status_code": "ERROR"}),
         (200, {"status_code": "EXPIRED"}),
         (200, {}),
-        (400, {"error": {"code": 100, "error_subcode": 33, "message": "Unsupported get request."}}),
+        (400, GONE),
     ],
 )
 async def test_a_container_that_cannot_tell_proves_nothing(
