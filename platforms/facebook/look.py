@@ -25,7 +25,7 @@ PHOTO = "photo:"
 _ATTACHED = "target{id},url,unshimmed_url"
 _FIELDS = f"id,message,created_time,permalink_url,attachments{{{_ATTACHED},subattachments{{{_ATTACHED}}}}}"
 _UNREADABLE = "100/33"
-_TWICE = frozenset({"506", "100/1366051"})
+_TWICE = frozenset({"506", "100/1366051", "368"})
 _SHIM = "l.facebook.com"
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from enum import Enum
 
 from platforms.errors import RejectedError
+from platforms.meta.codes import Row, Verdict, row_of_subcode
 from platforms.meta.errors import fault_name
 from platforms.meta.graph import GraphClient
 
@@ -56,7 +57,7 @@ _PATIENCE = {False: timedelta(minutes=15), True: timedelta(minutes=30)}
 _UNREADABLE_PATIENCE = timedelta(minutes=1)
 """A container can be unreadable for days while publishing works, and publishing too early is refused for certain
 (9007), so that trying costs little."""
-_MAKE_AGAIN = frozenset({"2207003", "2207020", "2207032", "2207053", "2207082"})
+_PASSES = frozenset({Verdict.TRANSIENT, Verdict.AMBIGUOUS})
 _NOT_FETCHED = "Error: Media download has failed"  # names no code; it passes, so public reports say
 _CODE = re.compile(r"error code (\d+)")
 
@@ -79,12 +80,18 @@ def stand_of(state: ContainerState, *, age: timedelta, video: bool) -> Stand:
         return Stand.OUT
     if state.code not in {FAILED, EXPIRED}:
         return Stand.BUSY if age <= _PATIENCE[video] else Stand.GONE
-    code = code_in(state.text)
-    again = state.code == EXPIRED or code in _MAKE_AGAIN or state.text.startswith(_NOT_FETCHED)
-    return Stand.GONE if again else Stand.REFUSED
+    row = row_in(state.text)
+    passes = row is not None and row.verdict in _PASSES
+    return Stand.GONE if passes or state.code == EXPIRED or state.text.startswith(_NOT_FETCHED) else Stand.REFUSED
 
 
 def code_in(text: str) -> str | None:
     """Find the code that a container's sentence names."""
     match = _CODE.search(text)
     return match.group(1) if match else None
+
+
+def row_in(text: str) -> Row | None:
+    """Find what is known of the code that a container's sentence names."""
+    code = code_in(text)
+    return row_of_subcode(int(code)) if code else None

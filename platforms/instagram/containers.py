@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from platforms.base import DraftMedia, MediaKind, Wait, Work
 from platforms.errors import Failure, FailureCode, PlatformError, RejectedError, TransientError
-from platforms.instagram.container import CHILD, CONTAINER, CREATED, Stand, code_in, read_container, stand_of
+from platforms.instagram.container import CHILD, CONTAINER, CREATED, Stand, code_in, read_container, row_in, stand_of
 from platforms.instagram.forms import CAROUSELS, child_form, is_sent, parent_form, single_form
 from platforms.instagram.polling import FIRST, next_ask
 from platforms.meta.errors import identifier
@@ -59,13 +59,12 @@ async def forget_containers(work: Work) -> None:
 
 def refusal(graph: GraphClient, text: str, *, again: bool) -> PlatformError:
     """Say that Instagram made nothing of a file: for good, or so that another try is worth it."""
-    platform, code = graph.platform, code_in(text)
-    hint = "Change the file and publish again."
-    if again:
-        message = f"Instagram gave nothing that can be published; a new try is made: {text}"
-        return TransientError(Failure(FailureCode.MEDIA_REJECTED, platform, message, hint, platform_code=code))
-    message = f"Instagram cannot use the file: {text}"
-    return RejectedError(Failure(FailureCode.MEDIA_REJECTED, platform, message, hint, platform_code=code))
+    row = row_in(text)
+    hint = row.hint if row else "Change the file and publish again."
+    what = "gave nothing that can be published; a new try is made" if again else "cannot use the file"
+    message = f"Instagram {what}: {text}"
+    failure = Failure(FailureCode.MEDIA_REJECTED, graph.platform, message, hint, platform_code=code_in(text))
+    return TransientError(failure) if again else RejectedError(failure)
 
 
 async def _create(graph: GraphClient, work: Work, form: dict[str, str]) -> None:

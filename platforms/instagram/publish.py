@@ -82,7 +82,7 @@ class InstagramPublisher:
             return Done(await work.make_public(f"POST {path}", send))
         except RateLimitedError as error:
             if error.failure.code is FailureCode.QUOTA_EXCEEDED:
-                raise await used_up(self._graph, work) from error
+                raise await used_up(self._graph, work, said=error.failure) from error
             raise
 
     async def _verified(self, work: Work, receipt: Receipt) -> Receipt:

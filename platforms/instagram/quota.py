@@ -4,7 +4,7 @@ Source: https://developers.facebook.com/docs/instagram-platform/instagram-graph-
 (`quota_usage`, `config`, `since`; read 2026-11-22)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -61,17 +61,28 @@ async def refuse_if_used_up(graph: GraphClient, work: Work) -> None:
         raise await used_up(graph, work, quota)
 
 
-async def used_up(graph: GraphClient, work: Work, quota: Quota | None = None) -> PlatformError:
-    """Say that the quota has no room, and from when on it has; as the caller chose, it waits or is refused."""
+async def used_up(
+    graph: GraphClient, work: Work, quota: Quota | None = None, *, said: Failure | None = None
+) -> PlatformError:
+    """Say that the quota has no room, and from when on it has; as the caller chose, it waits or is refused.
+
+    `said` is how the platform refused, when it was asked to publish.
+    """
     room_at = await _room_at(graph, work, quota)
     many = f"{quota.total} posts in {quota.window.total_seconds() / 3600:g} hours" if quota else "posts it may publish"
-    message = f"The account has used up the {many}."
-    if work.draft.options.when_quota_is_used_up is QuotaChoice.REFUSE:
-        hint = "Publish again at retryAt."
-        return RejectedError(Failure(FailureCode.QUOTA_EXCEEDED, graph.platform, message, hint, retry_at=room_at))
-    hint = "Nothing to do: it goes out once there is room."
+    return put_off(graph, work, room_at, f"The account has used up the {many}.", said=said)
+
+
+def put_off(
+    graph: GraphClient, work: Work, room_at: datetime, message: str, *, said: Failure | None = None
+) -> PlatformError:
+    """Let a post wait for room in a quota, or refuse it with the time, as its caller chose."""
+    waits = work.draft.options.when_quota_is_used_up is QuotaChoice.WAIT
+    hint = "Nothing to do: it goes out once there is room." if waits else "Publish again at retryAt."
     failure = Failure(FailureCode.QUOTA_EXCEEDED, graph.platform, message, hint, retry_at=room_at)
-    return TransientError(failure, retry_after=room_at - work.now)
+    if said is not None:
+        failure = replace(said, code=failure.code, message=message, hint=hint, retry_at=room_at)
+    return TransientError(failure, retry_after=room_at - work.now) if waits else RejectedError(failure)
 
 
 async def _room_at(graph: GraphClient, work: Work, quota: Quota | None) -> datetime:

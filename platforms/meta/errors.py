@@ -122,7 +122,7 @@ def fault_name(error: PlatformError) -> str:
 
 
 def _classify(fault: GraphFault, headers: Mapping[str, str], platform: Platform, *, public: bool) -> PlatformError:
-    row = row_for(fault.code, fault.subcode) if fault.code is not None else None
+    row = row_for(fault.code, fault.subcode, fault.message or "") if fault.code is not None else None
     if public and (row is None or row.verdict is Verdict.AMBIGUOUS or fault.status not in range(400, 500)):
         return OutcomeUnknownError(_unknown(platform, fault, "The platform answered with an error of unclear meaning."))
     if row is None:

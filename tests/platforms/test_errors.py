@@ -93,7 +93,11 @@ TABLE = [
     (400, 100, 2207036, REJECTED, REJECTED),
     (400, 100, 2207037, REJECTED, REJECTED),
     (400, 100, 2207040, REJECTED, REJECTED),
+    (400, 100, 2207067, REJECTED, REJECTED),
+    (400, 100, 2207089, REJECTED, REJECTED),
+    (400, 100, 2108006, REJECTED, REJECTED),
     (400, 110, 2207013, REJECTED, REJECTED),
+    (400, 9009, None, REJECTED, REJECTED),
     (400, 352, 2207026, REJECTED, REJECTED),
     (400, 9004, 2207052, AGAIN, AGAIN),
     (400, 9007, 2207027, AGAIN, AGAIN),
@@ -125,8 +129,22 @@ BY_SUBCODE = {
     2061006: (REJECTED, REJECTED),
     1349125: (REJECTED, REJECTED),
     2069019: (REJECTED, REJECTED),
+    1609005: (REJECTED, REJECTED),
+    2207073: (REJECTED, REJECTED),
+    2207077: (AGAIN, UNKNOWN),
+    2207081: (REJECTED, REJECTED),
+    2207082: (AGAIN, UNKNOWN),
+    2207085: (AGAIN, UNKNOWN),
 }
-SINGLE = [row for row in ROWS if row.code not in range(201, 300)]  # the permission codes are all alike
+# What a message says tells a meaning from the others with the same code.
+BY_WORDS = [
+    (200, "(#200) The calling app is missing the ads_management or ads_read permission", RECONNECT, RECONNECT),
+    (100, "Invalid appsecret_proof provided in the API argument", REJECTED, REJECTED),
+    (100, "INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID", REJECTED, REJECTED),
+    (100, "param collaborators is not allowed", REJECTED, REJECTED),
+    (368, "You've already posted this.", AGAIN, UNKNOWN),
+]
+SINGLE = [row for row in ROWS if row.code not in range(201, 300) and row.says is None]  # permission codes are alike
 
 
 def envelope(code: int, subcode: int | None, **more: Any) -> bytes:
@@ -158,12 +176,26 @@ def test_a_subcode_means_the_same_behind_every_code(code: int, subcode: int):
     assert type(ending(400, envelope(code, subcode), public=True)) is at
 
 
+@pytest.mark.parametrize(("code", "message", "before", "at"), BY_WORDS)
+def test_words_tell_a_meaning_apart(code: int, message: str, before: type[PlatformError], at: type[PlatformError]):
+    plain = ending(400, envelope(code, None), public=False).failure.hint
+    error = ending(400, envelope(code, None, message=message), public=False)
+
+    assert type(error) is before
+    assert type(ending(400, envelope(code, None, message=message), public=True)) is at
+    assert error.failure.hint != plain
+
+
 def test_every_row_is_held_against_an_expectation_of_its_own():
     known = {(row.code, row.subcode) for row in SINGLE}
     expected = {(code, subcode) for _, code, subcode, _, _ in TABLE} | {(None, subcode) for subcode in BY_SUBCODE}
 
     assert known <= expected
-    assert len(ROWS) == len({(row.code, row.subcode) for row in ROWS})
+    assert len(ROWS) == len({(row.code, row.subcode, row.says) for row in ROWS})
+    assert {(row.code, row.says) for row in ROWS if row.says} == {
+        (code, next(row.says for row in ROWS if row.code == code and row.says and row.says in words))
+        for code, words, _, _ in BY_WORDS
+    }
 
 
 @pytest.mark.parametrize("code", range(200, 300))
