@@ -134,10 +134,14 @@ class Sighting:
     `out` is True when the platform itself says that this very post is public, False when everything could be read and
     nothing says so, None when that cannot be told. `matches` are posts of the channel that look exactly like it; one
     of them may be somebody else's, so whoever asked leaves out those that are owned and believes a single one only.
+    `working`: the platform has it and is not done with it. `refusal`: what the platform found wrong with it, in a
+    sentence, so that it is not public and will not be.
     """
 
     out: bool | None
     matches: tuple[Receipt, ...] = ()
+    working: bool = False
+    refusal: str | None = None
 
 
 class Work(Protocol):

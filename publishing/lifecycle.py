@@ -35,8 +35,8 @@ class Status(StrEnum):
     lease that runs out leads to UNCONFIRMED, never back to QUEUED."""
 
     UNCONFIRMED = "unconfirmed"
-    """Set when that call was made and its outcome is not known. A worker looks at the platform at `due_at`; only what
-    it finds there, or a person, moves it on."""
+    """Set when that call was made and its outcome is not known, or not yet, as of a video that the platform works on. A
+    worker looks at the platform at `due_at`; only what it finds there, or a person, moves it on."""
 
     NEEDS_ATTENTION = "needs_attention"
     """Set when only a person can decide; the reason says why."""
@@ -115,7 +115,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
         }
     ),
     _S.PUBLISHING: frozenset({_S.PUBLISHED, _S.RETRYING, _S.HELD, _S.FAILED, _S.UNCONFIRMED}),
-    _S.UNCONFIRMED: frozenset({_S.PUBLISHED, _S.RETRYING, _S.NEEDS_ATTENTION}),
+    _S.UNCONFIRMED: frozenset({_S.PUBLISHED, _S.RETRYING, _S.FAILED, _S.NEEDS_ATTENTION}),
     _S.HELD: frozenset({_S.QUEUED, _S.SCHEDULED, _S.CANCELED, _S.NEEDS_ATTENTION}),
     _S.NEEDS_ATTENTION: frozenset({_S.PUBLISHED, _S.QUEUED, _S.CANCELED}),
     _S.FAILED: frozenset({_S.QUEUED}),

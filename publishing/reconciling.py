@@ -20,6 +20,7 @@ class Belief(Enum):
 
     OUT = "it is public"
     ABSENT = "it is not there: it may be sent again"
+    REFUSED = "the platform could not use it: it is not there, and will not be"
     UNTOLD = "nobody can tell: a person decides"
     OPEN = "look again later"
 
@@ -54,15 +55,20 @@ class Looks:
         return timedelta(seconds=last - self.offsets[-2] if len(self.offsets) > 1 else last)
 
 
-def conclude(sighting: Sighting, *, owned: frozenset[str], settled: bool, unknowns: int) -> Conclusion:
+def conclude(
+    sighting: Sighting, *, owned: frozenset[str], settled: bool, unknowns: int, patient: bool = False
+) -> Conclusion:
     """Say what follows from what was seen.
 
     `owned` are ids of posts that other publications own; `unknowns` is how many calls ended in an unknown outcome.
+    `patient`: a platform that says that it works on it is given more time than the settle window.
     """
     free = [match for match in sighting.matches if match.platform_post_id not in owned]
     if len(free) == 1:
         return Conclusion(Belief.OUT, "It was found at the platform.", free[0])
-    if not settled:
+    if sighting.refusal is not None:
+        return Conclusion(Belief.REFUSED, sighting.refusal)
+    if not settled or (sighting.working and patient):
         return Conclusion(Belief.OPEN, "It is not known yet.")
     if sighting.out:
         return Conclusion(Belief.OUT, "The platform says that it is public, and not as which post.")
@@ -76,6 +82,8 @@ def _doubt(sighting: Sighting, free: int, unknowns: int) -> str | None:
     """Say why it must not be sent again; None when it may."""
     if free:
         return f"{free} posts at the platform look exactly like it."
+    if sighting.working:
+        return "The platform still works on it, for longer than anything is waited for."
     if sighting.out is None:
         others = " The posts like it belong to other publications." if sighting.matches else ""
         return f"The platform does not show whether it is public.{others}"

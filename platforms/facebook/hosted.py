@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from platforms.base import Done, Receipt, Wait, Work
 from platforms.errors import Failure, FailureCode, RejectedError, TransientError
-from platforms.facebook.videostate import VIDEO, VideoState, post_of, read_video
+from platforms.facebook.videostate import VIDEO, VideoState, read_video, taken
 from platforms.meta.graph import GraphClient
 from platforms.meta.sending import pieces
 
@@ -50,10 +50,8 @@ async def _step(graph: GraphClient, work: Work, path: str, form: dict[str, str])
     finish = {"upload_phase": "finish", "video_id": video, **form}
 
     async def send() -> Receipt:
-        answer = await graph.post(path, token=work.token, form=finish, public=True)
-        post_id = answer.get("post_id")
-        known = post_id if isinstance(post_id, str) and post_id else await post_of(graph, video, token=work.token)
-        return Receipt(known or video)
+        await graph.post(path, token=work.token, form=finish, public=True)
+        return await taken(graph, video, token=work.token)
 
     return Done(await work.make_public(f"POST {path}", send))
 

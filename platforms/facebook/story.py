@@ -42,7 +42,7 @@ async def look_for_story(graph: GraphClient, sent: Sent) -> Sighting:
         PlatformError: Facebook could not be asked.
     """
     video = sent.handles.get(VIDEO)
-    if video is not None and (seen := await look_at_video(graph, sent, video)).out:
+    if video is not None and _is_told(seen := await look_at_video(graph, sent, video)):
         return seen
     media = video or sent.handles.get(f"{PHOTO}0")
     stories, whole = await list_since(
@@ -57,6 +57,10 @@ async def look_for_story(graph: GraphClient, sent: Sent) -> Sighting:
     if matches:
         return Sighting(out=True, matches=matches)
     return Sighting(out=False if whole and media is not None else None)
+
+
+def _is_told(seen: Sighting) -> bool:
+    return bool(seen.out or seen.working or seen.refusal)
 
 
 def _receipts(stories: list[Mapping[str, Any]], media: str | None) -> Iterator[Receipt]:

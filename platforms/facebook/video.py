@@ -10,7 +10,7 @@ from typing import Any
 
 from platforms.base import Done, Receipt, Work
 from platforms.errors import Failure, FailureCode, RejectedError, TransientError
-from platforms.facebook.videostate import VIDEO, post_of
+from platforms.facebook.videostate import VIDEO, taken
 from platforms.meta.errors import fault_name
 from platforms.meta.graph import GraphClient
 
@@ -38,7 +38,7 @@ async def step_video(graph: GraphClient, work: Work) -> Done:
 
     async def send() -> Receipt:
         await graph.post(path, token=work.token, form=form, public=True)
-        return Receipt(await post_of(graph, video, token=work.token) or video)
+        return await taken(graph, video, token=work.token)
 
     return Done(await work.make_public(f"POST {path}", send))
 

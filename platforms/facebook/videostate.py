@@ -9,7 +9,7 @@ from typing import Any, cast
 from urllib.parse import urljoin
 
 from platforms.base import Receipt, Sent, Sighting
-from platforms.errors import PlatformError, RejectedError
+from platforms.errors import Failure, FailureCode, OutcomeUnknownError, PlatformError, RejectedError
 from platforms.meta.errors import fault_name
 from platforms.meta.graph import GraphClient
 
@@ -17,7 +17,7 @@ VIDEO = "video"
 """The handle under which a video's id is kept, from before its first byte is sent."""
 
 _UNREADABLE = "100/33"
-_COMPLETE, _PUBLISHED = "complete", "published"
+_COMPLETE, _PUBLISHED, _PROCESSING = "complete", "published", "processing"
 _UNTOUCHED = frozenset({"", "not_started"})
 
 
@@ -25,13 +25,13 @@ _UNTOUCHED = frozenset({"", "not_started"})
 class VideoState:
     """A video: how many bytes are there, whether all are, whether it is out and as which post.
 
-    `touched` says that publishing it has begun; `problem` is what Facebook found wrong with it.
+    `working`: Facebook is not done with what it was told to do; `problem` is what it found wrong with it.
     """
 
     arrived: int = 0
     complete: bool = False
     out: bool = False
-    touched: bool = False
+    working: bool = False
     problem: str | None = None
     post_id: str | None = None
     permalink: str | None = None
@@ -56,7 +56,7 @@ async def read_video(graph: GraphClient, video: str, *, token: str) -> VideoStat
         arrived=_bytes(uploading),
         complete=uploading.get("status") == _COMPLETE,
         out=answer.get("published") is True or (publishing.get("status") == _COMPLETE and told in {"", _PUBLISHED}),
-        touched=str(publishing.get("status") or "") not in _UNTOUCHED,
+        working=status.get("video_status") == _PROCESSING or str(publishing.get("status") or "") not in _UNTOUCHED,
         problem=_problem(status),
         post_id=_text(answer.get("post_id")),
         permalink=address_of(graph, answer.get("permalink_url")),
@@ -68,13 +68,23 @@ def address_of(graph: GraphClient, told: object) -> str | None:
     return urljoin(graph.settings.dialog_url, told) if isinstance(told, str) and told else None
 
 
-async def post_of(graph: GraphClient, video: str, *, token: str) -> str | None:
-    """Ask which post a video that is out has become; None when Facebook does not say, or cannot be asked."""
+async def taken(graph: GraphClient, video: str, *, token: str) -> Receipt:
+    """Say as which post a video is out that Facebook has just taken: it answers before it is done with it.
+
+    Raises:
+        OutcomeUnknownError: it is not out yet, or Facebook cannot be asked.
+    """
     try:
         state = await read_video(graph, video, token=token)
     except PlatformError:
-        return None
-    return state.post_id if state else None
+        state = None
+    if state is not None and state.out:
+        return Receipt(state.post_id or video, state.permalink)
+    message, hint = (
+        "Facebook has taken the video and works on it.",
+        "Nothing to do: it is looked for until it is public.",
+    )
+    raise OutcomeUnknownError(Failure(FailureCode.OUTCOME_UNKNOWN, graph.platform, message, hint))
 
 
 async def look_at_video(graph: GraphClient, sent: Sent, video: str) -> Sighting:
@@ -86,11 +96,13 @@ async def look_at_video(graph: GraphClient, sent: Sent, video: str) -> Sighting:
         PlatformError: Facebook could not be asked.
     """
     state = await read_video(graph, video, token=sent.token)
-    if state is None or (state.problem and not state.out):
+    if state is None:
         return Sighting(out=None)
     if state.out:
         return Sighting(out=True, matches=(Receipt(state.post_id or video, state.permalink),))
-    return Sighting(out=None if state.touched else False)
+    if state.problem:
+        return Sighting(out=None, refusal=state.problem)
+    return Sighting(out=None, working=True) if state.working else Sighting(out=False)
 
 
 def _problem(status: Mapping[str, Any]) -> str | None:

@@ -64,7 +64,13 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
     now = await deps.clock.now()
     looks = _looks(deps)
     owned = await _owned(case, sighting)
-    conclusion = conclude(sighting, owned=owned, settled=looks.settled(case.since, now), unknowns=case.unknowns)
+    conclusion = conclude(
+        sighting,
+        owned=owned,
+        settled=looks.settled(case.since, now),
+        unknowns=case.unknowns,
+        patient=now - case.since < _patience(deps),
+    )
     change = _change(case, conclusion)
     if change is None:
         await _put_off(case, now + looks.next_in(case.since, now))
@@ -72,9 +78,8 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
     try:
         async with transaction():
             advanced = await advance([change], now=now)
-            if conclusion.belief is Belief.ABSENT and case.sent is not None and advanced:
-                handles = {**case.sent.handles, DOUBTED: "1"}
-                await models.Publication.filter(id=case.publication_id, epoch=case.epoch).update(handles=handles)
+            if advanced:
+                await _keep_handles(case, conclusion.belief)
     except IntegrityError:  # its post became another publication's between the question and here: look again
         await _put_off(case, now + looks.next_in(case.since, now))
         return Conclusion(Belief.OPEN, "Another publication took the post that was found.")
@@ -89,8 +94,7 @@ async def postpone_look(deps: Deps, case: Unconfirmed, *, rest: Rest | None = No
     now = await deps.clock.now()
     if rest is not None:
         await let_rest(case.publication_id, rest, now=now)
-    patience = max(timedelta(seconds=deps.settings.max_lateness_seconds), _looks(deps).settle)
-    if now - case.since < patience:
+    if now - case.since < _patience(deps):
         wait = max(_looks(deps).next_in(case.since, now), rest.duration if rest else timedelta())
         await _put_off(case, now + wait)
         return
@@ -103,6 +107,21 @@ async def postpone_look(deps: Deps, case: Unconfirmed, *, rest: Rest | None = No
 
 def _looks(deps: Deps) -> Looks:
     return Looks(deps.settings.reconcile_seconds, timedelta(seconds=deps.settings.settle_seconds))
+
+
+def _patience(deps: Deps) -> timedelta:
+    return max(timedelta(seconds=deps.settings.max_lateness_seconds), _looks(deps).settle)
+
+
+async def _keep_handles(case: Unconfirmed, belief: Belief) -> None:
+    """What is not there is sent again with what was made for it; what was refused leaves nothing to use again."""
+    if belief is Belief.ABSENT and case.sent is not None:
+        handles = {**case.sent.handles, DOUBTED: "1"}
+    elif belief is Belief.REFUSED:
+        handles = {}
+    else:
+        return
+    await models.Publication.filter(id=case.publication_id, epoch=case.epoch).update(handles=handles)
 
 
 async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
@@ -199,6 +218,9 @@ def _change(case: Unconfirmed, conclusion: Conclusion) -> Change | None:
             )
         case Belief.ABSENT:
             return Change(**given, after=Status.RETRYING, reason=Reason.ABSENT, fence=case.epoch, due_in=timedelta())
+        case Belief.REFUSED:
+            error = failures.stored(_refused(case.platform, conclusion.why), retryable=False)
+            return Change(**given, after=Status.FAILED, reason=Reason.MEDIA_REJECTED, fence=case.epoch, error=error)
         case Belief.UNTOLD:
             error = failures.stored(_untold(case.platform, conclusion.why), retryable=False)
             return Change(
@@ -206,6 +228,11 @@ def _change(case: Unconfirmed, conclusion: Conclusion) -> Change | None:
             )
         case Belief.OPEN:
             return None
+
+
+def _refused(platform: Platform, why: str) -> Failure:
+    message = f"{platform.value.capitalize()} took it and could not make a post of it: {why}"
+    return Failure(FailureCode.MEDIA_REJECTED, platform, message, "Change the file and publish again.")
 
 
 def _untold(platform: Platform, why: str) -> Failure:

@@ -21,6 +21,9 @@ from tests.support.sandbox import Sandbox
 REEL, STORY = FacebookOptions(FacebookPlacement.REEL), FacebookOptions(FacebookPlacement.STORY)
 
 
+UPRIGHT = "width=1080&height=1920"
+
+
 @dataclass
 class Films:
     """Videos of the sandbox, with their bytes."""
@@ -28,13 +31,15 @@ class Films:
     origin: str
     http: httpx.AsyncClient
 
-    async def film(self, size: int = 3_000_000, name: str = "film") -> tuple[DraftMedia, bytes]:
-        url = f"{self.origin}/samples/{name}.mp4?width=1080&height=1920&seconds=10&size_bytes={size}"
+    async def film(self, size: int = 3_000_000, shape: str = UPRIGHT) -> tuple[DraftMedia, bytes]:
+        url = f"{self.origin}/samples/film.mp4?{shape}&seconds=10&size_bytes={size}"
         data = (await self.http.get(url)).content
         return DraftMedia(url, "video/mp4", len(data), 1080, 1920, seconds=10), data
 
-    async def work(self, page: FoundPage, text: str, options: Any, *, size: int = 3_000_000) -> Work:
-        film, data = await self.film(size)
+    async def work(
+        self, page: FoundPage, text: str, options: Any, *, size: int = 3_000_000, shape: str = UPRIGHT
+    ) -> Work:
+        film, data = await self.film(size, shape)
         return work_on(page, Draft(text, media=(film,), options=options), files=(data,))
 
 
@@ -76,18 +81,37 @@ async def test_a_video_is_public_once_on_a_page(desk: Desk, sandbox: Sandbox, fi
     assert len(work.marks) == 1
 
 
-@pytest.mark.parametrize("options", [FacebookOptions(), REEL], ids=["video", "reel"])
-async def test_the_address_of_a_video_that_facebook_still_works_on_is_whole(
-    desk: Desk, sandbox: Sandbox, films: Films, options: FacebookOptions
+@pytest.mark.parametrize("options", [FacebookOptions(), REEL, STORY], ids=["video", "reel", "story"])
+async def test_a_video_that_facebook_still_works_on_is_not_called_public(
+    desk: Desk, sandbox: Sandbox, films: Films, options: Any
 ):
-    await sandbox.change_settings(processing={"fixed_seconds": 3600})
-    work = await films.work(await desk.page(), "Slow", options)
-    done = await out(desk.facebook, work)
+    await sandbox.change_settings(processing={"fixed_seconds": 100})
+    work = await films.work(await desk.page(), "" if options is STORY else "Slow", options)
 
-    permalink = await desk.facebook.permalink(platform_post_id=done.receipt.platform_post_id, token=work.token)
+    with pytest.raises(OutcomeUnknownError, match="works on it"):
+        await out(desk.facebook, work)
+    before = await desk.facebook.look(sent_of(work))
+    await sandbox.advance_clock(101)
+    after = await desk.facebook.look(sent_of(work))
 
-    assert permalink is not None
-    assert permalink.startswith(f"{sandbox.url}/")
+    assert (before.out, before.working, before.matches) == (None, True, ())
+    [entry] = await sandbox.ledger()
+    assert [match.platform_post_id for match in after.matches] == [entry["public_id"]]
+    permalink = await desk.facebook.permalink(platform_post_id=entry["public_id"], token=work.token)
+    assert (permalink or "").startswith(f"{sandbox.url}/")
+
+
+async def test_a_video_that_facebook_cannot_use_is_told_as_refused(desk: Desk, sandbox: Sandbox, films: Films):
+    await sandbox.change_settings(processing={"fixed_seconds": 100})
+    work = await films.work(await desk.page(), "Wide", REEL, shape="width=1920&height=800")
+
+    with pytest.raises(OutcomeUnknownError):
+        await out(desk.facebook, work)
+    await sandbox.advance_clock(101)
+    sighting = await desk.facebook.look(sent_of(work))
+
+    assert "aspect ratio" in (sighting.refusal or "")
+    assert (sighting.out, sighting.matches, await sandbox.ledger()) == (None, (), [])
 
 
 @pytest.mark.parametrize("options", [FacebookOptions(), REEL, STORY], ids=["video", "reel", "story"])

@@ -41,6 +41,11 @@ OFFSETS = (5, 15, 30, 60, 120, 300, 600)
         (Sighting(out=False, matches=(OURS, Receipt("1_3"))), False, 1, Belief.OPEN),
         (Sighting(out=False, matches=(OURS, Receipt("1_3"))), True, 1, Belief.UNTOLD),
         (Sighting(out=True, matches=(OURS, Receipt("1_3"))), True, 1, Belief.OUT),
+        (Sighting(out=None, working=True), False, 1, Belief.OPEN),
+        (Sighting(out=None, working=True), True, 1, Belief.UNTOLD),
+        (Sighting(out=None, working=True, matches=(OURS,)), True, 1, Belief.OUT),
+        (Sighting(out=None, refusal="Too wide."), False, 1, Belief.REFUSED),
+        (Sighting(out=None, refusal="Too wide.", matches=(OURS,)), True, 1, Belief.OUT),
     ],
 )
 def test_what_is_seen_leads_to_one_belief(sighting: Sighting, settled: bool, unknowns: int, belief: Belief):
@@ -133,6 +138,29 @@ async def test_what_is_proved_absent_is_due_again(deps: Deps):
     now = await stored(row)
     assert (now.status, now.due_at) == (Status.RETRYING, NOW + 600 * SECOND)
     assert await history(row) == [(Status.UNCONFIRMED, Status.RETRYING, Reason.ABSENT)]
+
+
+async def test_what_the_platform_could_not_use_has_failed_and_leaves_nothing_to_use_again(deps: Deps):
+    row = await unconfirmed(await open_street())
+    await models.Publication.filter(id=row.id).update(handles={"video": "1"})
+
+    await conclude_look(at(deps, NOW + 5 * SECOND), await claimed(deps), Sighting(out=None, refusal="It is too wide."))
+
+    now = await stored(row)
+    assert (now.status, now.handles) == (Status.FAILED, {})
+    assert (now.error["code"], "It is too wide." in now.error["message"]) == ("MEDIA_REJECTED", True)
+    assert await history(row) == [(Status.UNCONFIRMED, Status.FAILED, Reason.MEDIA_REJECTED)]
+
+
+@pytest.mark.parametrize(("after", "status"), [(700, Status.UNCONFIRMED), (90_000, Status.NEEDS_ATTENTION)])
+async def test_what_the_platform_works_on_is_waited_for_beyond_the_settle_window(
+    deps: Deps, after: int, status: Status
+):
+    row = await unconfirmed(await open_street())
+
+    await conclude_look(at(deps, NOW + after * SECOND), await claimed(deps), Sighting(out=None, working=True))
+
+    assert (await stored(row)).status is status
 
 
 @pytest.mark.parametrize(
