@@ -23,7 +23,7 @@ from platforms.errors import (
     TransientError,
 )
 from platforms.meta.codes import Row, Verdict, row_for
-from platforms.meta.usage import regain_of
+from platforms.meta.usage import regain_of, wait_of
 
 _OK = range(200, 300)
 _DEFAULT_WAIT = timedelta(minutes=1)
@@ -57,9 +57,9 @@ def answer_of(reply: Reply, *, platform: Platform, public: bool) -> dict[str, An
     try:
         value = reply.json()
     except UnreadableReplyError as error:
-        raise _unreadable(str(error), reply.status, platform, public=public) from None
+        raise _unreadable(str(error), reply, platform, public=public) from None
     if not isinstance(value, dict):
-        raise _unreadable("The answer is no JSON object.", reply.status, platform, public=public)
+        raise _unreadable("The answer is no JSON object.", reply, platform, public=public)
     answer = cast("dict[str, Any]", value)
     if reply.status in _OK and "error" not in answer and answer.get("success") is not False:
         return answer
@@ -126,25 +126,26 @@ def _classify(fault: GraphFault, headers: Mapping[str, str], platform: Platform,
     if public and (row is None or row.verdict is Verdict.AMBIGUOUS or fault.status not in range(400, 500)):
         return OutcomeUnknownError(_unknown(platform, fault, "The platform answered with an error of unclear meaning."))
     if row is None:
-        return _unknown_code(fault, platform)
+        return _unknown_code(fault, headers, platform)
     failure = _failure(fault, row, platform)
     match row.verdict:
         case Verdict.AUTH | Verdict.PERMISSION:
             return ReconnectRequiredError(failure)
         case Verdict.RATE:
-            wait = regain_of(headers) or row.wait or _DEFAULT_WAIT
+            wait = regain_of(headers) or wait_of(headers) or row.wait or _DEFAULT_WAIT
             return RateLimitedError(failure, retry_after=wait, reach=row.reach)
         case Verdict.TRANSIENT | Verdict.AMBIGUOUS:
-            return TransientError(failure, retry_after=row.wait)
+            return TransientError(failure, retry_after=wait_of(headers) or row.wait)
         case Verdict.REFUSED | Verdict.ACCOUNT | Verdict.CONFIGURATION:
             return RejectedError(failure)
 
 
-def _unknown_code(fault: GraphFault, platform: Platform) -> PlatformError:
+def _unknown_code(fault: GraphFault, headers: Mapping[str, str], platform: Platform) -> PlatformError:
     """Before the public call: 4xx is taken for a refusal, anything else passes."""
     if fault.status in range(400, 500):
         return RejectedError(_said(fault, platform, FailureCode.PLATFORM_REJECTED, "Read what the platform says."))
-    return TransientError(_said(fault, platform, FailureCode.PLATFORM_UNAVAILABLE, "It is tried again."))
+    failure = _said(fault, platform, FailureCode.PLATFORM_UNAVAILABLE, "It is tried again.")
+    return TransientError(failure, retry_after=wait_of(headers))
 
 
 _CODES = {
@@ -190,11 +191,12 @@ def _unknown(platform: Platform, fault: GraphFault | None, message: str) -> Fail
     )
 
 
-def _unreadable(message: str, status: int, platform: Platform, *, public: bool) -> PlatformError:
-    fault = GraphFault(status, None, None, None, None)
+def _unreadable(message: str, reply: Reply, platform: Platform, *, public: bool) -> PlatformError:
+    fault = GraphFault(reply.status, None, None, None, None)
     if public:
         return OutcomeUnknownError(_unknown(platform, fault, message))
-    return TransientError(_said(fault, platform, FailureCode.PLATFORM_UNAVAILABLE, "It is tried again."))
+    failure = _said(fault, platform, FailureCode.PLATFORM_UNAVAILABLE, "It is tried again.")
+    return TransientError(failure, retry_after=wait_of(reply.headers))
 
 
 def _fault(reply: Reply, answer: dict[str, Any]) -> GraphFault:

@@ -5,7 +5,8 @@ calls were made, so any of them may be missing.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
 import orjson
@@ -15,6 +16,8 @@ from platforms.usage import BudgetName, Usage
 _SHARES = ("call_count", "total_time", "total_cputime")
 _MOST_PERCENT = 1_000
 _LONGEST_MINUTES = 7 * 24 * 60
+_LONGEST_WAIT = timedelta(days=1)
+_MOST_DIGITS = 9
 
 
 def usages_of(headers: Mapping[str, str], *, app_id: str) -> list[Usage]:
@@ -26,6 +29,26 @@ def regain_of(headers: Mapping[str, str]) -> timedelta | None:
     """Give the longest time until access is regained; None when nothing is used up."""
     regains = [usage.regain for usage in _business(_read(headers, "x-business-use-case-usage")) if usage.regain]
     return max(regains, default=None)
+
+
+def wait_of(headers: Mapping[str, str]) -> timedelta | None:
+    """Give how long an answer asks to wait by `Retry-After`; None when it does not, or in no way that can be read.
+
+    A moment is counted from the answer's own `Date`. Source: RFC 9110, section 10.2.3.
+    """
+    said = headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdigit():
+        return min(timedelta(seconds=int(said[:_MOST_DIGITS])), _LONGEST_WAIT)
+    until, date = _moment(said), _moment(headers.get("date", ""))
+    return min(max(until - date, timedelta()), _LONGEST_WAIT) if until and date else None
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _usages(headers: Mapping[str, str], app_id: str) -> Iterator[Usage]:

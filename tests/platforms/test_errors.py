@@ -297,3 +297,11 @@ def test_a_long_message_is_cut():
     said = ending(400, envelope(100, None, message="x" * 5000), public=False).failure
 
     assert len(said.platform_message or "") == 300
+
+
+@pytest.mark.parametrize("body", [b"<html>503</html>", envelope(2, None), envelope(987_654, None)])
+def test_a_platform_that_says_when_to_come_back_is_heeded_before_the_public_call(body: bytes):
+    error = ending(503, body, public=False, headers={"retry-after": "900"})
+
+    assert isinstance(error, TransientError)
+    assert error.retry_after == timedelta(minutes=15)

@@ -7,7 +7,7 @@ import pytest
 
 from platforms.base import Draft
 from platforms.errors import RateLimitedError
-from platforms.meta.usage import regain_of, usages_of
+from platforms.meta.usage import regain_of, usages_of, wait_of
 from platforms.usage import BudgetName, Usage, metering
 from tests.platforms.conftest import Desk
 from tests.platforms.work import work_on
@@ -66,3 +66,22 @@ async def test_a_publisher_tells_of_the_rising_budget_of_its_page(desk: Desk, sa
     assert account[-1] >= 100
     assert told[-1].regain == caught.value.retry_after
     assert told[-1].regain is not None
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "120"}, 120),
+        ({"retry-after": " 0 "}, 0),
+        ({"retry-after": "9" * 40}, 86_400),
+        ({"retry-after": "Thu, 26 Nov 2026 10:01:30 GMT", "date": "Thu, 26 Nov 2026 10:00:00 GMT"}, 90),
+        ({"retry-after": "Thu, 26 Nov 2026 09:00:00 -0000", "date": "Thu, 26 Nov 2026 10:00:00 GMT"}, 0),
+        ({"retry-after": "Thu, 26 Nov 2026 10:01:30 GMT"}, None),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "-5"}, None),
+        ({"retry-after": "\u0663"}, None),
+        ({}, None),
+    ],
+)
+def test_how_long_an_answer_asks_to_wait_is_read_in_both_its_forms(headers: dict[str, str], seconds: int | None):
+    assert wait_of(headers) == (None if seconds is None else timedelta(seconds=seconds))
