@@ -143,7 +143,7 @@ def _meta() -> Iterator[tuple[str, ...]]:
     """List the rows of Meta's codes; those that follow each other and say the same are one."""
 
     def same(row: codes.Row) -> tuple[object, ...]:
-        return row.subcode, row.verdict, row.hint, row.field
+        return row.subcode, row.says, row.verdict, row.hint, row.field
 
     for _, group in groupby(codes.ROWS, key=same):
         rows = list(group)
@@ -154,7 +154,8 @@ def _meta_names(rows: list[codes.Row]) -> str:
     numbers = [row.code for row in rows if row.code is not None]
     if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):  # noqa: PLR2004 - two are no range
         return f"{code(numbers[0])} to {code(numbers[-1])}"
-    return ", ".join(map(_meta_name, rows))
+    words = f" that says “{rows[0].says}”" if rows[0].says else ""
+    return ", ".join(map(_meta_name, rows)) + words
 
 
 def _meta_name(row: codes.Row) -> str:

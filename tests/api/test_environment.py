@@ -10,9 +10,18 @@ from publishing import models
 from publishing.connections import code_place, hash_state
 from publishing.credentials import NewToken, append
 from publishing.ids import Kind, new_id, public_id
+from publishing.lifecycle import Status
 from publishing.sealing import seal
-from publishing.system import claim_connections, claim_revocations, complete_claimed, ensure_workspace, revoke_claimed
+from publishing.system import (
+    claim_connections,
+    claim_due,
+    claim_revocations,
+    complete_claimed,
+    ensure_workspace,
+    revoke_claimed,
+)
 from tests.api.door import Door, open_door
+from tests.publishing.town import open_street
 
 START = """mutation { startConnection(input: { platform: FACEBOOK, environment: SANDBOX }) {
   attempt { id }
@@ -67,7 +76,7 @@ async def _attempt(door: Door, status: models.ConnectionAttemptStatus) -> models
     return row
 
 
-async def test_a_sign_in_says_which_setting_is_missing(off: Door):
+async def test_t23_a_sign_in_says_which_setting_is_missing(off: Door):
     payload = (await off.ask(START))["data"]["startConnection"]
 
     assert payload["attempt"] is None
@@ -75,6 +84,19 @@ async def test_a_sign_in_says_which_setting_is_missing(off: Door):
     assert (error["code"], error["path"]) == ("PLATFORM_NOT_CONFIGURED", ["environment"])
     assert (error["platform"], error["missingSettings"]) == ("FACEBOOK", ["AGM_SANDBOX_URL"])
     assert await models.ConnectionAttempt.all().count() == 0
+
+
+async def test_t23_what_cannot_be_sent_anywhere_waits_and_is_never_called_published(off: Door):
+    now = await off.deps.clock.now()
+    row = await (await open_street(name="Elsewhere")).publish(Status.QUEUED, created_at=now, due_at=now)
+
+    batch = await claim_due(off.deps, limit=5)
+
+    assert batch.work == ()
+    [change] = [entry.change for entry in batch.refused]
+    assert change is not None
+    assert (change.publication_id, change.after) == (row.id, Status.RETRYING)
+    assert (change.error or {})["code"] == "PLATFORM_NOT_CONFIGURED"
 
 
 async def test_so_does_renewing_an_account_of_it(off: Door):

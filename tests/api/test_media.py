@@ -123,11 +123,12 @@ async def test_any_other_address_gives_nothing_and_does_not_say_why(shelf: Shelf
     assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_an_address_works_for_a_day(shelf: Shelf):
+async def test_t16_an_address_given_to_a_platform_works_for_a_day(shelf: Shelf):
     yesterday = signed_url(shelf.door.deps, asset_id=shelf.asset.id, now=shelf.now - timedelta(hours=23))
     before = signed_url(shelf.door.deps, asset_id=shelf.asset.id, now=shelf.now - timedelta(hours=24))
 
     assert [(await shelf.fetch(url)).status_code for url in (yesterday, before)] == [200, 404]
+    assert yesterday.isascii()
 
 
 @pytest.mark.parametrize("status", [models.MediaStatus.PROCESSING, models.MediaStatus.FAILED])

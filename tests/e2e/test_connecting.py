@@ -79,7 +79,7 @@ async def test_a_page_that_cannot_be_published_to_becomes_no_channel(town: Town)
     assert payload["userErrors"][0]["message"] == blocked["problem"]
 
 
-async def test_a_second_callback_is_answered_like_the_first_and_changes_nothing(town: Town):
+async def test_t15_a_second_callback_is_answered_like_the_first_and_changes_nothing(town: Town):
     attempt = await town.journey.start()
     address = await town.journey.callback(attempt, "solo")
     http = town.journey.client.http
@@ -154,7 +154,7 @@ async def test_a_code_that_the_platform_does_not_know_fails_the_sign_in(town: To
     assert payload["attempt"]["error"]["code"] == "AUTHORIZATION_FAILED"
 
 
-async def test_a_sign_in_with_declined_permissions_names_what_is_missing(town: Town):
+async def test_t19_a_sign_in_with_declined_permissions_names_what_is_missing(town: Town):
     attempt = await town.journey.start()
 
     await town.journey.sign_in(attempt, "two-pages", decline="pages_manage_posts")

@@ -39,7 +39,7 @@ async def test_a_worker_that_is_asked_to_stop_finishes_the_call_it_is_in(mortal_
     assert len(await town.public(shop, "facebook")) == 1
 
 
-async def test_two_workers_share_the_work_and_double_nothing(own_town: OwnTown):
+async def test_t17_two_workers_share_the_work_and_double_nothing(own_town: OwnTown):
     town = await own_town(shops=8)
     shops = list(town.free)
     ids = [

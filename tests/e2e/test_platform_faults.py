@@ -112,3 +112,33 @@ async def test_a_platform_that_gives_one_id_twice_leaves_the_second_unconfirmed(
     assert (first["status"], first["platformPostId"]) == ("PUBLISHED", "1_1")
     assert [one["status"] for one in (second, third)] == ["UNCONFIRMED", "UNCONFIRMED"]
     assert "another publication" in second["error"]["message"]
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+async def test_t03_a_post_whose_address_cannot_be_read_is_published(town: Town):
+    shop = town.shop()
+    await town.sandbox.add_fault("GET /ig-media", "permalink_100_33", account=shop.instagram_id)
+
+    found = await town.journey.outcome(
+        await town.journey.accepted("instagram", shop.instagram, media=[image(town.picture("no-address"))])
+    )
+
+    [entry] = await town.public(shop, "instagram")
+    assert (found["status"], found["error"], found["platformPostId"]) == ("PUBLISHED", None, entry["public_id"])
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+async def test_t21_what_cannot_go_together_is_refused_before_anything_is_uploaded(town: Town):
+    """A video among photos is known for one once its file is here; eleven photos are known at once."""
+    shop = town.shop()
+    picture, film = image(town.picture("one")), image(f"{town.sandbox.url}/samples/film.mp4?seconds=10")
+
+    mixed = await town.journey.outcome(
+        await town.journey.accepted("facebook", shop.facebook, text="Mixed", media=[picture, film])
+    )
+    eleven = await town.journey.publish("facebook", shop.facebook, text="Eleven", media=[picture] * 11)
+
+    assert (mixed["status"], mixed["error"]["code"], mixed["attemptCount"]) == ("FAILED", "MEDIA_REJECTED", 0)
+    [issue] = eleven["userErrors"][0]["issues"]
+    assert (issue["rule"], issue["limit"], issue["actual"]) == ("TOO_MANY_MEDIA", 10, 11)
+    assert await town.sandbox.calls(account=shop.page_id) == []

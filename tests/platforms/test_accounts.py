@@ -164,7 +164,7 @@ async def test_an_instagram_entry_that_makes_no_sense_is_left_out(wired: Desk, w
     assert [page.kind for page in await find(wired, grant.token)] == [PAGE]
 
 
-async def test_t9_pages_of_business_portfolios_are_found(desk: Desk, sandbox: Sandbox):
+async def test_t09_pages_of_business_portfolios_are_found(desk: Desk, sandbox: Sandbox):
     pages = await desk.pages("agency")
 
     offered = (await sandbox.personas())["people"]["agency"]["pages"]

@@ -55,8 +55,13 @@ def test_what_is_not_signed_so_or_cannot_be_read_is_refused(signed: str):
         META.removal(signed, now=NOW)
 
 
-def test_the_name_of_the_algorithm_is_read_in_any_case_and_the_person_in_any_type():
-    assert META.removal(signed_request(17, NOW, algorithm="hmac-sha256"), now=NOW).platform_user_id == "17"
+def test_the_name_of_the_algorithm_is_read_in_any_case():
+    assert META.removal(signed_request("17", NOW, algorithm="hmac-sha256"), now=NOW).platform_user_id == "17"
+
+
+@pytest.mark.parametrize("person", [17841400000000001, "17841400000000001"])
+def test_t22_a_person_is_the_same_whether_the_id_is_a_number_or_a_text(person: int | str):
+    assert META.removal(signed_request(person, NOW), now=NOW).platform_user_id == "17841400000000001"
 
 
 def test_without_a_secret_nobody_is_believed():

@@ -172,7 +172,7 @@ async def test_a_failure_without_a_status_code_is_read_from_its_text(wired: Desk
     assert work.handles == {}
 
 
-async def test_a_container_that_cannot_be_read_is_published_in_the_end(wired: Desk, wire: Wire, sandbox: Sandbox):
+async def test_t04_a_container_that_cannot_be_read_is_published_in_the_end(wired: Desk, wire: Wire, sandbox: Sandbox):
     work = work_for(await wired.account(), sandbox.url)
     container = await container_made(wired, work)
     wire.answer(f"GET /{container}", UNREADABLE, 400)

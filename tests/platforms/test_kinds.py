@@ -213,7 +213,7 @@ async def test_a_carousel_of_images_and_videos_is_public_once_and_whole(desk: De
     assert len(work.marks) == 1
 
 
-async def test_a_carousel_is_made_once_all_its_items_are_finished(wired: Desk, sandbox: Sandbox, wire: Wire):
+async def test_t06_a_carousel_is_made_once_all_its_items_are_finished(wired: Desk, sandbox: Sandbox, wire: Wire):
     await sandbox.change_settings(processing={"fixed_seconds": 3600})
     media = tuple(sample(sandbox.url, f"w{number}") for number in range(2))
     work = work_on(await wired.account(), Draft("Slow", media=media))
@@ -226,7 +226,7 @@ async def test_a_carousel_is_made_once_all_its_items_are_finished(wired: Desk, s
     assert work.marks == []
 
 
-async def test_a_carousel_that_lost_an_item_is_out_with_a_warning(desk: Desk, sandbox: Sandbox):
+async def test_t07_a_carousel_that_lost_a_frame_is_said_to_be_so(desk: Desk, sandbox: Sandbox):
     media = tuple(sample(sandbox.url, f"l{number}") for number in range(3))
     work = work_on(await desk.account(), Draft("Short", media=media))
     await sandbox.add_fault("POST /media_publish", "drop_child", next_calls=1)

@@ -57,7 +57,7 @@ async def test_a_grant_knows_who_and_until_when(desk: Desk, sandbox: Sandbox):
     assert grant.token not in repr(grant)
 
 
-async def test_the_tokens_of_pages_never_run_out(desk: Desk, sandbox: Sandbox):
+async def test_t11_the_tokens_of_pages_never_run_out(desk: Desk, sandbox: Sandbox):
     grant = await desk.sign_in("two-pages")
     pages = (await desk.finder.offer(token=grant.token, now=datetime.now(UTC))).pages
 

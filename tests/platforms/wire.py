@@ -78,7 +78,7 @@ async def wire_to(sandbox_url: str) -> AsyncIterator[Wire]:
             body = await request.read()
             parts = urlsplit(request.raw_path)
             headers = {name.lower(): value for name, value in request.headers.items()}
-            one = Seen(request.method, parts.path, parts.query, headers, body.decode())
+            one = Seen(request.method, parts.path, parts.query, headers, body.decode(errors="replace"))
             wire.seen.append(one)
             if (own := wire.own_answer(one)) is not None:
                 return own
