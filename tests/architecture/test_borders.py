@@ -2,13 +2,14 @@
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 
 import pytest
 
 from platforms import registry
 from platforms.base import Platform
 from publishing import system
-from tests.architecture.source import ROOT, Function, Module, module, product, pyproject, within
+from tests.architecture.source import ROOT, Function, Module, module, product, pyproject, texts, within
 
 FOR_NO_WORKSPACE = {
     "answer_challenge",
@@ -137,6 +138,43 @@ def test_the_contract_about_platforms_lists_every_platform():
 
     assert listed == {f"platforms.{platform.value}" for platform in Platform}
     assert set(registry._PLATFORMS.values()) == set(Platform)
+
+
+OPTIONS = "api/options.py"
+"""The one file outside `platforms/` that knows what only one platform knows: its options, as inputs."""
+
+
+def knowing(modules: Iterable[Module]) -> list[str]:
+    """List where a kind of post, or the folder of one platform, is named."""
+    kinds = {post.name for one in Platform for rules in registry.rules_of(one) for post in rules.posts} - COMMON_WORDS
+    folder = re.compile(rf"platforms\.({'|'.join(platform.value for platform in Platform)})\b")
+    return [
+        f"{one.name}:{line}"
+        for one in modules
+        for line, text in (*texts(one.tree), *((node.lineno, node.module or "") for node in imports(one)))
+        if text in kinds or folder.match(text)
+    ]
+
+
+COMMON_WORDS = {"text", "image", "video"}
+"""Kinds of posts whose names are words for other things too."""
+
+
+def imports(one: Module) -> Iterator[ast.ImportFrom]:
+    return (node for node in ast.walk(one.tree) if isinstance(node, ast.ImportFrom))
+
+
+def test_a_new_kind_of_post_adds_to_its_platforms_folder_and_to_the_inputs_only():
+    doors = [one for package in ("api", "workers", "publishing", "cli") for one in within(package)]
+
+    assert {place.partition(":")[0] for place in knowing(doors)} == {OPTIONS}
+
+
+@pytest.mark.parametrize(
+    "text", ['KIND = "carousel"', "from platforms.facebook.rules import REEL", 'x = post == "photo_story"']
+)
+def test_a_door_that_knows_a_kind_of_post_would_be_noticed(text: str):
+    assert knowing([module("workers/x.py", text)])
 
 
 def test_every_package_is_under_the_contracts_and_is_shipped():
