@@ -15,6 +15,7 @@ from api.attempts import PublicationAttempt, publication_attempt_of
 from api.channel_limits import ChannelLimit, limit_of
 from api.channels import Channel, channel_of
 from api.connections import ConnectionAttempt, attempt_of
+from api.follow_ups import FollowUp, follow_up_of
 from api.keys import ApiKey, key_of
 from api.media import MediaAsset, asset_of
 from api.pages import SelectablePage, page_of
@@ -22,7 +23,19 @@ from api.posts import Post, post_of
 from api.publications import Publication, publication_of
 from api.transitions import PublicationTransition, transition_of
 from api.workspaces import Workspace, workspace_of
-from publishing import accounts, budgets, channels, connections, keys, media, pages, posts, publications, workspaces
+from publishing import (
+    accounts,
+    budgets,
+    channels,
+    connections,
+    follow_ups,
+    keys,
+    media,
+    pages,
+    posts,
+    publications,
+    workspaces,
+)
 
 if TYPE_CHECKING:
     from api.context import Context
@@ -85,6 +98,11 @@ class Loaders:
         return self._many(
             lambda ws, ids: publications.histories_of(workspace_id=ws, publication_ids=ids), transition_of
         )
+
+    @cached_property
+    def follow_ups(self) -> DataLoader[UUID, list[FollowUp]]:
+        """What is done for publications after their calls."""
+        return self._many(lambda ws, ids: follow_ups.follow_ups_of(workspace_id=ws, publication_ids=ids), follow_up_of)
 
     @cached_property
     def assets(self) -> DataLoader[UUID, MediaAsset | None]:

@@ -39,6 +39,9 @@ class PostCapabilities:
     mixes: bool = strawberry.field(description="Whether images and videos can go together.")
     supports_text: bool = strawberry.field(description="Whether it has a text.")
     supports_alt_text: bool = strawberry.field(description="Whether alternative text can be sent for its images.")
+    supports_first_comment: bool = strawberry.field(description="Whether a first comment can be added.")
+    supports_edit: bool = strawberry.field(description="Whether its text can be changed after publishing.")
+    supports_delete: bool = strawberry.field(description="Whether it can be deleted through the API.")
 
 
 @strawberry.type(description="What one kind of channel accepts; enough to build a composer without hard-coded limits.")
@@ -59,6 +62,10 @@ class ChannelCapabilities:
     )
     max_hashtags: int | None = strawberry.field(description="The most hashtags, when there is a limit.")
     supports_alt_text: bool = strawberry.field(description="Whether alternative text can be sent for images.")
+    supports_first_comment: bool = strawberry.field(description="Whether a first comment can be added.")
+    max_first_comment_length: int = strawberry.field(description="The longest first comment, in Unicode code points.")
+    supports_edit: bool = strawberry.field(description="Whether the text can be changed after publishing.")
+    supports_delete: bool = strawberry.field(description="Whether a published post can be deleted through the API.")
     supports_link_preview: bool = strawberry.field(description="Whether a link preview can be attached.")
     posts: list[PostCapabilities] = strawberry.field(description="The kinds of posts, each with what it takes.")
 
@@ -104,6 +111,10 @@ def capabilities_of(rules: Rules) -> ChannelCapabilities:
         max_aspect_ratio=_number(image.max_aspect_ratio),
         max_hashtags=rules.max_hashtags.value if rules.max_hashtags else None,
         supports_alt_text=any(post.takes_alt_text.value for post in rules.posts),
+        supports_first_comment=any(post.takes_comment.value for post in rules.posts),
+        max_first_comment_length=rules.max_comment_length.value,
+        supports_edit=any(post.takes_edit.value for post in rules.posts),
+        supports_delete=any(post.takes_delete.value for post in rules.posts),
         supports_link_preview=rules.supports_link.value,
         posts=[_post(post) for post in rules.posts],
     )
@@ -120,6 +131,9 @@ def _post(post: PostRules) -> PostCapabilities:
         mixes=post.mixes,
         supports_text=post.takes_text.value,
         supports_alt_text=post.takes_alt_text.value,
+        supports_first_comment=post.takes_comment.value,
+        supports_edit=post.takes_edit.value,
+        supports_delete=post.takes_delete.value,
     )
 
 

@@ -1,6 +1,5 @@
 """Posts: what is said."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +29,7 @@ class PostContent:
     text: str = strawberry.field(description="The text.")
     media: list[MediaAttachment] = strawberry.field(description="Images, in order.")
     link: LinkAttachment | None = strawberry.field(description="A link shown as a preview.")
+    first_comment: str | None = strawberry.field(description="A comment added right after publishing.")
 
 
 @strawberry.type(
@@ -57,12 +57,13 @@ class PostByInput:
     id: strawberry.Maybe[strawberry.ID] = strawberry.field(description="By its id.")
 
 
-def content_of(*, text: str, link: str | None, media: Iterable[records.Attachment]) -> PostContent:
+def content_of(said: records.Post | records.Publication) -> PostContent:
     """Put content together."""
     return PostContent(
-        text=text,
-        media=[attachment_of(record) for record in media],
-        link=LinkAttachment(url=URL(link)) if link else None,
+        text=said.text,
+        media=[attachment_of(record) for record in said.media],
+        link=LinkAttachment(url=URL(said.link)) if said.link else None,
+        first_comment=said.first_comment,
     )
 
 
@@ -70,7 +71,7 @@ def post_of(record: records.Post) -> Post:
     """Map a record."""
     return Post(
         id=strawberry.ID(public_id(Kind.POST, record.id)),
-        content=content_of(text=record.text, link=record.link, media=record.media),
+        content=content_of(record),
         revision=record.revision,
         created_at=record.created_at,
         updated_at=record.updated_at,

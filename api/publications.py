@@ -14,6 +14,7 @@ from api.channels import Channel
 from api.context import Info
 from api.enums import expose
 from api.faults import leads_nowhere
+from api.follow_ups import FollowUp
 from api.lists import After, Before, Connection, First, Last, connection_of, read_page
 from api.nodes import Id, Node
 from api.posts import Post, PostContent, content_of
@@ -36,6 +37,8 @@ expose(
     values={
         "CANCEL": "Call it off.",
         "RETRY": "Try again.",
+        "EDIT": "Change its text at the platform.",
+        "DELETE": "Delete it at the platform.",
         "RESOLVE": "Say what became of it, when the server cannot find out.",
     },
 )
@@ -90,8 +93,15 @@ class Publication(Node):
         return await info.context.loaders.histories.load(self.record.id)
 
     @strawberry.field(description="What can be done with it now.")
-    def allowed_actions(self) -> list[Action]:
-        return list(decisions.allowed_actions(self.record.status, self.record.reason))
+    async def allowed_actions(self, info: Info) -> list[Action]:
+        is_out = self.record.status is Status.PUBLISHED
+        followed = await info.context.loaders.follow_ups.load(self.record.id) if is_out else []
+        open_tasks = [one.kind for one in followed if one.next_attempt_at is not None]
+        return list(decisions.actions_of(self.record, open_tasks))
+
+    @strawberry.field(description="What is done for it after its call, the oldest first: comment, edits, deletion.")
+    async def follow_ups(self, info: Info) -> list[FollowUp]:
+        return await info.context.loaders.follow_ups.load(self.record.id)
 
 
 def publication_of(record: records.Publication) -> Publication:
@@ -99,7 +109,7 @@ def publication_of(record: records.Publication) -> Publication:
     return Publication(
         id=strawberry.ID(public_id(Kind.PUBLICATION, record.id)),
         status=record.status,
-        content=content_of(text=record.text, link=record.link, media=record.media),
+        content=content_of(record),
         scheduled_at=record.scheduled_at,
         published_at=record.published_at,
         permalink=URL(record.permalink) if record.permalink else None,

@@ -28,6 +28,9 @@ class PublishToFacebookInput:
     )
     link: URL | None = strawberry.field(default=None, description="A link shown as a preview.")
     options: FacebookOptionsInput | None = strawberry.field(default=None, description="Facebook's options.")
+    first_comment: str | None = strawberry.field(
+        default=None, description="A comment added right after publishing. A story has none."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=_KEY)
 
 
@@ -39,6 +42,9 @@ class PublishToInstagramInput:
     )
     caption: str | None = strawberry.field(default=None, description="The caption.")
     options: InstagramOptionsInput | None = strawberry.field(default=None, description="Instagram's options.")
+    first_comment: str | None = strawberry.field(
+        default=None, description="A comment added right after publishing. A story has none."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=_KEY)
 
 
@@ -85,6 +91,7 @@ class PublishMutation:
             media=tuple(media_of(given) for given in input.media or ()),
             text_path="text",
             options=facebook_options(input.options),
+            first_comment=input.first_comment,
             idempotency_key=input.idempotency_key,
         )
         return _payload(PublishToFacebookPayload, await posts.publish(info.context.deps, info.context.caller, request))
@@ -104,6 +111,7 @@ class PublishMutation:
             media=tuple(media_of(given) for given in input.media),
             text_path="caption",
             options=instagram_options(input.options),
+            first_comment=input.first_comment,
             idempotency_key=input.idempotency_key,
         )
         return _payload(PublishToInstagramPayload, await posts.publish(info.context.deps, info.context.caller, request))

@@ -5,6 +5,7 @@ from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
 from api.accounts import AccountMutation, AccountQuery
+from api.changes import ChangeMutation
 from api.channels import ChannelMutation, ChannelQuery
 from api.connections import ConnectionMutation, ConnectionQuery, ConnectionSubscription
 from api.decisions import DecisionMutation
@@ -67,7 +68,15 @@ class Query(
 @strawberry.type(
     description="Changing. Each field is nullable so that one failing field never hides what another has done."
 )
-class Mutation(ConnectionMutation, AccountMutation, PageMutation, ChannelMutation, PublishMutation, DecisionMutation):
+class Mutation(
+    ConnectionMutation,
+    AccountMutation,
+    PageMutation,
+    ChannelMutation,
+    PublishMutation,
+    DecisionMutation,
+    ChangeMutation,
+):
     pass
 
 

@@ -39,6 +39,7 @@ expose(
         "TOO_MANY_COLLABORATORS": "More collaborators than allowed.",
         "OPTION_UNSUPPORTED": "An option that does not go with the kind of post.",
         "BACKDATE_UNSUPPORTED": "A date in the past, which no post is given here.",
+        "FIRST_COMMENT_UNSUPPORTED": "A first comment is not supported here.",
         "CHANNEL_NEEDS_RECONNECT": "The channel's sign-in has to be renewed.",
     },
 )

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
+from platforms.following import Following
+
 Answer = TypeVar("Answer")
 
 
@@ -210,6 +212,27 @@ class Publisher(Protocol):
 
     async def look(self, sent: Sent) -> Sighting:
         """Look at the platform for a post whose public call has an unknown outcome. Reads only.
+
+        Raises:
+            PlatformError: the platform could not be asked; nothing follows from that.
+        """
+        ...
+
+    async def follow(self, following: Following) -> str | None:
+        """Do what is to be done after a post's call; gives the id of what it made, if it made something.
+
+        What is repeatable may be asked for again whatever became of an earlier call; the rest is one call.
+
+        Raises:
+            TransientError: nothing was done; it may be tried again later.
+            RejectedError: the platform refused; repeating cannot help.
+            ReconnectRequiredError: the token or a permission is gone.
+            OutcomeUnknownError: only of a task that is not repeatable: it may have been done.
+        """
+        ...
+
+    async def find_comment(self, following: Following) -> Sighting:
+        """Look for a first comment whose call has an unknown outcome. Reads only; its matches are comments.
 
         Raises:
             PlatformError: the platform could not be asked; nothing follows from that.

@@ -33,6 +33,7 @@ class Rule(StrEnum):
     TOO_MANY_COLLABORATORS = "too_many_collaborators"
     OPTION_UNSUPPORTED = "option_unsupported"
     BACKDATE_UNSUPPORTED = "backdate_unsupported"
+    FIRST_COMMENT_UNSUPPORTED = "first_comment_unsupported"
     CHANNEL_NEEDS_RECONNECT = "channel_needs_reconnect"
 
 

@@ -68,6 +68,9 @@ class PostRules:
     mixes: bool = False
     takes_text: Fact[bool]
     takes_alt_text: Fact[bool]
+    takes_comment: Fact[bool]
+    takes_edit: Fact[bool]
+    takes_delete: Fact[bool]
 
     def limits(self, kind: MediaKind) -> MediaLimits | None:
         """Give what a file of a kind has to be; None where none is taken."""
@@ -81,6 +84,10 @@ class Rules:
     `options` is the class of the platform's options, frozen, with a `placement`; `check_options` lists what is wrong
     with them, of a post with files of such kinds (None: not known yet). The first of `posts` are what people publish
     most.
+
+    `comment_needs` is the permission without which there is no first comment. `instead` says, by what `takes_edit`
+    and `takes_delete` refuse, what a person does instead. `leftovers` are how the names of handles begin that a
+    publication which never goes out leaves at the platform, for a clean-up.
     """
 
     kind: ChannelKind
@@ -90,6 +97,10 @@ class Rules:
     posts: tuple[PostRules, ...]
     options: type[Any]
     check_options: Callable[[Any, PostRules, Sequence[MediaKind | None]], Iterable[Issue]]
+    max_comment_length: Fact[int]
+    comment_needs: Fact[str]
+    instead: Mapping[str, str]
+    leftovers: tuple[str, ...] = ()
     max_hashtags: Fact[int] | None = None
     max_mentions: Fact[int] | None = None
     max_alt_text_length: Fact[int] | None = None
@@ -106,6 +117,10 @@ class Rules:
             KeyError: there is none of this name.
         """
         return {post.name: post for post in self.posts}[name]
+
+    def placed(self, placement: str) -> tuple[PostRules, ...]:
+        """Give the kinds of post of a placement."""
+        return tuple(post for post in self.posts if post.placement == placement)
 
     def most(self, kind: MediaKind) -> int:
         """Say how many files of a kind one post may have; 0 when none."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from tortoise.exceptions import IntegrityError
 from tortoise.queryset import QuerySet
 
@@ -41,13 +42,14 @@ class ChannelFilter:
 
 @dataclass(frozen=True, slots=True)
 class UsableChannel:
-    """What publishing has to know of a channel."""
+    """What publishing has to know of a channel; `granted` are the permissions of its sign-in."""
 
     id: UUID
     workspace_id: UUID
     platform: Platform
     environment: Environment
     rules: Rules
+    granted: frozenset[str]
 
 
 @store_errors
@@ -147,7 +149,8 @@ async def usable_channel(*, workspace_id: UUID, channel_id: str, platform: Platf
         account_id = public_id(Kind.CONNECTED_ACCOUNT, UUID(str(row["account_id"])))
         raise ReconnectError(message, account_id=account_id, path=("channelId",))
     rules, environment = rules_for(ChannelKind(row["kind"])), Environment(row["environment"])
-    return UsableChannel(parsed, workspace_id, platform, environment, rules)
+    granted = frozenset[str](orjson.loads(row["granted_permissions"]))
+    return UsableChannel(parsed, workspace_id, platform, environment, rules, granted)
 
 
 def _narrowed(workspace_id: UUID, filter: ChannelFilter) -> QuerySet[models.Channel]:  # noqa: A002 - the schema's word
@@ -181,7 +184,7 @@ async def _with_account(workspace_id: UUID, channel_id: UUID, platform: Platform
     """Read a channel and its account's status in one look: every publication that is accepted passes here."""
     marks = [f"${number}" if is_postgres() else f"?{number}" for number in range(1, 4)]
     rows = await connection().execute_query_dict(
-        "SELECT c.name, c.kind, c.environment, c.account_id, a.status FROM channel AS c "  # noqa: S608 - only marks are put in
+        "SELECT c.name, c.kind, c.environment, c.account_id, a.status, a.granted_permissions FROM channel AS c "  # noqa: S608 - only marks are put in
         "JOIN connected_account AS a ON a.id = c.account_id "
         f"WHERE c.id = {marks[0]} AND c.workspace_id = {marks[1]} AND c.platform = {marks[2]} AND c.removed_at IS NULL",
         [str(channel_id), str(workspace_id), platform.value],

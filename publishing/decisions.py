@@ -3,11 +3,15 @@
 `allowed_actions` says what can be decided now; the same table refuses the rest.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from platforms.following import Task
 from platforms.issues import Issue, Rule
+from platforms.options import read_options
+from platforms.registry import rules_of
 from publishing import idempotency, models, records
 from publishing.db import transaction
 from publishing.deps import Deps
@@ -27,22 +31,47 @@ class Action(StrEnum):
 
     CANCEL = "cancel"
     RETRY = "retry"
+    EDIT = "edit"
+    DELETE = "delete"
     RESOLVE = "resolve"
 
 
 def allowed_actions(status: Status, reason: Reason) -> tuple[Action, ...]:
     """Say what a person can decide about a publication that stands there for that reason.
 
-    What may be public is never simply tried again: it is resolved first.
+    What may be public is never simply tried again: it is resolved first. What is out is edited and deleted where its
+    platform does that (`actions_of`).
     """
     untold = status is Status.NEEDS_ATTENTION and reason in {Reason.OUTCOME_UNKNOWN, Reason.RESTORED}
     unknown = status is Status.UNCONFIRMED or untold
     possible = {
         Action.CANCEL: may_follow(status, Status.CANCELED),
         Action.RETRY: status in {Status.FAILED, Status.NEEDS_ATTENTION} and not unknown,
+        Action.EDIT: status is Status.PUBLISHED,
+        Action.DELETE: may_follow(status, Status.DELETED),
         Action.RESOLVE: unknown,
     }
     return tuple(action for action, allowed in possible.items() if allowed)
+
+
+def actions_of(row: records.Publication | models.Publication, open_tasks: Collection[Task]) -> tuple[Action, ...]:
+    """Say what a person can decide about a publication now; `open_tasks` are what workers still do after its call."""
+    stays = row.platform_post_id is not None and Task.DELETE not in open_tasks
+    possible = {
+        Action.EDIT: stays and Task.EDIT not in open_tasks and supports(row, Task.EDIT),
+        Action.DELETE: stays and supports(row, Task.DELETE),
+    }
+    return tuple(action for action in allowed_actions(row.status, row.reason) if possible.get(action, True))
+
+
+def supports(row: records.Publication | models.Publication, task: Task) -> bool:
+    """Whether the platform does this to what is out, of that kind of post."""
+    placed = [
+        post
+        for rules in rules_of(row.platform)
+        for post in rules.placed(read_options(rules.options, row.options).placement.value)
+    ]
+    return all((post.takes_edit if task is Task.EDIT else post.takes_delete).value for post in placed)
 
 
 @store_errors
@@ -54,7 +83,7 @@ async def cancel_publication(deps: Deps, caller: Caller, *, publication_id: str)
         StateError: it is too late, or it is over already; `current` says where it stands.
         StoreUnavailableError: the database is away; nothing was written.
     """
-    row = await _owned(caller.workspace_id, publication_id)
+    row = await owned(caller.workspace_id, publication_id)
     change = Change(row.id, Status.CANCELED, Reason.CANCELED_BY_CALLER, caller.actor)
     return await _decide(deps, row, change, "it cannot be called off any more")
 
@@ -71,7 +100,7 @@ async def retry_publication(
         ConflictError: the idempotency key was used for something else.
         StoreUnavailableError: the database is away; nothing was written.
     """
-    row = await _owned(caller.workspace_id, publication_id)
+    row = await owned(caller.workspace_id, publication_id)
     claim = idempotency.claim_for(idempotency_key, {"retry": publication_id})
     if await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id) is not None:
         return PUBLICATION.copy(row)
@@ -79,7 +108,7 @@ async def retry_publication(
     refusal = (
         "it may be public; say with resolvePublication whether it is" if unknown else "only what failed is retried"
     )
-    _refuse_unless(Action.RETRY, row, refusal)
+    await refuse_unless(Action.RETRY, row, refusal, workspace_id=caller.workspace_id)
     return await _decide(deps, row, _again(row, Reason.RETRIED_BY_CALLER, caller.actor), refusal, claim=claim)
 
 
@@ -97,11 +126,11 @@ async def resolve_publication(
         StateError: its outcome is not unknown, or the server is still finding out that it is not public.
         StoreUnavailableError: the database is away; nothing was written.
     """
-    row = await _owned(caller.workspace_id, publication_id)
+    row = await owned(caller.workspace_id, publication_id)
     if url is not None and not is_web_address(url):
         message = "Give the http or https address at which the post can be seen."
         raise InvalidError((Issue(Rule.LINK_INVALID, message, ("outcome", "publishedAt")),))
-    _refuse_unless(Action.RESOLVE, row, "its outcome is not unknown")
+    await refuse_unless(Action.RESOLVE, row, "its outcome is not unknown", workspace_id=caller.workspace_id)
     if url is None:
         again = _again(row, Reason.RESOLVED_BY_CALLER, caller.actor)
         return await _decide(deps, row, again, "the server is still finding out; wait until it is NEEDS_ATTENTION")
@@ -120,7 +149,7 @@ async def _decide(
         done = bool(await advance([change], now=now)) if taken else True
         current = await models.Publication.get(id=row.id)
         if not done:
-            raise _refused(current, refusal)
+            raise await _refused(current, refusal)
     if change.after is Status.QUEUED:
         deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
@@ -152,18 +181,45 @@ def _out(row: models.Publication, actor: str, url: str) -> Change:
     )
 
 
-def _refuse_unless(action: Action, row: models.Publication, refusal: str) -> None:
-    if action not in allowed_actions(row.status, row.reason):
-        raise _refused(row, refusal)
+async def refuse_unless(
+    action: Action, row: models.Publication, refusal: str | None = None, *, workspace_id: UUID
+) -> None:
+    """Refuse what cannot be decided about a workspace's publication now.
+
+    Raises:
+        StateError: it says where the publication stands, and what can be decided.
+    """
+    open_tasks = await _open_tasks(row, workspace_id)
+    if action not in actions_of(row, open_tasks):
+        raise await _refused(row, refusal or _why_not(row, open_tasks))
 
 
-def _refused(row: models.Publication, refusal: str) -> StateError:
-    allowed = tuple(action.name for action in allowed_actions(row.status, row.reason))
+def _why_not(row: models.Publication, open_tasks: Collection[Task]) -> str:
+    """Say why what is out cannot be edited or deleted now."""
+    if row.status is not Status.PUBLISHED:
+        return "only what is out can be edited or deleted"
+    if row.platform_post_id is None:
+        return "the platform's id of the post is not known; edit or delete it there"
+    return f"a worker is busy with it ({', '.join(sorted(task.name for task in open_tasks))}); wait for that"
+
+
+async def _refused(row: models.Publication, refusal: str) -> StateError:
+    allowed = tuple(action.name for action in actions_of(row, await _open_tasks(row, row.workspace_id)))
     message = f"The publication is {row.status.name}: {refusal}."
     return StateError(message, current=row.status.name, allowed=allowed, path=("publicationId",))
 
 
-async def _owned(workspace_id: UUID, publication_id: str) -> models.Publication:
+async def _open_tasks(row: models.Publication, workspace_id: UUID) -> list[Task]:
+    open_ = models.FollowUp.filter(workspace_id=workspace_id, publication_id=row.id, due_at__isnull=False)
+    return [Task(one) for one in await open_.values_list("task", flat=True)]
+
+
+async def owned(workspace_id: UUID, publication_id: str) -> models.Publication:
+    """Find a publication of a workspace.
+
+    Raises:
+        NotFoundError: no such publication there.
+    """
     parsed = parse_id(Kind.PUBLICATION, publication_id)
     row = await models.Publication.get_or_none(workspace_id=workspace_id, id=parsed) if parsed else None
     if row is None:

@@ -24,6 +24,7 @@ class CrashPoint(StrEnum):
     MARKED = "p13"
     LOOKED = "p14"
     BEFORE_MARK = "p17"
+    COMMENT_NOT_RECORDED = "p18"
 
 
 class _Armed:

@@ -41,6 +41,8 @@ def claim_of(request: records.PublishRequest) -> Claim | None:
     }
     if request.options is not None and (options := stored_options(request.options)):
         content["options"] = options
+    if request.first_comment is not None:
+        content["first_comment"] = request.first_comment
     return claim_for(request.idempotency_key, content)
 
 

@@ -1,11 +1,12 @@
 """Posts: what is said. Publishing one writes everything in one transaction and rings after the commit."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from platforms.issues import Fix, Issue, Rule
 from platforms.options import stored_options
 from publishing import idempotency, media, models, records, setwise, tracing
 from publishing.channels import UsableChannel, usable_channel
@@ -76,7 +77,7 @@ async def _accept(
         deps.clock.now(),
     )
     known = await media.find_assets(workspace_id=caller.workspace_id, files=request.media)
-    issues = check(request, channel.rules, _facts(request, known))
+    issues = (*check(request, channel.rules, _facts(request, known)), *_unpermitted(request, channel))
     if issues:
         raise InvalidError(issues)
     attachments, fetched = _attachments(caller.workspace_id, request.media, known)
@@ -89,6 +90,17 @@ async def _accept(
         fetched=fetched,
         now=now,
     )
+
+
+def _unpermitted(request: PublishRequest, channel: UsableChannel) -> Iterator[Issue]:
+    """A comment that the sign-in may not write is refused now, for once the post is out it could only fail."""
+    needed = channel.rules.comment_needs.value
+    if request.first_comment is not None and channel.granted and needed not in channel.granted:
+        message = (
+            f"The channel's sign-in lacks the permission {needed}, which a first comment needs: renew it with "
+            "reconnectAccount, or leave the comment out."
+        )
+        yield Issue(Rule.FIRST_COMMENT_UNSUPPORTED, message, ("firstComment",), fix=Fix.RECONNECT_CHANNEL)
 
 
 async def _write(
@@ -128,6 +140,7 @@ def _post(caller: Caller, request: PublishRequest, attachments: tuple[Attachment
         link=request.link,
         media=media.stored_attachments(attachments),
         options=stored_options(request.options) if request.options is not None else None,
+        first_comment=request.first_comment,
         created_by=caller.actor,
         created_at=now,
         updated_at=now,
@@ -148,6 +161,7 @@ def _publication(post: models.Post, channel: UsableChannel, now: datetime) -> mo
         link=post.link,
         media=post.media,
         options=post.options,
+        first_comment=post.first_comment,
         handles={},
         due_at=now,
         created_at=now,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from platforms.base import Receipt, Sighting
+from publishing.settings import Settings
 
 MOST_UNKNOWN = 3
 """After so many calls with an unknown outcome, none is made again without a person."""
@@ -40,6 +41,11 @@ class Looks:
 
     offsets: Sequence[float]
     settle: timedelta
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Looks":
+        """Read them from a process's settings."""
+        return cls(settings.reconcile_seconds, timedelta(seconds=settings.settle_seconds))
 
     def settled(self, since: datetime, now: datetime) -> bool:
         """Whether the platform had the time it may need to show a post."""

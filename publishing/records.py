@@ -8,10 +8,11 @@ from uuid import UUID
 
 from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import FailureCode
+from platforms.following import Task
 from platforms.issues import Issue
 from platforms.usage import BudgetName
 from publishing.lifecycle import Reason, Status, Step
-from publishing.models import AttemptOutcome, ConnectionAttemptStatus, ConnectionStatus, MediaStatus
+from publishing.models import AttemptOutcome, ConnectionAttemptStatus, ConnectionStatus, FollowUpState, MediaStatus
 
 Item = TypeVar("Item")
 
@@ -228,6 +229,7 @@ class Post:
     text: str
     link: str | None
     media: tuple[Attachment, ...]
+    first_comment: str | None
     created_by: str
     revision: int
     created_at: datetime
@@ -247,6 +249,8 @@ class Publication:
     text: str
     link: str | None
     media: tuple[Attachment, ...]
+    options: dict[str, Any] | None
+    first_comment: str | None
     scheduled_at: datetime | None
     due_at: datetime | None
     published_at: datetime | None
@@ -255,6 +259,22 @@ class Publication:
     error: Failure | None
     attempt_count: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is done for a publication after its call; `due_at` is when it is tried or looked at next, None when over."""
+
+    id: UUID
+    publication_id: UUID
+    task: Task
+    state: FollowUpState
+    text: str | None
+    platform_id: str | None
+    error: Failure | None
+    due_at: datetime | None
+    created_at: datetime
+    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +325,10 @@ class MediaInput:
 
 @dataclass(frozen=True, slots=True)
 class PublishRequest:
-    """A publish call: to one channel, now. `options` are those of its platform; None for the defaults."""
+    """A publish call: to one channel, now.
+
+    `options` are those of its platform, None for the defaults; `first_comment` is written below what is out.
+    """
 
     platform: Platform
     channel_id: str
@@ -315,6 +338,7 @@ class PublishRequest:
     text_path: str
     idempotency_key: str | None
     options: Any = None
+    first_comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

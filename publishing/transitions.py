@@ -17,6 +17,7 @@ from publishing import figures, models, setwise
 from publishing.db import after_commit, connection, is_postgres
 from publishing.ids import new_id
 from publishing.lifecycle import STARTS, Reason, Status, listed, may_follow, sources
+from publishing.planning import plan
 
 PUBLICATION_CHANGED = "publication.changed"
 
@@ -51,7 +52,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """A publication that did change, as it is now. `expected_at` is when it was to go out, or was accepted."""
+    """A publication that did change, as it is now.
+
+    `expected_at` is when it was to go out, or was accepted; `comments` says that it has a first comment.
+    """
 
     id: UUID
     workspace_id: UUID
@@ -63,6 +67,7 @@ class Advanced:
     attempt_count: int
     platform: Platform
     expected_at: datetime
+    comments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,11 @@ _RETURNING = ", ".join(
         "platform",
     )
 )
-_EXPECTED = "COALESCE(publication.scheduled_at, publication.created_at) AS expected_at"
+_EXPECTED = (
+    "COALESCE(publication.scheduled_at, publication.created_at) AS expected_at, "
+    "length(publication.first_comment) AS comments"
+)
+"""SQLite 3.40 says of a column that was added later, in RETURNING, that it is not null where it is."""
 
 
 async def advance(changes: Sequence[Change], *, now: datetime) -> dict[UUID, Advanced]:
@@ -296,6 +305,7 @@ def _advanced(row: dict[str, Any]) -> Advanced:
         attempt_count=row["attempt_count"],
         platform=Platform(row["platform"]),
         expected_at=setwise.read_moment(row["expected_at"]),
+        comments=bool(row["comments"]),
     )
 
 
@@ -326,6 +336,7 @@ _EVENT = {
 
 async def _record(steps: Sequence[tuple[Advanced, Reason, str]], now: datetime) -> None:
     await setwise.insert(*_history(steps, now))
+    await plan([row for row, _, _ in steps], now=now)
     if decided := [row for row, _, _ in steps if row.after in figures.OUTCOMES]:
         after_commit(partial(_count, decided, now))
 

@@ -28,10 +28,18 @@ def check(request: PublishRequest, rules: Rules, files: Sequence[FileFacts] | No
         *_text(request.text, request.text_path, rules),
         *(_unplaced(request, post) if not misfits else ()),
         *_link(request, rules),
+        *_first_comment(request.first_comment, post, rules),
         *_alt_texts(request.media, post, rules),
         *check_options(rules, options, known),
         *check_files(post, known),
     )
+
+
+def check_text(text: str, path: str, rules: Rules) -> Iterator[Issue]:
+    """List what is wrong with a text that takes the place of one that is out."""
+    if not _is_visible(text):
+        yield Issue(Rule.CONTENT_EMPTY, "The text is empty: give one.", (path,))
+    yield from _text(text, path, rules)
 
 
 def options_of(request: PublishRequest, rules: Rules) -> Any:
@@ -85,6 +93,22 @@ def _link(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
     if request.media or not rules.supports_link.value:
         message = "A link preview and images cannot go together here: leave out one, or put the link into the text."
         yield Issue(Rule.LINK_AND_MEDIA, message, ("link",), fix=Fix.DROP_LINK_PREVIEW)
+
+
+def _first_comment(text: str | None, post: PostRules, rules: Rules) -> Iterator[Issue]:
+    if text is None:
+        return
+    path, longest = ("firstComment",), rules.max_comment_length.value
+    if not post.takes_comment.value:
+        message = f"There is no first comment below {post.title}: leave it out."
+        yield Issue(Rule.FIRST_COMMENT_UNSUPPORTED, message, path, fix=Fix.DROP_OPTION)
+    if not _is_visible(text):
+        yield Issue(Rule.CONTENT_EMPTY, "The first comment is empty: give a text, or leave it out.", path)
+    if "\x00" in text:
+        yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, f"The first comment {_NUL}", path)
+    if (length := len(text)) > longest:
+        message = f"The first comment has {length:,} characters; {longest:,} are allowed. Shorten it."
+        yield Issue(Rule.TEXT_TOO_LONG, message, path, limit=longest, actual=length, fix=Fix.TRUNCATE_TEXT)
 
 
 def _alt_texts(media: Sequence[MediaInput], post: PostRules, rules: Rules) -> Iterator[Issue]:

@@ -13,6 +13,8 @@ TARGET = DOCS / "lifecycle.md"
 MUTATIONS = {
     Action.CANCEL: "cancelPublication",
     Action.RETRY: "retryPublication",
+    Action.EDIT: "editPublication",
+    Action.DELETE: "deletePublication",
     Action.RESOLVE: "resolvePublication",
 }
 

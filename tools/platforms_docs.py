@@ -19,6 +19,8 @@ LIMITS: dict[str, tuple[str, str, str]] = {
     "supports_link": ("Link with a preview", "", Rule.LINK_AND_MEDIA.name),
     "max_hashtags": ("Most hashtags", "hashtags in the text", Rule.TOO_MANY_HASHTAGS.name),
     "max_mentions": ("Most mentions", "mentions in the text", Rule.TOO_MANY_MENTIONS.name),
+    "max_comment_length": ("Longest first comment", "code points", Rule.TEXT_TOO_LONG.name),
+    "comment_needs": ("Permission that a first comment needs", "", ""),
     "max_alt_text_length": ("Longest alternative text", "code points", Rule.ALT_TEXT_TOO_LONG.name),
 }
 """Each field of `Rules`: its name for people, its unit, and the code with which it is refused."""
@@ -27,6 +29,9 @@ POSTS: dict[str, tuple[str, str, str]] = {
     "most_media": ("Most files", "files", Rule.TOO_MANY_MEDIA.name),
     "takes_text": ("Text", "", Rule.TEXT_UNSUPPORTED.name),
     "takes_alt_text": ("Alternative texts", "", Rule.ALT_TEXT_UNSUPPORTED.name),
+    "takes_comment": ("First comment", "", Rule.FIRST_COMMENT_UNSUPPORTED.name),
+    "takes_edit": ("Text changed once it is out", "", "UNSUPPORTED_BY_PLATFORM"),
+    "takes_delete": ("Deleted once it is out", "", "UNSUPPORTED_BY_PLATFORM"),
 }
 """The same for each fact of `PostRules`."""
 FILES: dict[str, tuple[str, str, str]] = {
@@ -47,6 +52,9 @@ FILES: dict[str, tuple[str, str, str]] = {
 _YES_NO = {
     "takes_text": ("yes", "no"),
     "takes_alt_text": ("yes", "no"),
+    "takes_comment": ("yes", "no"),
+    "takes_edit": ("yes", "no"),
+    "takes_delete": ("yes", "no"),
     "supports_link": ("yes, instead of images", "no"),
 }
 
@@ -106,6 +114,8 @@ def _value(name: str, value: object) -> str:
         return _YES_NO[name][0 if value else 1]
     if isinstance(value, Enum):
         return _words(value)
+    if isinstance(value, str):
+        return code(value)
     if isinstance(value, tuple):
         return ", ".join(map(code, value))
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"

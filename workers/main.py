@@ -25,11 +25,12 @@ from workers.accounts import accounts_runner
 from workers.connections import connections_runner
 from workers.deps import WorkerDeps, open_worker_deps
 from workers.events import relay
+from workers.follow_ups import follow_ups_runner
 from workers.heartbeat import Heartbeat
 from workers.publications import Publications
 from workers.reconciling import reconciling_runner
 from workers.rings import hear_rings
-from workers.runner import Runner
+from workers.runner import Together, Woken
 from workers.sweep import sweep
 
 log = structlog.get_logger(__name__)
@@ -67,23 +68,26 @@ async def serve(settings: Settings, beside: AbstractAsyncContextManager[None]) -
 
 async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     """Run everything until `stop`, then finish what is under way: at most a call's deadline and five seconds."""
-    publications, connections = Publications(worker), connections_runner(worker)
+    follow_ups, connections = follow_ups_runner(worker), connections_runner(worker)
+    publications = Publications(worker, commented=follow_ups.wake)
     reconciling, accounts = reconciling_runner(worker), accounts_runner(worker)
+    prompt = Together((connections, follow_ups))
     deps, ready = worker.deps, worker.deps.settings.data_dir / READY_FILE
     heartbeat = Heartbeat(deps)
     parts: list[Coroutine[Any, Any, None]] = [
         publications.runner.run(),
         connections.run(),
         reconciling.run(),
+        follow_ups.run(),
         accounts.run(),
         publications.keep_leases(),
-        sweep(deps, (publications.runner, connections, reconciling, accounts)),
+        sweep(deps, (publications.runner, connections, reconciling, follow_ups, accounts)),
         heartbeat.run(),
         worker.budgets.run(),
         relay(deps),
         hang_doorbell(deps.bell, Queue.PUBLISHING, publications.runner),
-        hang_doorbell(deps.bell, Queue.INTERACTIVE, connections),
-        hear_rings(deps.bell, {Queue.PUBLISHING: publications.runner, Queue.INTERACTIVE: connections}),
+        hang_doorbell(deps.bell, Queue.INTERACTIVE, prompt),
+        hear_rings(deps.bell, {Queue.PUBLISHING: publications.runner, Queue.INTERACTIVE: prompt}),
     ]
     tasks = [asyncio.create_task(part) for part in parts]
     _mark(ready)
@@ -92,14 +96,14 @@ async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
     with suppress(OSError):
         ready.unlink(missing_ok=True)
     seconds = deps.settings.platform_timeout_seconds + DRAIN_MARGIN_SECONDS
-    runners = (publications, connections, reconciling, accounts)
+    runners = (publications, connections, reconciling, follow_ups, accounts)
     await asyncio.gather(*(runner.drain(seconds=seconds) for runner in runners))
     await worker.budgets.flush()
     await _end(tasks, ended)
     await heartbeat.stop()
 
 
-async def hang_doorbell(bell: Bell, queue: Queue, runner: Runner) -> None:
+async def hang_doorbell(bell: Bell, queue: Queue, runner: Woken) -> None:
     """Listen to a queue for ever; each ring wakes the runner and ends at once, so no slot is ever held."""
 
     async def ring(ctx: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Publications: claim what is due, bring each a step further, and write what came of it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -39,10 +39,11 @@ _BREATH_SECONDS = 2.0
 
 
 class Publications:
-    """Everything one worker process has in hand."""
+    """Everything one worker process has in hand; `commented` is called when a first comment is due."""
 
-    def __init__(self, worker: WorkerDeps, *, limit: int = LIMIT) -> None:
+    def __init__(self, worker: WorkerDeps, *, limit: int = LIMIT, commented: Callable[[], None] = lambda: None) -> None:
         self._worker = worker
+        self._commented = commented
         settings = worker.deps.settings
         self._windows = Windows(
             timedelta(seconds=settings.lease_seconds),
@@ -172,6 +173,8 @@ class Publications:
         if advanced is not None and advanced.after in CLAIMABLE and outcome.change.due_in is not None:
             now = await deps.clock.now()
             deps.bell.ring(Queue.PUBLISHING, at=now + outcome.change.due_in, now=now)
+        if advanced is not None and advanced.after is Status.PUBLISHED and advanced.comments:
+            self._commented()
         if outcome.public and outcome.change.permalink is None:
             post_id = outcome.change.platform_post_id or ""
             missing = Unaddressed(given.publication_id, given.platform, given.environment, post_id, given.token)

@@ -11,14 +11,14 @@ import structlog
 from redis.exceptions import RedisError
 
 from publishing.queue import RUNG, Bell, Queue
-from workers.runner import Runner
+from workers.runner import Woken
 
 log = structlog.get_logger(__name__)
 _PAUSE_SECONDS = 1.0
 _PATIENCE_SECONDS = 30.0
 
 
-async def hear_rings(bell: Bell, runners: Mapping[Queue, Runner]) -> None:
+async def hear_rings(bell: Bell, runners: Mapping[Queue, Woken]) -> None:
     """Listen for ever; each ring wakes the runner of its queue."""
     names = {queue.value.encode(): runner for queue, runner in runners.items()}
     while True:
@@ -29,7 +29,7 @@ async def hear_rings(bell: Bell, runners: Mapping[Queue, Runner]) -> None:
         await asyncio.sleep(_PAUSE_SECONDS)
 
 
-async def _hear(bell: Bell, runners: Mapping[Any, Runner]) -> None:
+async def _hear(bell: Bell, runners: Mapping[Any, Woken]) -> None:
     async with bell.pubsub() as pubsub:
         await pubsub.subscribe(RUNG)
         while True:

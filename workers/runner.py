@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import structlog
 
@@ -12,6 +13,26 @@ from publishing.store import AWAY
 log = structlog.get_logger(__name__)
 Job = Callable[[], Coroutine[Any, Any, None]]
 Claim = Callable[[int], Awaitable[Sequence[Job]]]
+
+
+class Woken(Protocol):
+    """Whoever is woken by a ring."""
+
+    def wake(self) -> None:
+        """Look for due work soon."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several that one ring wakes."""
+
+    runners: Sequence[Woken]
+
+    def wake(self) -> None:
+        """Wake each."""
+        for runner in self.runners:
+            runner.wake()
 
 
 class Runner:

@@ -66,18 +66,22 @@ _USES = {
     "pages_show_list": "Lists the Pages of the person who signs in.",
     "pages_read_engagement": _READS,
     "pages_manage_posts": "Publishes to the Page.",
+    "pages_manage_engagement": "Writes the first comment below a Page's post.",
     "business_management": "Lists Pages that a business portfolio owns.",
     "instagram_basic": "Finds the Instagram account linked to a Page, and reads its posts.",
     "instagram_content_publish": "Publishes to the Instagram account.",
+    "instagram_manage_comments": "Writes the first comment below an Instagram post.",
 }
 
 _WITHOUT = {
     "pages_show_list": "no Page can be found",
     "pages_read_engagement": "addresses of posts stay unknown, and a post whose answer was lost cannot be looked for",
     "pages_manage_posts": "nothing can be published to Pages",
+    "pages_manage_engagement": "no first comment can be written below a Page's post",
     "business_management": "Pages that a business portfolio owns cannot be found",
     "instagram_basic": "Instagram accounts cannot be found, nor a post whose answer was lost",
     "instagram_content_publish": "nothing can be published to Instagram",
+    "instagram_manage_comments": "no first comment can be written below an Instagram post",
 }
 
 CONSOLE = Console(

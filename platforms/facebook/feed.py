@@ -9,7 +9,7 @@ Source: https://developers.facebook.com/docs/pages-api/posts (read 2026-11-22)
 import orjson
 
 from platforms.base import Done, DraftMedia, Receipt, Work
-from platforms.facebook.look import PHOTO
+from platforms.facebook.handles import PHOTO
 from platforms.meta.errors import identifier
 from platforms.meta.graph import GraphClient
 from platforms.meta.sending import receipt_of

@@ -15,12 +15,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from platforms.base import Receipt, Sent, Sighting
 from platforms.errors import RejectedError
+from platforms.facebook.handles import PHOTO
 from platforms.meta.errors import entries_of, fault_name
 from platforms.meta.graph import GraphClient
 from platforms.meta.matching import BEFORE, list_since, same_text
-
-PHOTO = "photo:"
-"""Handles of uploaded photos: `photo:0`, `photo:1` …, in order."""
 
 _ATTACHED = "target{id},url,unshimmed_url"
 _FIELDS = f"id,message,created_time,permalink_url,attachments{{{_ATTACHED},subattachments{{{_ATTACHED}}}}}"
@@ -37,7 +35,7 @@ async def look(graph: GraphClient, sent: Sent) -> Sighting:
     """
     photos = {value for name, value in sent.handles.items() if name.startswith(PHOTO)}
     for photo in sorted(photos):
-        if story := await _story(graph, sent.token, photo):
+        if story := await story_of(graph, sent.token, photo):
             return Sighting(out=True, matches=(Receipt(story),))
     posts, whole = await list_since(
         graph,
@@ -55,8 +53,12 @@ async def look(graph: GraphClient, sent: Sent) -> Sighting:
     return Sighting(out=False if conclusive else None, matches=tuple(_receipts(matches)))
 
 
-async def _story(graph: GraphClient, token: str, photo: str) -> str | None:
-    """Ask a photo for its post; one that cannot be read says nothing."""
+async def story_of(graph: GraphClient, token: str, photo: str) -> str | None:
+    """Ask a photo for its post; one that cannot be read says nothing.
+
+    Raises:
+        PlatformError: Facebook could not be asked.
+    """
     try:
         answer = await graph.get(f"/{photo}", token=token, params={"fields": "page_story_id"})
     except RejectedError as error:

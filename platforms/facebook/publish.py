@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from platforms.base import Done, Sent, Sighting, Wait, Work
 from platforms.facebook.feed import step_feed
+from platforms.facebook.follow import COMMENTS, follow
 from platforms.facebook.hosted import step_reel, step_video_story
 from platforms.facebook.look import look
 from platforms.facebook.rules import PHOTO_STORY, PHOTOS, REEL, TEXT, VIDEO, VIDEO_STORY
@@ -11,6 +12,8 @@ from platforms.facebook.story import look_for_story, step_photo_story
 from platforms.facebook.video import step_video
 from platforms.facebook.videostate import VIDEO as VIDEO_HANDLE
 from platforms.facebook.videostate import address_of, look_at_video
+from platforms.following import Following
+from platforms.meta.comments import find_comment
 from platforms.meta.graph import GraphClient
 
 Step = Callable[[GraphClient, Work], Awaitable[Done | Wait]]
@@ -50,6 +53,22 @@ class FacebookPublisher:
         if (video := sent.handles.get(VIDEO_HANDLE)) is not None:
             return await look_at_video(self._graph, sent, video)
         return await look(self._graph, sent)
+
+    async def follow(self, following: Following) -> str | None:
+        """Do what is to be done after a post's call.
+
+        Raises:
+            PlatformError: its class says what to do.
+        """
+        return await follow(self._graph, following)
+
+    async def find_comment(self, following: Following) -> Sighting:
+        """Look for a first comment among those of its post.
+
+        Raises:
+            PlatformError: Facebook could not be asked.
+        """
+        return await find_comment(self._graph, following, COMMENTS)
 
     async def permalink(self, *, platform_post_id: str, token: str) -> str | None:
         """Read the post's address.

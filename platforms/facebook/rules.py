@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from platforms.base import ChannelKind, MediaKind
+from platforms.facebook.handles import PHOTO
 from platforms.facebook.options import FacebookOptions, FacebookPlacement
 from platforms.issues import Fix, Issue, Rule
 from platforms.rules import Fact, MediaLimits, PostRules, Rules, TextUnit
@@ -15,6 +16,10 @@ _FEED = "https://developers.facebook.com/docs/graph-api/reference/page/feed"
 _VIDEO = "https://developers.facebook.com/docs/graph-api/reference/page/videos"
 _REELS = "https://developers.facebook.com/docs/video-api/guides/reels-publishing"
 _STORIES = "https://developers.facebook.com/docs/page-stories-api"
+_POST = "https://developers.facebook.com/docs/graph-api/reference/page-post"
+_PAGES_POSTS = "https://developers.facebook.com/docs/pages-api/posts"
+_COMMENTS = "https://developers.facebook.com/docs/graph-api/reference/object/comments"
+_PERMISSIONS = "https://developers.facebook.com/docs/permissions"
 
 _VIDEO_TYPES = ("video/mp4", "video/quicktime")
 _photo = partial(
@@ -44,6 +49,11 @@ def _no(source: str) -> Fact[bool]:
     return Fact(value=False, source=source, read_on=_READ)
 
 
+def _unsaid(*, yes: bool) -> Fact[bool]:
+    """What the vendor's pages do not say of this kind of post."""
+    return Fact(value=yes, source=_POST, read_on=_READ, confirmed=False)
+
+
 def _count(number: int, source: str) -> Fact[int]:
     return Fact(number, source, _READ)
 
@@ -52,11 +62,17 @@ _fed = partial(
     PostRules,
     placement=FacebookPlacement.FEED.value,
     takes_text=_yes(_FEED),
+    takes_comment=_yes(_COMMENTS),
+    takes_edit=_yes(_PAGES_POSTS),
+    takes_delete=_yes(_PAGES_POSTS),
 )
 _story = partial(
     PostRules,
     placement=FacebookPlacement.STORY.value,
     takes_text=_no(_STORIES),
+    takes_comment=_no(_STORIES),
+    takes_edit=_no(_STORIES),
+    takes_delete=_unsaid(yes=True),
     fewest_media=_count(1, _STORIES),
     most_media=_count(1, _STORIES),
 )
@@ -97,6 +113,9 @@ REEL = PostRules(
     video=_upright(max_seconds=Fact(90.0, _REELS, _READ)),
     takes_text=_yes(_REELS),
     takes_alt_text=_no(_REELS),
+    takes_comment=_unsaid(yes=True),
+    takes_edit=_unsaid(yes=False),
+    takes_delete=_unsaid(yes=True),
 )
 PHOTO_STORY = _story(name="photo_story", title="a photo story", image=_photo(), takes_alt_text=_yes(_PHOTOS))
 VIDEO_STORY = _story(
@@ -125,4 +144,11 @@ RULES = Rules(
     posts=(TEXT, PHOTOS, VIDEO, REEL, PHOTO_STORY, VIDEO_STORY),
     options=FacebookOptions,
     check_options=check_options,
+    max_comment_length=Fact(8_000, _COMMENTS, _READ, confirmed=False),
+    comment_needs=Fact("pages_manage_engagement", _PERMISSIONS, _READ),
+    instead={
+        "edit": "Facebook's API changes the text of posts in the feed only: change it at facebook.com.",
+        "delete": "Delete it at facebook.com.",
+    },
+    leftovers=(PHOTO,),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from platforms.base import Done, Receipt, Sent, Sighting, Work
 from platforms.facebook.feed import stage_photo
-from platforms.facebook.look import PHOTO
+from platforms.facebook.handles import PHOTO
 from platforms.facebook.videostate import VIDEO, look_at_video
 from platforms.meta.graph import GraphClient
 from platforms.meta.matching import BEFORE, list_since

@@ -9,12 +9,15 @@ from datetime import datetime
 
 from platforms.base import DOUBTED, Done, MediaKind, Receipt, Sent, Sighting, Wait, Work
 from platforms.errors import FailureCode, OutcomeUnknownError, PlatformError, RateLimitedError
+from platforms.following import Following
 from platforms.instagram.container import CONTAINER, CREATED, Stand, read_container, stand_of
 from platforms.instagram.containers import LIFE, forget_containers, make_containers, refusal
+from platforms.instagram.follow import COMMENTS, follow
 from platforms.instagram.forms import CAROUSELS
 from platforms.instagram.look import look
 from platforms.instagram.polling import next_ask
 from platforms.instagram.quota import refuse_if_used_up, used_up
+from platforms.meta.comments import find_comment
 from platforms.meta.errors import entries_of
 from platforms.meta.graph import GraphClient
 from platforms.meta.sending import receipt_of, unknown
@@ -59,6 +62,22 @@ class InstagramPublisher:
             PlatformError: Instagram could not be asked.
         """
         return await look(self._graph, sent)
+
+    async def follow(self, following: Following) -> str | None:
+        """Do what is to be done after a post's call.
+
+        Raises:
+            PlatformError: its class says what to do.
+        """
+        return await follow(self._graph, following)
+
+    async def find_comment(self, following: Following) -> Sighting:
+        """Look for a first comment among those of its post.
+
+        Raises:
+            PlatformError: Instagram could not be asked.
+        """
+        return await find_comment(self._graph, following, COMMENTS)
 
     async def permalink(self, *, platform_post_id: str, token: str) -> str | None:
         """Read the post's address.

@@ -12,6 +12,9 @@ from platforms.rules import Fact, MediaLimits, PostRules, Rules, TextUnit
 
 _READ = date(2026, 11, 22)
 _MEDIA = "https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media"
+_COMMENTS = "https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/comments"
+_IG_MEDIA = "https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media"
+_PERMISSIONS = "https://developers.facebook.com/docs/permissions"
 MAX_COLLABORATORS = Fact(3, _MEDIA, _READ)
 
 _image = partial(
@@ -48,13 +51,19 @@ def _count(number: int) -> Fact[int]:
     return Fact(number, _MEDIA, _READ)
 
 
-_fed = partial(PostRules, takes_text=_yes())
+_of_media = partial(
+    PostRules,
+    takes_edit=Fact(value=False, source=_IG_MEDIA, read_on=_READ),
+    takes_delete=Fact(value=False, source=_IG_MEDIA, read_on=_READ, confirmed=False),
+)
+_fed = partial(_of_media, takes_text=_yes(), takes_comment=Fact(value=True, source=_COMMENTS, read_on=_READ))
 _single = partial(_fed, fewest_media=_count(1), most_media=_count(1))
 _story = partial(
-    PostRules,
+    _of_media,
     placement=InstagramPlacement.STORY.value,
     takes_text=_no(),
     takes_alt_text=_no(),
+    takes_comment=Fact(value=False, source=_COMMENTS, read_on=_READ, confirmed=False),
     fewest_media=_count(1),
     most_media=_count(1),
 )
@@ -135,6 +144,13 @@ RULES = Rules(
     posts=(IMAGE, FED_REEL, FED_CAROUSEL, CAROUSEL, REEL, IMAGE_STORY, VIDEO_STORY),
     options=InstagramOptions,
     check_options=check_options,
+    max_comment_length=Fact(2_200, _COMMENTS, _READ, confirmed=False),
+    comment_needs=Fact("instagram_manage_comments", _PERMISSIONS, _READ),
+    instead={
+        "edit": "Instagram's API changes no caption: change it in the Instagram app.",
+        "delete": "Instagram's API deletes a post only with the permission instagram_manage_contents, which this "
+        "server's sign-in does not ask for: delete it in the Instagram app.",
+    },
     max_hashtags=Fact(30, _MEDIA, _READ),
     max_mentions=Fact(20, _MEDIA, _READ),
     max_alt_text_length=Fact(1_000, _MEDIA, _READ),

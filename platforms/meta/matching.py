@@ -26,9 +26,18 @@ def same_text(one: object, other: str) -> bool:
 
 
 async def list_since(
-    graph: GraphClient, path: str, *, token: str, fields: str, time_field: str, moment: datetime
+    graph: GraphClient,
+    path: str,
+    *,
+    token: str,
+    fields: str,
+    time_field: str,
+    moment: datetime,
+    order: str | None = None,
 ) -> tuple[list[Mapping[str, Any]], bool]:
     """Read the entries of a list, newest first, that are not older than `moment`.
+
+    `order` is how a list is asked for that is not newest first by itself.
 
     Returns:
         The entries, and whether that is all of them: a list that goes on for too long is not.
@@ -37,6 +46,8 @@ async def list_since(
         PlatformError: the list could not be read.
     """
     params = {"fields": fields, "since": str(int(moment.timestamp())), "limit": str(_PAGE_SIZE)}
+    if order is not None:
+        params["order"] = order
     found: list[Mapping[str, Any]] = []
     for _ in range(_MOST_PAGES):
         answer = await graph.get(path, token=token, params=params)

@@ -12,6 +12,7 @@ from publishing.models.accounts import (
 )
 from publishing.models.budgets import RateBudget
 from publishing.models.events import Event
+from publishing.models.follow_ups import FollowUp, FollowUpState
 from publishing.models.posts import (
     Attempt,
     AttemptOutcome,
@@ -36,6 +37,8 @@ __all__ = [
     "ConnectionStatus",
     "Credential",
     "Event",
+    "FollowUp",
+    "FollowUpState",
     "IdempotencyKey",
     "MediaAsset",
     "MediaStatus",

@@ -11,6 +11,7 @@ from publishing.system.connecting import claim_connections, complete_claimed
 from publishing.system.erasing import claim_erasures, erase_claimed
 from publishing.system.figures import read_figures
 from publishing.system.files import ServedFile, serve_media
+from publishing.system.following import claim_follow_ups, mark_follow_up, settle_follow_up
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
 from publishing.system.news import answer_challenge, receive_news
 from publishing.system.readiness import ReadyCheck, check_ready
@@ -43,6 +44,7 @@ __all__ = [
     "claim_connections",
     "claim_due",
     "claim_erasures",
+    "claim_follow_ups",
     "claim_revocations",
     "claim_unconfirmed",
     "complete_claimed",
@@ -59,6 +61,7 @@ __all__ = [
     "hold_back",
     "look_at_workplace",
     "look_up_key",
+    "mark_follow_up",
     "newest_record",
     "note_usages",
     "number_events",
@@ -74,6 +77,7 @@ __all__ = [
     "rotate_tokens",
     "run_checks",
     "serve_media",
+    "settle_follow_up",
     "sweep_connections",
     "sweep_publications",
 ]

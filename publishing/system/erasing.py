@@ -13,7 +13,7 @@ from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, CHANNEL_CHANGED, note_event
 from publishing.lifecycle import Reason, Status, sources
-from publishing.models import ConnectionStatus
+from publishing.models import ConnectionStatus, FollowUpState
 from publishing.transitions import Change, advance
 
 log = structlog.get_logger(__name__)
@@ -75,6 +75,9 @@ async def _erase_channel(channel: models.Channel, now: datetime) -> None:
     ids = [UUID(str(one)) for one in await publications.values_list("id", flat=True)]
     await publications.update(platform_post_id=None, permalink=None, error=None, handles={})
     await models.Attempt.filter(publication_id__in=ids).update(error=None, request="erased")
+    followed = models.FollowUp.filter(publication_id__in=ids)
+    await followed.filter(due_at__isnull=False).update(state=FollowUpState.FAILED, due_at=None, finished_at=now)
+    await followed.update(error=None, handles={}, platform_id=None)
     await models.Channel.filter(id=channel.id).update(
         platform_account_id=f"deleted-{channel.id}",
         name="Deleted channel",

@@ -62,7 +62,7 @@ async def claim_unconfirmed(deps: Deps, *, limit: int) -> tuple[Unconfirmed, ...
 async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Conclusion:
     """Write what follows from a look."""
     now = await deps.clock.now()
-    looks = _looks(deps)
+    looks = Looks.of(deps.settings)
     owned = await _owned(case, sighting)
     conclusion = conclude(
         sighting,
@@ -95,7 +95,7 @@ async def postpone_look(deps: Deps, case: Unconfirmed, *, rest: Rest | None = No
     if rest is not None:
         await let_rest(case.publication_id, rest, now=now)
     if now - case.since < _patience(deps):
-        wait = max(_looks(deps).next_in(case.since, now), rest.duration if rest else timedelta())
+        wait = max(Looks.of(deps.settings).next_in(case.since, now), rest.duration if rest else timedelta())
         await _put_off(case, now + wait)
         return
     change = _change(case, Conclusion(Belief.UNTOLD, "The platform could not be asked for too long."))
@@ -105,12 +105,8 @@ async def postpone_look(deps: Deps, case: Unconfirmed, *, rest: Rest | None = No
         deps.bell.announce()
 
 
-def _looks(deps: Deps) -> Looks:
-    return Looks(deps.settings.reconcile_seconds, timedelta(seconds=deps.settings.settle_seconds))
-
-
 def _patience(deps: Deps) -> timedelta:
-    return max(timedelta(seconds=deps.settings.max_lateness_seconds), _looks(deps).settle)
+    return max(timedelta(seconds=deps.settings.max_lateness_seconds), Looks.of(deps.settings).settle)
 
 
 async def _keep_handles(case: Unconfirmed, belief: Belief) -> None:

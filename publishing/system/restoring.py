@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tortoise.expressions import Subquery
+
 from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
+from platforms.following import Task
 from publishing import failures, models, setwise
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.lifecycle import CLAIMABLE, Reason, Status
-from publishing.models import AttemptOutcome
+from publishing.models import AttemptOutcome, FollowUpState
 from publishing.transitions import Found, advance_found
 
 ACTOR = "system:restore"
@@ -68,6 +71,7 @@ async def hold_back(deps: Deps) -> int:
         await _move(_lost_calls(platform, horizon), now)
         for found in _steps(platform, horizon):
             held += await _move(found, now)
+        held += await _end_follow_ups(platform, now)
     if held:
         deps.bell.announce()
     return held
@@ -134,6 +138,27 @@ async def _move(found: Found, now: datetime) -> int:
         moved += len(rows)
         if len(rows) < _MOST:
             return moved
+
+
+async def _end_follow_ups(platform: Platform, now: datetime) -> int:
+    """Call off what was to be done after publications' calls: it may be done, or be about a state that is past.
+
+    What was to be deleted is deleted all the same: that is done once or found done.
+    """
+    publications = models.Publication.filter(platform=platform).values_list("id", flat=True)
+    open_ = models.FollowUp.filter(due_at__isnull=False, publication_id__in=Subquery(publications))
+    return await open_.exclude(task=Task.DELETE).update(
+        state=FollowUpState.FAILED,
+        due_at=None,
+        finished_at=now,
+        error=failures.stored(_undone(platform), retryable=False),
+    )
+
+
+def _undone(platform: Platform) -> Failure:
+    message = "The database was restored from a backup: it may have been done after that was made."
+    hint = "Look at the post, and do at the platform what is missing."
+    return Failure(FailureCode.OUTCOME_UNKNOWN, platform, message, hint)
 
 
 def _doubtful(platform: Platform) -> Failure:

@@ -68,6 +68,11 @@ MUTATIONS = {
         "resolvePublication(input: { publicationId: $id, outcome: { notPublished: true } })",
         Kind.PUBLICATION,
     ),
+    "EditPublicationInput.publicationId": (
+        'editPublication(input: { publicationId: $id, text: "x" })',
+        Kind.PUBLICATION,
+    ),
+    "DeletePublicationInput.publicationId": ("deletePublication(input: { publicationId: $id })", Kind.PUBLICATION),
     "MediaSourceInput.mediaId": (
         'publishToFacebook(input: { channelId: "%(own_channel)s", media: [{ source: { mediaId: $id } }] })',
         Kind.MEDIA_ASSET,

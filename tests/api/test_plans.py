@@ -212,6 +212,8 @@ def publication(moment: datetime) -> records.Publication:
         text="Hello",
         link="https://example.com",
         media=(),
+        options=None,
+        first_comment=None,
         scheduled_at=None,
         due_at=moment,
         published_at=None,

@@ -37,6 +37,8 @@ SELECTIONS = {
         "publishToInstagram": f'(input: {{ channelId: "{NOWHERE}", media: [] }})',
         "cancelPublication": f'(input: {{ publicationId: "{NOWHERE}" }})',
         "retryPublication": f'(input: {{ publicationId: "{NOWHERE}" }})',
+        "editPublication": f'(input: {{ publicationId: "{NOWHERE}", text: "x" }})',
+        "deletePublication": f'(input: {{ publicationId: "{NOWHERE}" }})',
         "resolvePublication": f'(input: {{ publicationId: "{NOWHERE}", outcome: {{ notPublished: true }} }})',
     },
 }

@@ -15,7 +15,10 @@ from tests.architecture.source import ROOT
 from tools import platforms_docs
 
 PAGE = platforms_docs.TARGET.read_text()
-NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "title", "image", "video", "mixes"}
+NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "title", "image", "video", "mixes"} | {
+    "instead",
+    "leftovers",
+}
 VENDORS = {"developers.facebook.com"}
 
 

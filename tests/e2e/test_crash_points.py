@@ -19,6 +19,7 @@ from tests.support.road import Ambush, Moment, road_to
 TEXT = "Survivor"
 PUBLIC_CALL = {"facebook": "POST /feed", "instagram": "POST /media_publish"}
 UPLOAD = {"facebook": "POST /photos", "instagram": "POST /media"}
+FOLLOWED = "query ($id: ID!) { publication(id: $id) { followUps { status } } }"
 CHANGED = "subscription ($id: ID!) { publicationChanged(publicationId: $id) { status } }"
 
 on_each_platform = pytest.mark.parametrize("platform", list(PUBLIC_CALL))
@@ -173,6 +174,26 @@ async def test_a_worker_that_is_killed_while_its_call_is_on_the_way(mortal_town:
     await ends_well(town, shop, platform, publication_id, attempts=death.attempts)
 
     assert at_death == (death.stored, death.copies)
+
+
+@on_each_platform
+async def test_p18_a_comment_whose_answer_died_with_its_worker_is_found(mortal_town: Town, platform: str):
+    town, shop = mortal_town, mortal_town.shop()
+    doomed = await town.stack.start_worker(AGM_FAILPOINT="p18")
+    given = {**content(town, platform, 0), "firstComment": "More below"}
+    publication_id = await town.journey.accepted(platform, shop.of(platform), **given)
+    assert await doomed.ends() == 137
+    at_death = (await town.journey.publication(publication_id))["status"], len(await town.public(shop, platform))
+
+    await town.stack.start_worker()
+
+    async def is_found() -> bool:
+        return (await town.journey.ask(FOLLOWED, id=publication_id))["followUps"][0]["status"] == "DONE"
+
+    await until(is_found, what="the comment")
+    assert at_death == ("PUBLISHED", 2)
+    post, comment = await town.public(shop, platform)
+    assert (comment["parent_id"], comment["text"]) == (post["public_id"], "More below")
 
 
 @on_each_platform

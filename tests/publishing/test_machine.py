@@ -153,7 +153,7 @@ class Machine(RuleBasedStateMachine):
             found = (Receipt(self.posts[case.publication_id]),) if live else ()
             self._do(conclude_look(at(self.deps, self.now), case, Sighting(out=False, matches=found)))
 
-    @rule(number=some.integers(0, COUNT - 1), action=some.sampled_from(Action))
+    @rule(number=some.integers(0, COUNT - 1), action=some.sampled_from((Action.CANCEL, Action.RETRY, Action.RESOLVE)))
     def a_person_decides(self, number: int, action: Action) -> None:
         """Whoever is asked what became of it looks, and says the truth; no call of it is on its way then."""
         publication_id = list(self.copies)[number]
@@ -209,6 +209,7 @@ _DUE = {"due_in": timedelta(seconds=5)}
 
 
 _TABLES = (
+    models.FollowUp,
     models.Event,
     models.Transition,
     models.Attempt,

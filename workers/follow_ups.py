@@ -1,0 +1,70 @@
+"""Follow-ups: first comments, edits, deletions and clean-ups, each a call or a few after a publication's own."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from time import monotonic
+
+import structlog
+
+from publishing.failpoints import CrashPoint, crash_here
+from publishing.following import Case, Verdict, run
+from publishing.reconciling import Looks
+from publishing.store import is_away
+from publishing.system import claim_follow_ups, mark_follow_up, settle_follow_up
+from workers.deps import WorkerDeps
+from workers.runner import Job, Runner
+from workers.telling import working_on
+
+log = structlog.get_logger(__name__)
+LIMIT = 20
+_RECORD_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+
+def follow_ups_runner(worker: WorkerDeps) -> Runner:
+    """Build the runner of what is done after publications' calls."""
+
+    async def claim(free: int) -> Sequence[Job]:
+        return [partial(_follow, worker, case) for case in await claim_follow_ups(worker.deps, limit=free)]
+
+    return Runner("follow_ups", claim, limit=LIMIT)
+
+
+async def _follow(worker: WorkerDeps, case: Case) -> None:
+    with working_on(case.publication_id, case.workspace_id, case.traceparent):
+        verdict = await _run(worker, case)
+        if verdict is None:
+            log.info("claim_lost", task=case.following.task)
+            return
+        crash_here(CrashPoint.COMMENT_NOT_RECORDED)
+        await _record(worker, case, verdict)
+        log.info("followed", task=case.following.task, state=verdict.state)
+
+
+async def _run(worker: WorkerDeps, case: Case) -> Verdict | None:
+    publisher = worker.deps.networks.get(case.platform, case.environment).publisher
+    looks, mark = Looks.of(worker.deps.settings), partial(_mark, worker, case)
+    with worker.budgets.metering(case.platform, case.environment, case.following.channel_id):
+        return await run(case, publisher, looks, mark)
+
+
+async def _mark(worker: WorkerDeps, case: Case) -> datetime | None:
+    """Write the mark; a process that was frozen since must not send, for its lease may end before the call does."""
+    settings, asked = worker.deps.settings, monotonic()
+    marked = await mark_follow_up(worker.deps, case)
+    stale = monotonic() - asked > settings.lease_seconds - settings.platform_timeout_seconds
+    return None if stale else marked
+
+
+async def _record(worker: WorkerDeps, case: Case, verdict: Verdict) -> None:
+    """Write what came of it, however long the database is away: an answer in hand is not to be lost."""
+    pauses = iter(_RECORD_PAUSES)
+    while True:
+        try:
+            await settle_follow_up(worker.deps, case, verdict)
+        except Exception as error:  # whatever it is: an answer in hand is written again until it stands
+            log.warning("not_recorded", error=type(error).__name__, exc_info=None if is_away(error) else error)
+            await asyncio.sleep(next(pauses, _RECORD_PAUSES[-1]))
+        else:
+            return
