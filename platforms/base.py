@@ -99,6 +99,18 @@ that call is used again, and never made anew."""
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """How many uses of something a platform allows each channel in a window, without telling how many are left.
+
+    `name` is what is used, such as `containers`.
+    """
+
+    name: str
+    most: int
+    window: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The publication is public."""
 
@@ -183,6 +195,13 @@ class Work(Protocol):
 
     async def read(self, number: int, start: int, size: int) -> bytes:
         """Read part of a file of the draft: `size` bytes from `start`, fewer at its end."""
+        ...
+
+    async def spend(self, cap: Cap, *, of: int = 1) -> datetime | None:
+        """Count one use of a cap of the channel, if there is room for `of` uses; else give the time from when there is.
+
+        Whatever becomes of the use, it stays counted.
+        """
         ...
 
     async def make_public(self, request: str, send: Callable[[], Awaitable[Answer]]) -> Answer:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from platforms.base import ChannelKind, Done, Draft, Environment, Platform, Wait
+from platforms.base import Cap, ChannelKind, Done, Draft, Environment, Platform, Wait
 from platforms.errors import (
     Failure,
     FailureCode,
@@ -24,7 +24,7 @@ from platforms.errors import (
     ReconnectRequiredError,
     TransientError,
 )
-from publishing import failures
+from publishing import caps, failures
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.freezing import freeze_here
 from publishing.ledger import AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
@@ -156,6 +156,10 @@ class Delivery:
         await self._ledger.write(self._entry(handles=dict(self._handles)))
         crash_here(CrashPoint.HANDLE_KEPT)
 
+    async def spend(self, cap: Cap, *, of: int = 1) -> datetime | None:
+        """Count one use of a cap of the channel, or say from when on there is room."""
+        return await caps.spend(self._assignment.environment, self.channel_id, cap, of=of, now=self.now)
+
     async def make_public(self, request: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
         """Commit that the public call is about to be made, then make it."""
         if self.attempt is not None:
@@ -179,7 +183,7 @@ class Delivery:
             marked = await self._ledger.write(self._entry(change=change, start=attempt))
         except Exception as error:  # whatever it is, nothing was sent, and that is said
             log.warning("not_marked", error=type(error).__name__, exc_info=not is_away(error))
-            raise TransientError(_unmarked(self._assignment.platform)) from error
+            raise TransientError(failures.unmarked(self._assignment.platform)) from error
         if marked is None:
             self.attempt = None
             raise ClaimLostError
@@ -216,7 +220,7 @@ class Delivery:
     def _refuse_stale(self, asked: float) -> None:
         """A process that was frozen since the mark must not send: its lease may be over before the call's deadline."""
         if monotonic() - asked > self._windows.lease.total_seconds() - self._windows.call_seconds:
-            raise TransientError(_stale(self._assignment.platform))
+            raise TransientError(failures.stale(self._assignment.platform))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +308,8 @@ def _unconfirmed(delivery: Delivery, error: PlatformError) -> Outcome:
 
 def _retried(delivery: Delivery, error: TransientError, failures_before: int) -> Outcome:
     """Files and platforms have patience of their own: the failures of one do not use up that for the other."""
+    if error.failure.retry_at is not None and error.retry_after is not None:
+        return _put_off(delivery, error, error.retry_after)
     media = error.failure.code is FailureCode.MEDIA_REJECTED
     before = failures_before if media is delivery.failed_by_media else 0
     delay = retry_in(Backoff.MEDIA if media else Backoff.PLATFORM, before, retry_after=error.retry_after)
@@ -319,6 +325,14 @@ def _retried(delivery: Delivery, error: TransientError, failures_before: int) ->
         adds_failures=before + 1 - failures_before,
     )
     return replace(outcome, rest=rest_of(error))
+
+
+def _put_off(delivery: Delivery, error: TransientError, delay: timedelta) -> Outcome:
+    """Let it wait as its caller chose: that is no failure, and it is wanted from then on."""
+    kind = AttemptOutcome.FAILED_RETRYABLE
+    return _outcome(
+        delivery, error, Status.RETRYING, Reason.TRANSIENT_FAILURE, kind, due_in=delay, wanted_when_due=True
+    )
 
 
 def _refused(delivery: Delivery, error: PlatformError) -> Outcome:
@@ -368,22 +382,4 @@ def unknown(platform: Platform) -> Failure:
         platform=platform,
         message="The call that makes it public was made, and no clear answer came back; it may be public.",
         hint=f"Nothing to do yet: the server looks for it at {platform.value.capitalize()}.",
-    )
-
-
-def _unmarked(platform: Platform) -> Failure:
-    return Failure(
-        code=FailureCode.PLATFORM_UNAVAILABLE,
-        platform=platform,
-        message="That the call is about to be made could not be written down; nothing was sent.",
-        hint="It is tried again by itself.",
-    )
-
-
-def _stale(platform: Platform) -> Failure:
-    return Failure(
-        code=FailureCode.PLATFORM_UNAVAILABLE,
-        platform=platform,
-        message="The worker was stopped for too long before the call; nothing was sent.",
-        hint="It is tried again by itself.",
     )

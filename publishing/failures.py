@@ -94,3 +94,23 @@ def overdue(platform: Platform) -> Failure:
     message = "It was to go out longer ago than AGM_MAX_LATENESS_SECONDS allows; it is not public."
     hint = "Decide whether it should still go out: retryPublication or cancelPublication."
     return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)
+
+
+def unmarked(platform: Platform) -> Failure:
+    """Say that the mark before a public call could not be written, so that it was not made."""
+    return Failure(
+        code=FailureCode.PLATFORM_UNAVAILABLE,
+        platform=platform,
+        message="That the call is about to be made could not be written down; nothing was sent.",
+        hint="It is tried again by itself.",
+    )
+
+
+def stale(platform: Platform) -> Failure:
+    """Say that a worker stood still between the mark and the call, so that it was not made."""
+    return Failure(
+        code=FailureCode.PLATFORM_UNAVAILABLE,
+        platform=platform,
+        message="The worker was stopped for too long before the call; nothing was sent.",
+        hint="It is tried again by itself.",
+    )

@@ -1,7 +1,8 @@
 """Lateness: what is later than AGM_MAX_LATENESS_SECONDS goes to a person, never out as a surprise.
 
 It counts from when a publication was to go out: its time, else when it was accepted; or when a person last wanted it
-tried again. Waiting for a sign-in, a platform or a look counts, however often `due_at` moved on meanwhile.
+tried again. Waiting for a sign-in, a platform or a look counts, however often `due_at` moved on meanwhile. Waiting for
+room in a quota does not, for that is what its caller chose (`whenQuotaIsUsedUp`): from then on it is wanted again.
 """
 
 from datetime import datetime

@@ -30,7 +30,8 @@ class Change:
     states that the table allows. `due_in` and `lease_in` count from the time of the write. `error` is a stored
     failure; it stays until the publication is public, called off, or held for a reason of its own. `adds_failures` is
     negative where another kind of failure begins, which is counted anew. `starts_anew` forgets failures and lost
-    leases: a person wants it tried as if it were new.
+    leases: a person wants it tried as if it were new. `wanted_when_due`: its caller chose that it waits until then,
+    so that it is late only from then on.
     """
 
     publication_id: UUID
@@ -48,6 +49,7 @@ class Change:
     adds_failures: int = 0
     counts_attempt: bool = False
     starts_anew: bool = False
+    wanted_when_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ _COLUMNS = {
     "claim": "integer",
     "lost_lease": "integer",
     "kept": "integer",
+    "chosen": "integer",
     "at": "timestamptz",
 }
 _RETURNING = ", ".join(
@@ -168,6 +171,7 @@ async def advance_found(found: Found, *, now: datetime) -> list[Advanced]:
         "claim": int(found.counts_claim),
         "lost_lease": int(found.counts_lost_lease),
         "kept": 1,
+        "chosen": 0,
         "at": now,
     }
     if not all(may_follow(before, found.after) for before in found.before):
@@ -223,6 +227,7 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
         "claim": 0,
         "lost_lease": 0,
         "kept": int(not change.starts_anew),
+        "chosen": int(change.wanted_when_due),
         "at": now,
     }
 
@@ -281,7 +286,8 @@ async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
             attempt_count = publication.attempt_count + COALESCE(v.attempt, 0),
             epoch = publication.epoch + COALESCE(v.claim, 0),
             lost_leases = v.kept * publication.lost_leases + COALESCE(v.lost_lease, 0),
-            asked_again_at = CASE WHEN v.kept = 0 THEN v.at ELSE publication.asked_again_at END,
+            asked_again_at = CASE WHEN v.kept = 0 THEN v.at WHEN v.chosen = 1 THEN v.due_at
+                ELSE publication.asked_again_at END,
             updated_at = v.at
         FROM {source}
         WHERE publication.id = v.id

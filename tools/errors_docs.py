@@ -56,8 +56,8 @@ AFTERWARDS: dict[FailureCode, tuple[str, str]] = {
         "Nothing. Publishing the same again would only add to it.",
     ),
     _F.QUOTA_EXCEEDED: (
-        "`RETRYING`, an hour later or more.",
-        "Nothing, or `cancelPublication` when it cannot wait.",
+        "`RETRYING` until there is room (`retryAt`), or `FAILED`, as `whenQuotaIsUsedUp` says.",
+        "Nothing, or `cancelPublication` when it cannot wait; `FAILED`: publish it again at `retryAt`.",
     ),
     _F.RECONNECT_REQUIRED: (
         "`HELD`, with everything else of that account.",

@@ -9,12 +9,21 @@ https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/refe
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from platforms.base import DraftMedia, MediaKind, Wait, Work
-from platforms.errors import Failure, FailureCode, PlatformError, RejectedError, TransientError
+from platforms.errors import (
+    Failure,
+    FailureCode,
+    PlatformError,
+    RateLimitedError,
+    RejectedError,
+    TransientError,
+)
 from platforms.instagram.container import CHILD, CONTAINER, CREATED, Stand, code_in, read_container, row_in, stand_of
 from platforms.instagram.forms import CAROUSELS, child_form, is_sent, parent_form, single_form
 from platforms.instagram.polling import FIRST, next_ask
+from platforms.instagram.quota import refuse_if_too_many_containers, used_up
 from platforms.meta.errors import identifier
 from platforms.meta.graph import GraphClient
 from platforms.meta.sending import pieces
@@ -67,8 +76,23 @@ def refusal(graph: GraphClient, text: str, *, again: bool) -> PlatformError:
     return TransientError(failure) if again else RejectedError(failure)
 
 
+async def _make(graph: GraphClient, work: Work, form: dict[str, str], *, of: int = 1) -> dict[str, Any]:
+    """Make one container of so many that the post still needs.
+
+    Raises:
+        PlatformError: its class says what to do.
+    """
+    await refuse_if_too_many_containers(graph, work, of=of)
+    try:
+        return await graph.post(f"/{work.channel_id}/media", token=work.token, form=form)
+    except RateLimitedError as error:
+        if error.failure.code is FailureCode.QUOTA_EXCEEDED:
+            raise await used_up(graph, work, said=error.failure) from error
+        raise
+
+
 async def _create(graph: GraphClient, work: Work, form: dict[str, str]) -> None:
-    answer = await graph.post(f"/{work.channel_id}/media", token=work.token, form=form)
+    answer = await _make(graph, work, form)
     container = identifier(answer, "the container", platform=graph.platform)
     uri = answer.get("uri")
     given = {UPLOAD: uri} if isinstance(uri, str) else {}
@@ -77,15 +101,7 @@ async def _create(graph: GraphClient, work: Work, form: dict[str, str]) -> None:
 
 async def _children(graph: GraphClient, work: Work) -> Wait | None:
     """Make what is missing, ask about what is not finished; None when all are."""
-    if CHILDREN_CREATED not in work.handles:
-        await work.keep({CHILDREN_CREATED: work.now.isoformat()})
-    for number in range(len(work.draft.media)):
-        if f"{CHILD}{number}" not in work.handles:
-            answer = await graph.post(
-                f"/{work.channel_id}/media", token=work.token, form=child_form(work.draft, number)
-            )
-            child = identifier(answer, "an item's container", platform=graph.platform)
-            await work.keep({f"{CHILD}{number}": child})
+    await _make_children(graph, work)
     age = work.now - datetime.fromisoformat(work.handles[CHILDREN_CREATED])
     if age > LIFE:
         await forget_containers(work)
@@ -94,6 +110,15 @@ async def _children(graph: GraphClient, work: Work) -> Wait | None:
     finished = [number for number in open_ if await _is_finished(graph, work, number, age)]
     await work.keep({f"{FINISHED_CHILD}{number}": "1" for number in finished})
     return Wait(next_ask(age)) if len(finished) < len(open_) else None
+
+
+async def _make_children(graph: GraphClient, work: Work) -> None:
+    missing = [number for number in range(len(work.draft.media)) if f"{CHILD}{number}" not in work.handles]
+    for made, number in enumerate(missing):
+        answer = await _make(graph, work, child_form(work.draft, number), of=len(missing) - made + 1)
+        child = identifier(answer, "an item's container", platform=graph.platform)
+        since = work.handles.get(CHILDREN_CREATED, work.now.isoformat())
+        await work.keep({f"{CHILD}{number}": child, CHILDREN_CREATED: since})
 
 
 async def _is_finished(graph: GraphClient, work: Work, number: int, age: timedelta) -> bool:

@@ -5,15 +5,22 @@ Source: https://developers.facebook.com/docs/instagram-platform/instagram-graph-
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from platforms.base import Work
+from platforms.base import Cap, Work
 from platforms.errors import Failure, FailureCode, PlatformError, RejectedError, TransientError
 from platforms.instagram.options import QuotaChoice
 from platforms.meta.errors import entries_of
 from platforms.meta.graph import GraphClient
+from platforms.rules import Fact
 
+CONTAINERS = Fact(
+    Cap("containers", 400, timedelta(hours=24)),
+    "https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media",
+    date(2026, 11, 22),
+)
+"""Containers that an account may make, the items of carousels among them; Instagram does not tell how many it has."""
 _LONGEST = timedelta(hours=24)
 _QUESTIONS = 6
 """Each halves the time in which the window may have room again: six tell it to within twenty-two minutes."""
@@ -59,6 +66,19 @@ async def refuse_if_used_up(graph: GraphClient, work: Work) -> None:
         return
     if quota is not None and quota.used >= quota.total:
         raise await used_up(graph, work, quota)
+
+
+async def refuse_if_too_many_containers(graph: GraphClient, work: Work, *, of: int) -> None:
+    """Count a container that is about to be made, of so many that the post still needs.
+
+    Raises:
+        TransientError, RejectedError: the account may not make so many now; waiting or refused, as the caller chose.
+    """
+    cap = CONTAINERS.value
+    if (room_at := await work.spend(cap, of=of)) is not None:
+        hours = cap.window.total_seconds() / 3600
+        message = f"The account may make {cap.most} containers in {hours:g} hours: there is no room for {of} more."
+        raise put_off(graph, work, room_at, message)
 
 
 async def used_up(

@@ -11,6 +11,7 @@ from publishing.models.accounts import (
     SelectablePage,
 )
 from publishing.models.budgets import RateBudget
+from publishing.models.caps import CapUse
 from publishing.models.events import Event
 from publishing.models.follow_ups import FollowUp, FollowUpState
 from publishing.models.posts import (
@@ -30,6 +31,7 @@ __all__ = [
     "ApiKey",
     "Attempt",
     "AttemptOutcome",
+    "CapUse",
     "Channel",
     "ConnectedAccount",
     "ConnectionAttempt",

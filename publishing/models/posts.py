@@ -85,7 +85,7 @@ class Publication(Model):
     """One post to one channel: the row is the job.
 
     `due_at` is when a worker may next claim it, in every claimable state. `asked_again_at` is when a person last wanted
-    it tried as if it were new. `epoch` rises with each claim and fences
+    it tried as if it were new, or until when its caller chose to let it wait. `epoch` rises with each claim and fences
     every later write of that claim. `previous_status` is what the last transition left, so that a set-wise write can
     record its history without reading first. `traceparent` is the context of the trace it was accepted in, as W3C
     Trace Context writes it; None while nothing is traced.

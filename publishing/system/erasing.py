@@ -78,6 +78,8 @@ async def _erase_channel(channel: models.Channel, now: datetime) -> None:
     followed = models.FollowUp.filter(publication_id__in=ids)
     await followed.filter(due_at__isnull=False).update(state=FollowUpState.FAILED, due_at=None, finished_at=now)
     await followed.update(error=None, handles={}, platform_id=None)
+    for counted in (models.CapUse, models.RateBudget):
+        await counted.filter(environment=channel.environment, subject=channel.platform_account_id).delete()
     await models.Channel.filter(id=channel.id).update(
         platform_account_id=f"deleted-{channel.id}",
         name="Deleted channel",

@@ -71,6 +71,7 @@ MACHINERY = {
     "publishing/readying.py": "works on the files of one claimed publication",
     "publishing/planning.py": "writes what follows from steps that were decided on elsewhere",
     "publishing/lists.py": "cuts a page out of a query that names its workspace",
+    "publishing/caps.py": "counts for an account of a platform in all workspaces, for a cap knows none",
     "publishing/resting.py": "lets channels of all workspaces rest, for a limit knows none",
     "publishing/schema.py": "migrates",
     "publishing/setwise.py": "writes rows that were decided on elsewhere",

@@ -9,9 +9,10 @@ import httpx
 import pytest
 
 from platforms.base import Done, Draft, DraftMedia, Sent, Wait
-from platforms.errors import OutcomeUnknownError, RejectedError, TransientError
+from platforms.errors import FailureCode, OutcomeUnknownError, RejectedError, TransientError
 from platforms.facebook.options import FacebookOptions, FacebookPlacement
 from platforms.instagram.options import InstagramOptions, InstagramPlacement, QuotaChoice, UserTag, VideoTransfer
+from platforms.instagram.quota import CONTAINERS
 from platforms.sign_in import FoundPage
 from tests.platforms.conftest import Desk
 from tests.platforms.wire import Wire
@@ -334,6 +335,46 @@ async def test_a_post_for_which_there_is_no_quota_waits_or_is_refused_with_the_t
     assert timedelta(hours=23) < retry_at - work.now < timedelta(hours=24, minutes=30)
     assert not work.handles, "nothing was made for it"
     assert len(await sandbox.ledger()) == 1
+
+
+@pytest.mark.parametrize("choice", QuotaChoice)
+async def test_a_carousel_for_whose_containers_there_is_no_room_is_not_begun(
+    wired: Desk, wire: Wire, sandbox: Sandbox, choice: QuotaChoice
+):
+    """Its items count, and it counts itself; the sandbox takes no more than Instagram does."""
+    await sandbox.change_settings(containers_per_day=4)
+    options = InstagramOptions(when_quota_is_used_up=choice)
+    media = tuple(sample(sandbox.url, f"q{number}") for number in range(3))
+    account = await wired.account("many:9" if choice is QuotaChoice.WAIT else "many:10")
+    work, second = (work_on(account, Draft(text, media=media, options=options)) for text in ("Fits", "Does not"))
+    work.spent["containers"] = CONTAINERS.value.most - 4
+
+    await out(wired.instagram, work)
+    second.spent = work.spent
+    with pytest.raises(TransientError if choice is QuotaChoice.WAIT else RejectedError) as caught:
+        await wired.instagram.step(second)
+
+    assert caught.value.failure.code is FailureCode.QUOTA_EXCEEDED
+    assert caught.value.failure.retry_at == second.now + CONTAINERS.value.window
+    assert second.handles == {}
+    assert len(wire.asked("POST /*/media")) == 4
+    assert len(await sandbox.ledger(account.platform_account_id)) == 1
+
+
+@pytest.mark.parametrize("choice", QuotaChoice)
+async def test_an_account_that_made_its_containers_elsewhere_is_put_off_too(
+    desk: Desk, sandbox: Sandbox, choice: QuotaChoice
+):
+    await sandbox.change_settings(containers_per_day=0)
+    options = InstagramOptions(when_quota_is_used_up=choice)
+    work = work_on(await desk.account("many:9"), Draft("Elsewhere", media=(sample(sandbox.url),), options=options))
+
+    with pytest.raises(TransientError if choice is QuotaChoice.WAIT else RejectedError) as caught:
+        await desk.instagram.step(work)
+
+    assert caught.value.failure.platform_code == "9/2207042"
+    assert caught.value.failure.retry_at is not None
+    assert len(await sandbox.calls("POST /media", work.channel_id)) == 1
 
 
 async def test_one_item_that_could_not_be_fetched_is_made_again_alone(wired: Desk, wire: Wire, sandbox: Sandbox):

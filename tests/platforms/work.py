@@ -1,11 +1,12 @@
 """A publication under way as a publisher sees it, with everything it did written down in order."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from platforms.base import Draft, DraftMedia
+from platforms.base import Cap, Draft, DraftMedia
 from platforms.registry import rules_for
 from platforms.sign_in import FoundPage
 from publishing.fitting import FileFacts, choose_post
@@ -24,6 +25,7 @@ class Work:
     handles: dict[str, str] = field(default_factory=dict)
     marks: list[str] = field(default_factory=list)
     files: tuple[bytes, ...] = ()
+    spent: Counter[str] = field(default_factory=Counter)
     before_send: Callable[[], Awaitable[Any]] | None = None
 
     async def keep(self, handles: Mapping[str, str]) -> None:
@@ -32,6 +34,12 @@ class Work:
 
     async def read(self, number: int, start: int, size: int) -> bytes:
         return self.files[number][start : start + size]
+
+    async def spend(self, cap: Cap, *, of: int = 1) -> datetime | None:
+        if self.spent[cap.name] + of > cap.most:
+            return self.now + cap.window
+        self.spent[cap.name] += 1
+        return None
 
     async def make_public(self, request: str, send: Callable[[], Awaitable[Any]]) -> Any:
         self.marks.append(request)

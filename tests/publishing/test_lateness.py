@@ -1,16 +1,19 @@
 """What is too late goes to a person, whichever way it comes back to the workers, and never out as a surprise."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from platforms.base import Sighting
+from platforms.base import Done, Platform, Sighting, Wait
+from platforms.errors import Failure, FailureCode, TransientError
 from publishing import models
 from publishing.decisions import Action, allowed_actions, cancel_publication, retry_publication
+from publishing.delivery import Delivery, Windows, run_step
 from publishing.deps import Deps
 from publishing.ids import Kind, public_id
-from publishing.ledger import Ledger
+from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.system import Batch, claim_due, claim_unconfirmed, conclude_look, sweep_publications
 from tests.publishing.test_races import furnished, renew
@@ -54,6 +57,28 @@ async def test_a_worker_that_meets_it_before_the_sweep_takes_it_in_time_only(dep
     assert {one.assignment.publication_id for one in batch.work} == {row.id for row in timely}
     assert [await standing(row) for row in late] == [OVERDUE] * len(states)
     assert allowed_actions(*OVERDUE) == (Action.CANCEL, Action.RETRY)
+
+
+async def test_what_waited_for_a_quota_as_its_caller_chose_is_late_from_then_on_only(deps: Deps, limit: timedelta):
+    street = await furnished(deps, count=1)
+    row = await street.publish(Status.QUEUED, due_at=NOW)
+    room_at = NOW + timedelta(hours=20)
+    (mine,) = (await claimed(deps, NOW)).work
+    failure = Failure(FailureCode.QUOTA_EXCEEDED, Platform.INSTAGRAM, "Full.", "Wait.", retry_at=room_at)
+
+    async def step(_: Delivery) -> Done | Wait:
+        raise TransientError(failure, retry_after=room_at - NOW)
+
+    ledger = Ledger(at(deps, NOW).clock)
+    outcome = await run_step(Delivery(mine.assignment, ledger, Windows(60 * SECOND, 30)), step, 0)
+    await ledger.write(Entry(row.id, mine.assignment.epoch, change=outcome.change))
+    await sweep_publications(at(deps, room_at))
+    batch = await claimed(deps, room_at + limit - SECOND)
+
+    assert [one.assignment.publication_id for one in batch.work] == [row.id]
+    await ledger.write(Entry(row.id, batch.work[0].assignment.epoch, change=replace(outcome.change, fence=None)))
+    await sweep_publications(at(deps, room_at + limit + timedelta(hours=21)))
+    assert await standing(row) == OVERDUE
 
 
 @pytest.mark.parametrize("by", ["the sweep", "the sign-in"])

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -222,6 +223,18 @@ async def test_the_platforms_wish_to_wait_is_kept():
     assert row.due_at
     assert row.due_at >= NOW + timedelta(hours=1)
     assert row.failures == 1
+
+
+async def test_waiting_for_room_in_a_quota_is_no_failure_and_wanted_from_then_on():
+    """Its caller chose to wait: however long that takes, it is not late by it."""
+    work = await begin(failures=Backoff.PLATFORM.value.tries)
+    full = replace(failure(FailureCode.QUOTA_EXCEEDED), retry_at=NOW + timedelta(hours=20))
+
+    await work.run(raising(TransientError(full, retry_after=timedelta(hours=20))), failures=14)
+
+    row = await work.stored()
+    assert (row.status, row.failures) == (Status.RETRYING, Backoff.PLATFORM.value.tries)
+    assert row.due_at == row.asked_again_at == NOW + timedelta(hours=20)
 
 
 @pytest.mark.parametrize("failures", [0, 9, Backoff.PLATFORM.value.tries])
