@@ -49,14 +49,20 @@ def known(things: list[dict[str, Any]], *names: str) -> set[str]:
     return {thing[name] for thing in things for name in names}
 
 
+async def commented(town: Town, publication_id: str) -> bool:
+    asked = "query ($id: ID!) { publication(id: $id) { followUps { platformId } } }"
+    return any(one["platformId"] for one in (await town.journey.ask(asked, id=publication_id))["followUps"])
+
+
 async def test_after_a_deletion_no_store_knows_the_person_or_what_was_theirs(town: Town):
     account = await town.journey.connect(PERSONA)
     person = (await town.sandbox.personas())["people"][PERSONA]
     shop = (await town.journey.choose_all(account, person["pages"][:2]))[0]
     for platform, content in (("facebook", {"text": "Ours"}), ("instagram", {"caption": "Ours"})):
         media = {"media": [image(town.picture("ours"))]} if platform == "instagram" else {}
-        publication = await town.journey.accepted(platform, shop.of(platform), **content, **media)
+        publication = await town.journey.accepted(platform, shop.of(platform), **content, **media, firstComment="Ours")
         await town.journey.with_permalink(publication)
+        await until(lambda publication=publication: commented(town, publication), what="the comment")
     canaries = {person["id"], person["name"], *known(person["pages"], "id", "name", "username")}
     canaries |= known([page["instagram"] for page in person["pages"] if page["instagram"]], "id", "username")
     settings = town.stack.settings
