@@ -168,12 +168,23 @@ def _unclear(case: Case, looks: Looks, marked: datetime | None, error: PlatformE
 
 
 def _again(case: Case, error: PlatformError) -> Verdict:
-    """Nothing was done: try again, a bounded number of times. A sign-in may be renewed meanwhile."""
+    """Nothing was done: try again, a bounded number of times. A sign-in may be renewed meanwhile.
+
+    What is known of earlier calls stays: they are looked for again before the next one.
+    """
     retry_after = error.retry_after if isinstance(error, TransientError) else None
     wait = retry_in(Backoff.PLATFORM, case.failures, retry_after=retry_after)
     stored = failures.of_error(error, retryable=wait is not None)
     state = FollowUpState.FAILED if wait is None else FollowUpState.PENDING
-    return Verdict(state, wait=wait, error=stored, failures=case.failures + 1, rest=rest_of(error))
+    return Verdict(
+        state,
+        wait=wait,
+        error=stored,
+        failures=case.failures + 1,
+        sent_at=case.following.sent_at,
+        unknowns=case.unknowns,
+        rest=rest_of(error),
+    )
 
 
 def _fault(case: Case, error: Exception) -> Failure:

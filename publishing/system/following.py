@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from platforms.base import DOUBTED
 from platforms.errors import Failure, FailureCode
 from platforms.following import Following, Task
@@ -20,8 +22,10 @@ from publishing.lifecycle import Reason, Status
 from publishing.models import FollowUpState
 from publishing.planning import ENDED, leftovers
 from publishing.resting import let_rest
+from publishing.store import is_away
 from publishing.transitions import Change, advance, note_changes
 
+log = structlog.get_logger(__name__)
 MOST = 50
 _OPERATOR_PAUSE = timedelta(seconds=60)
 _UNKNOWN = frozenset({Reason.OUTCOME_UNKNOWN, Reason.RESTORED})
@@ -35,7 +39,8 @@ async def claim_follow_ups(deps: Deps, *, limit: int) -> tuple[Case, ...]:
     async with transaction():
         ids = await _claim(now, now + timedelta(seconds=deps.settings.lease_seconds), min(limit, MOST))
     rows = await models.FollowUp.filter(id__in=ids).order_by("id")
-    return tuple([case for row in rows if (case := await _case(deps, row, now)) is not None])
+    found = [await _load(deps, row, now) for row in rows]
+    return tuple(case for case in found if case is not None)
 
 
 async def mark_follow_up(deps: Deps, case: Case) -> datetime | None:
@@ -79,6 +84,17 @@ async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
         [setwise.moment(now), setwise.moment(until), limit],
     )
     return [UUID(str(row["id"])) for row in rows]
+
+
+async def _load(deps: Deps, row: models.FollowUp, now: datetime) -> Case | None:
+    """Load one; what cannot be loaded waits for the end of its lease, and stops no other."""
+    try:
+        return await _case(deps, row, now)
+    except Exception as error:
+        if is_away(error):
+            raise
+        log.exception("load_fault", follow_up=str(row.id), error=type(error).__name__)
+        return None
 
 
 async def _case(deps: Deps, row: models.FollowUp, now: datetime) -> Case | None:
@@ -143,6 +159,8 @@ def _hopeless(deps: Deps, case: Case, publication: models.Publication, since: da
     settings = deps.settings
     patience = timedelta(seconds=max(settings.max_lateness_seconds, 2 * settings.settle_seconds))
     if case.following.task is not Task.CLEAN_UP:
+        if (case.following.task, publication.status) == (Task.DELETE, Status.DELETED):
+            return Verdict(FollowUpState.DONE)
         if publication.status is not Status.PUBLISHED:
             hint = "There is nothing to do it to."
             return given_up(case, f"The publication is {publication.status.name}.", hint)

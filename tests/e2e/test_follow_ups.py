@@ -1,5 +1,6 @@
 """After the call: comments below what is out, edits, deletions, and photos that never went out, as the ledger shows."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -225,6 +226,19 @@ async def test_what_instagram_cannot_do_is_refused_with_what_to_do_instead(town:
     assert "in the Instagram app" in error["message"]
     assert (await seen(town, publication_id))["allowedActions"] == []
     assert len(await town.sandbox.calls(account=shop.instagram_id)) == before
+
+
+async def test_neither_a_comment_nor_an_edit_waits_for_a_sweep(own_town: Callable[..., Awaitable[Town]]):
+    town = await own_town(sweep_seconds=600)
+    shop = town.shop()
+    await town.stack.start_worker()
+
+    publication_id = await published(town, shop, "facebook", firstComment=COMMENT)
+    commented = await followed(town, publication_id)
+    await town.journey.ask(EDIT, input={"publicationId": publication_id, "text": "Fresher"})
+    edited = await followed(town, publication_id, count=2)
+
+    assert (commented["status"], edited["status"]) == ("DONE", "DONE")
 
 
 # -- what never went out ----------------------------------------------------------------------------------------

@@ -379,6 +379,26 @@ async def test_a_deletion_that_is_done_ends_what_else_was_to_be_done(deps: Deps)
     assert await claim(deps, after=600) == ()
 
 
+async def test_what_is_gone_already_counts_as_deleted(deps: Deps):
+    street = await street_with_token(deps)
+    row = await out(street)
+    await delete(deps, street, row)
+    await step(row, Status.DELETED, Reason.DELETED_AT_PLATFORM)
+
+    assert await claim(deps) == ()
+    assert await tasks(row) == [(Task.DELETE, FollowUpState.DONE)]
+
+
+async def test_one_that_cannot_be_loaded_stops_no_other(deps: Deps):
+    street = await street_with_token(deps)
+    rows = [await out(street), await out(street, platform_post_id="0_2")]
+    for row in rows:
+        await delete(deps, street, row)
+    await models.FollowUp.filter(publication_id=rows[0].id).update(handles=7)
+
+    assert [case.publication_id for case in await claim(deps)] == [rows[1].id]
+
+
 async def test_after_a_restore_nothing_is_done_again_but_deletions(deps: Deps):
     row, _ = await commented(deps)
     street = await street_with_token(deps)
@@ -479,6 +499,15 @@ async def test_what_a_comment_was_answered_with_says_whether_it_may_be_there(
     if isinstance(answer, RateLimitedError):
         assert verdict.rest is not None
         assert verdict.wait == timedelta(hours=1)
+
+
+async def test_an_earlier_call_is_not_forgotten_when_a_later_one_was_surely_not_made():
+    case = case_of(Task.FIRST_COMMENT, sent=SETTLE, unknowns=2)
+
+    verdict, _ = await ran(case, answer=TransientError(failure()), sighting=Sighting(out=False))
+
+    assert verdict is not None
+    assert (verdict.sent_at, verdict.unknowns) == (case.following.sent_at, 2)
 
 
 async def test_tries_that_fail_for_now_come_to_an_end():
