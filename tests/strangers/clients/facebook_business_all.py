@@ -100,7 +100,7 @@ class Deeds:
         return {
             "sent": sent,
             "status": status["video_status"],
-            "post_id": done["post_id"],
+            "post_id": dict(done).get("post_id"),
             "listed": listed == [begun["video_id"]],
         }
 
@@ -132,10 +132,19 @@ class Deeds:
             self.instagram.create_media(params={"image_url": PICTURE.format(name), "is_carousel_item": True})["id"]
             for name in ("one", "two")
         ]
+        for child in children:
+            self.finished(child)
         params = {"media_type": "CAROUSEL", "children": children, "caption": "A carousel"}
         made = self.instagram.create_media(params=params)
+        self.finished(made["id"])
         media = self.instagram.create_media_publish(params={"creation_id": made["id"]})
         return {"id": media["id"]}
+
+    def instagram_reel(self) -> str:
+        params = {"media_type": "REELS", "video_url": FILM, "caption": "A reel on Instagram"}
+        made = self.instagram.create_media(params=params)
+        self.finished(made["id"])
+        return self.instagram.create_media_publish(params={"creation_id": made["id"]})["id"]
 
     def limit(self) -> dict[str, Any]:
         found = self.instagram.get_content_publishing_limit(fields=["config", "quota_usage"])[0]
