@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MINUTE, DAY = 60, 86_400
-TO_FACEBOOK, TO_INSTAGRAM = "POST /feed", "POST /media_publish"
+TO_FACEBOOK = (
+    "POST /feed",
+    "POST /videos",
+    "POST /videos/finish",
+    "POST /video_reels/finish",
+    "POST /video_stories/finish",
+    "POST /photo_stories",
+)
+TO_INSTAGRAM = "POST /media_publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,9 @@ class Trouble:
     token_seconds: float | None = None
 
 
-def _facebook(name: str, endpoint: str = TO_FACEBOOK, **options: Any) -> StandingFault:
-    return StandingFault(name, endpoint, options)
+def _facebook(name: str, *endpoints: str, **options: Any) -> tuple[StandingFault, ...]:
+    """At every call that makes something public on a Page, or at those that are named."""
+    return tuple(StandingFault(name, endpoint, options) for endpoint in endpoints or TO_FACEBOOK)
 
 
 def _instagram(name: str, endpoint: str = TO_INSTAGRAM, **options: Any) -> StandingFault:
@@ -46,12 +55,12 @@ def _instagram(name: str, endpoint: str = TO_INSTAGRAM, **options: Any) -> Stand
 
 
 def _both(name: str, **options: Any) -> tuple[StandingFault, ...]:
-    return (_facebook(name, **options), _instagram(name, **options))
+    return (*_facebook(name, **options), _instagram(name, **options))
 
 
 TROUBLES = (
     Trouble("All is well", "Nothing goes wrong here."),
-    Trouble("Slow Facebook", "Facebook takes 20 seconds before it works on a post.", (_facebook("slow", seconds=20),)),
+    Trouble("Slow Facebook", "Facebook takes 20 seconds before it works on a post.", _facebook("slow", seconds=20)),
     Trouble("Slow Instagram", "Instagram works 45 seconds on each image.", processing_seconds=45),
     Trouble("Instagram never finishes", "Instagram works on an image until it expires.", processing_seconds=2 * DAY),
     Trouble(
@@ -65,7 +74,7 @@ TROUBLES = (
         "Rate limited",
         "Every call to publish is refused for a minute: too many calls.",
         (
-            _facebook("rate", "POST *", code=80001, minutes=1),
+            *_facebook("rate", "POST *", code=80001, minutes=1),
             _instagram("rate", "POST *", code=80002, minutes=1),
         ),
     ),
@@ -75,7 +84,11 @@ TROUBLES = (
         "The first call to publish ends the token of this Page (190/467).",
         _both("reset_token", subcode=467),
     ),
-    Trouble("Says duplicate", "Facebook refuses every text as posted already (506).", (_facebook("duplicate_506"),)),
+    Trouble(
+        "Says duplicate",
+        "Facebook refuses every text as posted already (506).",
+        _facebook("duplicate_506", "POST /feed", "POST /videos", "POST /videos/finish", "POST /video_reels/finish"),
+    ),
     Trouble(
         "Blocked after posting",
         "Instagram publishes, then says that this is blocked.",
@@ -94,7 +107,7 @@ TROUBLES = (
     Trouble(
         "No permalink",
         "What was posted has no permalink that can be read.",
-        (_facebook("permalink_100_33", "GET /post"), _instagram("permalink_100_33", "GET /ig-media")),
+        (*_facebook("permalink_100_33", "GET /post"), _instagram("permalink_100_33", "GET /ig-media")),
     ),
     Trouble("Late in the feed", "Posts show up in lists two minutes late.", _both("feed_lag", seconds=2 * MINUTE)),
 )

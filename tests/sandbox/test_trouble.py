@@ -99,6 +99,22 @@ async def test_publishing_does_what_the_page_is_named_for(
     assert (await meta.admin("faults"))["rules"] == []
 
 
+@pytest.mark.parametrize("edge", ["videos", "video_reels", "video_stories"])
+@pytest.mark.parametrize(("name", "answer", "public"), [("Loses the answer", CUT, 1), ("Hangs up", CUT, 0)])
+async def test_a_video_meets_it_at_the_call_that_makes_it_public(
+    *, meta: Stranger, pages: dict[str, Page], edge: str, name: str, answer: Any, public: int
+):
+    page, address = pages[name], f"{PICTURES}/reel.mp4"
+    if edge == "videos":
+        found = await outcome(lambda: meta.post(f"{page.id}/videos", page.token, file_url=address))
+    else:
+        video, url = await meta.start(page, edge)
+        assert (await meta.upload(url, page.token, file_url=address)).json() == {"success": True}
+        found = await outcome(lambda: meta.finish(page, video, edge))
+
+    assert (found, len(await meta.ledger(page.id))) == (answer, public)
+
+
 async def test_a_slow_instagram_is_done_after_forty_five_seconds(meta: Stranger, pages: dict[str, Page]):
     page, never = pages["Slow Instagram"], pages["Instagram never finishes"]
     slow, endless = [await meta.container(one, image_url=SQUARE) for one in (page, never)]
