@@ -41,6 +41,8 @@ ReadPart = Callable[[int, int, int], Awaitable[bytes]]
 """Reads part of a file of the draft: its place, the first byte, how many."""
 
 ACTOR = "system:worker"
+_PUNCTUAL = 16
+"""What a platform works on is asked for when the time comes, or a sixteenth of that time later, with others."""
 
 
 class ClaimLostError(Exception):
@@ -268,7 +270,8 @@ def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
     if isinstance(result, Wait):
         if delivery.attempt is not None:
             raise RuntimeError("a step that made its public call cannot ask to come back")
-        change = delivery.change(Status.PROCESSING, Reason.PLATFORM_PROCESSING, due_in=result.delay)
+        leeway = result.delay / _PUNCTUAL
+        change = delivery.change(Status.PROCESSING, Reason.PLATFORM_PROCESSING, due_in=result.delay, leeway=leeway)
         return Outcome(change=change, end=None)
     receipt = result.receipt
     change = delivery.change(

@@ -5,9 +5,10 @@ same statement (a claim, a sweep). Both write nothing that `lifecycle.TRANSITION
 transition and one event for every row they did change.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
@@ -27,11 +28,11 @@ class Change:
     """One step of one publication.
 
     `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `before` narrows the
-    states that the table allows. `due_in` and `lease_in` count from the time of the write. `error` is a stored
-    failure; it stays until the publication is public, called off, or held for a reason of its own. `adds_failures` is
-    negative where another kind of failure begins, which is counted anew. `starts_anew` forgets failures and lost
-    leases: a person wants it tried as if it were new. `wanted_when_due`: its caller chose that it waits until then,
-    so that it is late only from then on.
+    states that the table allows. `due_in` and `lease_in` count from the time of the write; with `leeway` it may become
+    due later by so much, together with others. `error` is a stored failure; it stays until the publication is public,
+    called off, or held for a reason of its own. `adds_failures` is negative where another kind of failure begins, which
+    is counted anew. `starts_anew` forgets failures and lost leases: a person wants it tried as if it were new.
+    `wanted_when_due`: its caller chose that it waits until then, so that it is late only from then on.
     """
 
     publication_id: UUID
@@ -42,6 +43,7 @@ class Change:
     before: frozenset[Status] | None = None
     proof: bool = False
     due_in: timedelta | None = None
+    leeway: timedelta = timedelta()
     lease_in: timedelta | None = None
     error: dict[str, Any] | None = None
     platform_post_id: str | None = None
@@ -216,7 +218,7 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
         "allowed": _sources(change),
         "reason": change.reason.value,
         "fence": change.fence,
-        "due_at": now + change.due_in if change.due_in is not None else None,
+        "due_at": _together(now + change.due_in, change.leeway) if change.due_in is not None else None,
         "lease_until": now + change.lease_in if change.lease_in is not None else None,
         "error": change.error,
         "platform_post_id": change.platform_post_id,
@@ -230,6 +232,20 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
         "chosen": int(change.wanted_when_due),
         "at": now,
     }
+
+
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+def _together(due: datetime, leeway: timedelta) -> datetime:
+    """Round up to a tick of the clock: the largest power of two, in seconds and at most one, within the leeway.
+
+    A thousand that are due one by one would be claimed one by one, each with statements of its own.
+    """
+    if not leeway:
+        return due
+    tick = timedelta(seconds=min(1.0, 2.0 ** math.floor(math.log2(leeway.total_seconds()))))
+    return due + (_EPOCH - due) % tick
 
 
 def _sources(change: Change) -> str:

@@ -14,7 +14,7 @@ from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Window
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.ids import Kind, public_id
 from publishing.ledger import Entry
-from publishing.lifecycle import CLAIMABLE, Reason, Status
+from publishing.lifecycle import Reason, Status
 from publishing.queue import Queue
 from publishing.readying import ready_to_step
 from publishing.retries import Backoff
@@ -166,13 +166,11 @@ class Publications:
                 return outcome, advanced
 
     async def _follow_up(self, claimed: Claimed, outcome: Outcome, advanced: Advanced | None) -> None:
+        """Do what follows. Nobody is rung for what comes back later: each worker looks ahead for what is due."""
         deps, given = self._worker.deps, claimed.assignment
         deps.bell.announce()
         if outcome.reconnect:
             await hold_account(deps, account_id=given.account_id, token=given.token)
-        if advanced is not None and advanced.after in CLAIMABLE and outcome.change.due_in is not None:
-            now = await deps.clock.now()
-            deps.bell.ring(Queue.PUBLISHING, at=now + outcome.change.due_in, now=now)
         if advanced is not None and advanced.after is Status.PUBLISHED and advanced.comments:
             self._commented()
         if outcome.public and outcome.change.permalink is None:

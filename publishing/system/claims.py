@@ -123,11 +123,14 @@ _TWINS = Mapper(models.Publication, _Twin)
 async def claim_due(deps: Deps, *, limit: int) -> Batch:
     """Claim due publications in one statement, at most one of a channel, and load what their steps need."""
     now = await deps.clock.now()
+    due = await _first_due()
+    if due is None or due > now:  # most looks find nothing: they write nothing, and lock nobody out
+        return _nothing(due, now)
     lease = timedelta(seconds=deps.settings.lease_seconds)
     async with transaction():
         taken = await advance_found(claim(now=now, lease=lease, limit=limit, actor=ACTOR), now=now)
     if not taken:
-        return Batch(work=(), refused=(), next_due_in=await _next_due_in(now))
+        return _nothing(await _first_due(later_than=now), now)
     try:
         return await _load(deps, [row.id for row in taken], now)
     except Exception as error:  # the rows are taken by now: they are given back, or loaded one by one
@@ -138,17 +141,19 @@ async def claim_due(deps: Deps, *, limit: int) -> Batch:
         return await _load_singly(deps, taken, now)
 
 
-async def _next_due_in(now: datetime) -> timedelta | None:
+async def _first_due(*, later_than: datetime | None = None) -> datetime | None:
+    """Tell when the first publication is due, or was; with `later_than` the first that is due after that."""
     claimable = ", ".join(f"'{status.value}'" for status in sorted(CLAIMABLE))
+    later = f"AND due_at > {'$1' if is_postgres() else '?'}" if later_than is not None else ""
     rows = await connection().execute_query_dict(
-        f"SELECT due_at FROM publication WHERE status IN ({claimable}) AND due_at > {'$1' if is_postgres() else '?'} "  # noqa: S608 - statuses are ours
-        "ORDER BY due_at LIMIT 1",
-        [setwise.moment(now)],
+        f"SELECT due_at FROM publication WHERE status IN ({claimable}) {later} ORDER BY due_at LIMIT 1",  # noqa: S608 - statuses are ours
+        [setwise.moment(later_than)] if later_than is not None else [],
     )
-    if not rows:
-        return None
-    due = rows[0]["due_at"]
-    return (due if isinstance(due, datetime) else datetime.fromisoformat(due)) - now
+    return setwise.read_moment(rows[0]["due_at"]) if rows else None
+
+
+def _nothing(due: datetime | None, now: datetime) -> Batch:
+    return Batch(work=(), refused=(), next_due_in=due - now if due is not None else None)
 
 
 async def _load_singly(deps: Deps, taken: Sequence[Advanced], now: datetime) -> Batch:

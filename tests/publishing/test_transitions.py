@@ -135,6 +135,19 @@ async def test_a_set_is_written_together_and_each_row_by_its_own_change():
     assert rows[third.id].status is Status.PREPARING
 
 
+async def test_what_may_be_a_little_late_becomes_due_together():
+    street = await open_street(channels=4)
+    early, late, punctual, other = await street.publish_all([(Status.PREPARING, n) for n in range(4)])
+    waits = [(early, 60.3, 3.8), (late, 60.9, 3.8), (punctual, 60.3, 0), (other, 1.3, 0.07)]
+
+    await step(*(to(row, Status.PROCESSING, due_in=wait * SECOND, leeway=way * SECOND) for row, wait, way in waits))
+
+    rows = {row.id: row for row in await models.Publication.all()}
+    assert rows[early.id].due_at == rows[late.id].due_at == NOW + 62 * SECOND
+    assert rows[punctual.id].due_at == NOW + 61.3 * SECOND
+    assert rows[other.id].due_at == NOW + 2.3125 * SECOND
+
+
 async def test_an_empty_set_writes_nothing():
     assert await step() == {}
 
