@@ -177,11 +177,14 @@ async def _take_over(
 ) -> tuple[models.FollowUp, Verdict | None]:
     """Take from an ended publication what it left, so that it cannot use it again; nothing of what may be public.
 
-    A late answer may prove that it is public after all, so that the settle window has to pass first.
+    A late answer may prove that it is public after all, so that the settle window has to pass first. What goes on
+    without files of its own meanwhile may be public with those that were taken: they are left, and in the end given up.
     """
     settle = timedelta(seconds=deps.settings.settle_seconds)
     if (early := publication.updated_at + settle - case.now) > timedelta() and publication.status in ENDED:
         return row, put_off(case, early)
+    if publication.status not in ENDED and row.handles and not leftovers(publication.platform, publication.handles):
+        return row, put_off(case, settle)
     async with transaction():
         found = await _ended(publication)
         if found is not None:
@@ -197,7 +200,7 @@ async def _take_over(
 async def _ended(publication: models.Publication) -> models.Publication | None:
     """Read a publication that ended without a doubt that it is not public; locked until the transaction's end.
 
-    Its status is written to itself: whoever would move it on waits, and finds the handles gone.
+    Its epoch is written to itself: whoever would move it on waits, and finds the handles gone.
     """
     locked = await models.Publication.filter(id=publication.id, status__in=list(ENDED), epoch=publication.epoch).update(
         epoch=publication.epoch

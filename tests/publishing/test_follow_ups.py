@@ -229,6 +229,20 @@ async def test_photos_of_what_goes_on_meanwhile_stay(deps: Deps, status: Status)
     assert (await models.Publication.get(id=row.id)).handles == {**PHOTOS, "other": "9"}
 
 
+@pytest.mark.parametrize(("own", "deleted"), [({}, False), ({"photo:0": "9"}, True)])
+async def test_photos_that_were_taken_are_left_where_a_late_answer_makes_them_public(
+    deps: Deps, own: dict[str, str], deleted: bool
+):
+    street = await street_with_token(deps)
+    row = await ended(street)
+    await claim(deps, after=SETTLE)
+    await models.Publication.filter(id=row.id).update(status=Status.PUBLISHED, handles=own)
+
+    found = await claim(deps, after=SETTLE + 61)
+
+    assert [case.following.handles for case in found] == ([PHOTOS] if deleted else [])
+
+
 async def test_a_second_failure_plans_no_second_clean_up_while_one_waits(deps: Deps):
     row = await ended(await open_street())
     await models.Publication.filter(id=row.id).update(status=Status.PUBLISHING)
