@@ -16,6 +16,7 @@ from sandbox.fault_admin import FaultAdmin
 from sandbox.fault_page import FaultPage
 from sandbox.meta.apps import INSTAGRAM
 from sandbox.meta.call import Meta
+from sandbox.meta.call_budget import CallBudgets
 from sandbox.meta.faults import stand
 from sandbox.meta.publishing import Settled
 from sandbox.meta.routes import Routes
@@ -33,7 +34,7 @@ def create_app(world: World | None = None) -> Starlette:
         world: The state to serve; a new, empty one by default. It is closed when the application's lifespan ends.
     """
     world = world or new_world()
-    meta = Meta(world)
+    meta, budgets = Meta(world), CallBudgets()
     stand(meta)
     world.state.save()
 
@@ -49,8 +50,8 @@ def create_app(world: World | None = None) -> Starlette:
             Middleware(Settled, meta=meta),
         ],
         routes=[
-            *Routes(meta).routes(),
-            *Routes(meta, INSTAGRAM).routes(),
+            *Routes(meta, budgets).routes(),
+            *Routes(meta, budgets, INSTAGRAM).routes(),
             *Admin(meta).routes(),
             *FaultAdmin(world).routes(),
             *FaultPage(meta).routes(),

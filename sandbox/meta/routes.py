@@ -20,6 +20,7 @@ from sandbox.meta import faults as _known  # noqa: F401 # pyright: ignore[report
 from sandbox.meta.apps import FACEBOOK, INSTAGRAM, App
 from sandbox.meta.batch import inner_request
 from sandbox.meta.call import Call, InnerCall, Meta, authenticate
+from sandbox.meta.call_budget import CallBudgets
 from sandbox.meta.diary import finish
 from sandbox.meta.endpoints import UPLOADS, Endpoint, Target, find_endpoint
 from sandbox.meta.envelope import envelope
@@ -55,6 +56,7 @@ class Routes:
     """The HTTP side of one Meta, as one app sees it."""
 
     meta: Meta
+    budgets: CallBudgets
     app: App = FACEBOOK
 
     def routes(self) -> list[Route]:
@@ -81,7 +83,7 @@ class Routes:
             received = await self._receive(request, route, request_id)
             exchange = self._exchange(record, route.endpoint, received)
             rules = self.meta.world.faults.striking(exchange)
-            response = answer = await _with_faults(exchange, route, received, [rule.fault for rule in rules])
+            response = answer = await self._with_faults(exchange, route, received, [rule.fault for rule in rules])
         finally:
             self.meta.world.faults.note(rules)
             milliseconds = (time.perf_counter() - began) * 1000
@@ -147,6 +149,35 @@ class Routes:
             self.meta.world.calls.relabel(record, label)
         return MetaExchange(label, record.account_id, record.request_id, now, received)
 
+    async def _with_faults(
+        self, exchange: Exchange, route: Resolved, received: Call | GraphError, faults: list[Fault]
+    ) -> Response:
+        for fault in faults:
+            if (early := await fault.before(exchange)) is not None:
+                return early
+        response = await self._work(route, exchange.request_id, received)
+        for fault in faults:
+            response = await fault.after(exchange, response)
+        if isinstance(received, Call):
+            self.budgets.tell(received, response)
+        return response
+
+    async def _work(self, route: Resolved, request_id: str, received: Call | GraphError) -> Response:
+        """Do what the platform does; refusals become envelopes here."""
+        if isinstance(received, GraphError):
+            return envelope(received, request_id, route.app)
+        call = received
+        settle(call.meta)
+        call.now = call.meta.world.clock.now()
+        try:
+            if not route.endpoint.open:
+                authenticate(call)
+                self.budgets.spend(call)
+            answer = await route.endpoint.handler(call)
+        except GraphError as error:
+            return envelope(error, request_id, route.app)
+        return answer if isinstance(answer, Response) else Json(answer)
+
     def _resolve(self, request: Request) -> Resolved:
         host, _, rest = request.path_params["rest"].partition("/")
         upload = UPLOADS.get((request.method, host))
@@ -171,34 +202,6 @@ class Routes:
             or people.persons.get(name)
             or people.businesses.get(name)
         )
-
-
-async def _with_faults(
-    exchange: Exchange, route: Resolved, received: Call | GraphError, faults: list[Fault]
-) -> Response:
-    for fault in faults:
-        if (early := await fault.before(exchange)) is not None:
-            return early
-    response = await _work(route, exchange.request_id, received)
-    for fault in faults:
-        response = await fault.after(exchange, response)
-    return response
-
-
-async def _work(route: Resolved, request_id: str, received: Call | GraphError) -> Response:
-    """Do what the platform does; refusals become envelopes here."""
-    if isinstance(received, GraphError):
-        return envelope(received, request_id, route.app)
-    call = received
-    settle(call.meta)
-    call.now = call.meta.world.clock.now()
-    try:
-        if not route.endpoint.open:
-            authenticate(call)
-        answer = await route.endpoint.handler(call)
-    except GraphError as error:
-        return envelope(error, request_id, route.app)
-    return answer if isinstance(answer, Response) else Json(answer)
 
 
 def split_version(path: str) -> tuple[str, list[str]]:

@@ -59,6 +59,8 @@ class Settings(BaseModel):
         quota_total: Publishes per rolling 24 hours and Instagram account. Meta's pages name 25, 50 and 100.
         containers_per_day: Containers per rolling 24 hours and Instagram account.
         reels_per_day: Reels published per rolling 24 hours and Page.
+        calls_per_hour: Calls per rolling hour that a Page or an Instagram account has, told in headers as they are used
+            up; 0, the default, counts none.
         chunk_bytes: How much of a video each chunk of an upload to `/videos` takes; the platform chooses.
         hosted_upload: Whether the upload host wants `offset` and `file_size` beside `file_url`; it has done both.
         republish: What a second `media_publish` of a published container does; Meta does not document it.
@@ -78,6 +80,7 @@ class Settings(BaseModel):
     quota_total: int = Field(default=50, ge=0)
     containers_per_day: int = Field(default=instagram_facts.CONTAINERS_PER_DAY, ge=0)
     reels_per_day: int = Field(default=facts.REELS_PER_DAY, ge=0)
+    calls_per_hour: int = Field(default=0, ge=0)
     chunk_bytes: int = Field(default=facts.CHUNK_BYTES, ge=1)
     hosted_upload: Literal["url_alone", "with_headers"] = "url_alone"
     republish: Literal["same_id", "error_24_2207008", "error_9007", "duplicate"] = "same_id"
