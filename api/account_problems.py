@@ -5,9 +5,9 @@ from datetime import datetime
 import strawberry
 
 from api.error_codes import ErrorCode
-from platforms.registry import without
+from platforms.registry import refresh_terms, without
 from publishing import records
-from publishing.care import nears
+from publishing.care import nears, warn_days
 from publishing.channel_health import ENDED
 from publishing.records import ConnectionStatus
 
@@ -37,10 +37,11 @@ def _ends(account: records.ConnectedAccount, now: datetime) -> list[AccountProbl
         f"The sign-in of {account.name}": account.expires_at,
         f"The access to the data of {account.name}": account.data_access_expires_at,
     }
+    days = warn_days(refresh_terms(account.platform))
     return [
         _problem(ErrorCode.RECONNECT_REQUIRED, f"{what} {'has ended' if end <= now else 'ends soon'}.", ends_at=end)
         for what, end in ends.items()
-        if end is not None and nears(end, now)
+        if end is not None and nears(end, now, days=days)
     ]
 
 

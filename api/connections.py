@@ -81,7 +81,8 @@ def attempt_of(record: records.ConnectionAttempt) -> ConnectionAttempt:
 @strawberry.input(description="Input of `startConnection`.")
 class StartConnectionInput:
     platform: Platform = strawberry.field(
-        description="Which platform. FACEBOOK also finds the Instagram accounts linked to the Pages."
+        description="Which platform. FACEBOOK also finds the Instagram accounts linked to the Pages; INSTAGRAM "
+        "signs in at Instagram itself."
     )
     environment: Environment = strawberry.field(default=Environment.LIVE, description="Real platform or sandbox.")
     return_to: URL | None = strawberry.field(

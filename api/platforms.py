@@ -8,7 +8,6 @@ from api.scalars import URL
 from platforms import rules as platform_rules
 from platforms.base import ChannelKind, Environment, MediaKind, Platform
 from platforms.rules import Fact, PostRules, Rules, TextUnit
-from platforms.sign_in import OAuth
 from publishing.checks import redirect_address
 
 expose(
@@ -156,7 +155,7 @@ def _number(fact: Fact[float] | None) -> float | None:
 
 def _platform(context: Context, platform: Platform) -> PlatformInfo:
     network = context.deps.networks.get(platform, Environment.LIVE)
-    oauth = network.oauth or _shared_sign_in(context)
+    oauth = network.oauth
     missing = oauth.missing_settings()
     return PlatformInfo(
         platform=platform,
@@ -167,9 +166,3 @@ def _platform(context: Context, platform: Platform) -> PlatformInfo:
         requested_permissions=list(oauth.requested_permissions),
         capabilities=[capabilities_of(rules) for rules in network.rules],
     )
-
-
-def _shared_sign_in(context: Context) -> OAuth:
-    """Find the sign-in that finds the accounts of a platform without one of its own."""
-    networks = [context.deps.networks.get(platform, Environment.LIVE) for platform in Platform]
-    return next(network.oauth for network in networks if network.oauth is not None)

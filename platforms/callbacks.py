@@ -41,11 +41,11 @@ News = PostNews | PersonNews
 
 
 class Callbacks(Protocol):
-    """Reads one platform's callbacks. `name` is the first part of their addresses, such as `meta`."""
+    """Reads one app's callbacks. `names` are what their addresses may begin with, such as `meta`."""
 
     @property
-    def name(self) -> str:
-        """The first part of the addresses."""
+    def names(self) -> frozenset[str]:
+        """What the addresses may begin with."""
         ...
 
     def removal(self, signed: str, *, now: datetime) -> Removal:

@@ -1,7 +1,7 @@
 """Every platform's settings as one class; apart from the registry, for reading them needs no client."""
 
-from platforms.meta.settings import MetaEnvironment
+from platforms.instagram.settings import InstagramEnvironment
 
 
-class PlatformsEnvironment(MetaEnvironment):
+class PlatformsEnvironment(InstagramEnvironment):
     """Every platform's settings; a new platform's class joins the bases."""

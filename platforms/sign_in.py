@@ -1,11 +1,13 @@
 """Signing in at a platform, in frozen dataclasses: what it gives, what it offers, whether it still works."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from platforms.base import ChannelKind
+from platforms.rules import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,24 @@ class Standing:
     missing_permissions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RefreshTerms:
+    """When a token is renewed without its person: `ahead` of its end, and never before it is `youngest` old."""
+
+    youngest: Fact[timedelta]
+    ahead: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A token in place of another. The permissions are None where the platform does not tell them."""
+
+    token: str = field(repr=False)
+    expires_at: datetime
+    granted_permissions: tuple[str, ...] | None
+    missing_permissions: tuple[str, ...] | None
+
+
 class Renewal(StrEnum):
     """Why a person signs in again."""
 
@@ -107,8 +127,8 @@ class OAuth(Protocol):
         """
         ...
 
-    async def check(self, *, token: str, now: datetime) -> Standing:
-        """Ask the platform whether a sign-in still works.
+    async def check(self, *, token: str, now: datetime) -> Standing | None:
+        """Ask the platform whether a sign-in still works; None when it does and the platform tells no more of it.
 
         Raises:
             ReconnectRequiredError: the token is dead; the failure says why.
@@ -125,7 +145,7 @@ class OAuth(Protocol):
         ...
 
     async def revoke(self, *, token: str) -> None:
-        """End the grant at the platform. A grant that is gone already is no error.
+        """End the grant at the platform, where it has a call for that. A grant that is gone already is no error.
 
         Raises:
             TransientError: try again later.
@@ -133,11 +153,26 @@ class OAuth(Protocol):
         ...
 
 
+class Renewer(Protocol):
+    """Renews tokens without their person, at a platform that allows it."""
+
+    async def renew(self, *, token: str, now: datetime) -> Renewed:
+        """Get a token that lives longer in place of one that works.
+
+        Raises:
+            ReconnectRequiredError: the token is dead.
+            PlatformError: it was not renewed; the old one goes on to its end.
+        """
+        ...
+
+
 class AccountFinder(Protocol):
     """Finds what a sign-in can publish to."""
 
-    async def offer(self, *, token: str, now: datetime) -> Offer:
+    async def offer(self, *, token: str, now: datetime, granted: Collection[str]) -> Offer:
         """List every Page and linked account, publishable or not, all pages of the list.
+
+        `granted` are the permissions of the sign-in, for a platform that does not tell them again.
 
         Raises:
             TransientError: try again later.

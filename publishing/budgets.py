@@ -22,12 +22,13 @@ _FRESH = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A usage, and the Page or account the call was made for."""
+    """A usage, the Page or account the call was made for, and where its person signed in."""
 
     platform: Platform
     environment: Environment
     platform_account_id: str
     usage: Usage
+    sign_in: Platform
 
     @property
     def subject(self) -> str:
@@ -66,7 +67,9 @@ async def limits_of_channels(
     """Read what is known of the limits of channels: of each itself and of the app; an hour later it says nothing."""
     now = await deps.clock.now()
     channels = await models.Channel.filter(workspace_id=workspace_id, id__in=list(ids))
-    subjects = {row.id: {row.platform_account_id, _app(deps, row)} for row in channels}
+    accounts = await models.ConnectedAccount.filter(id__in=[row.account_id for row in channels])
+    sign_ins = {account.id: account.platform for account in accounts}
+    subjects = {row.id: {row.platform_account_id, _app(deps, row, sign_ins[row.account_id])} for row in channels}
     wanted = {subject for found in subjects.values() for subject in found if subject is not None}
     budgets = await models.RateBudget.filter(subject__in=list(wanted), observed_at__gt=now - _FRESH).order_by("name")
     return {
@@ -79,10 +82,10 @@ async def limits_of_channels(
     }
 
 
-def _app(deps: Deps, row: models.Channel) -> str | None:
+def _app(deps: Deps, row: models.Channel, sign_in: Platform) -> str | None:
     if not deps.networks.has(row.environment):
         return None
-    return deps.networks.get(row.platform, row.environment).app
+    return deps.networks.route(row.platform, row.environment, sign_in=sign_in).app
 
 
 def _limit(budget: models.RateBudget, row: models.Channel, now: datetime) -> records.ChannelLimit:

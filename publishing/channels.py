@@ -95,7 +95,9 @@ async def select_pages(
 ) -> Selection:
     """Make channels of pages of a sign-in. A page with a problem is named; the others become channels all the same.
 
-    Repeating it changes nothing. `replace` removes channels of this account that are not named now.
+    Repeating it changes nothing. A page that is a channel through another sign-in moves to this one; a linked account
+    that nobody named stays where it is while that sign-in works, at another platform. `replace` removes channels of
+    this account that are not named now.
 
     Raises:
         NotFoundError: no such account for this caller.
@@ -107,12 +109,13 @@ async def select_pages(
         message = f"The sign-in of {account.name!r} no longer works: renew it with reconnectAccount."
         raise ReconnectError(message, account_id=account_id, path=("accountId",))
     offered = await models.SelectablePage.filter(workspace_id=caller.workspace_id, account_id=account.id)
-    chosen, problems = _choose(offered, page_ids, include_linked_instagram=include_linked_instagram)
+    named, problems = _choose(offered, page_ids)
+    linked = _linked(offered, named) if include_linked_instagram else []
     now = await deps.clock.now()
     try:
-        kept = await _select(caller, account, chosen, now, replace=replace)
+        kept = await _select(caller, account, named, linked, now, replace=replace)
     except IntegrityError:  # another call chose one of them at the same moment; it is there now
-        kept = await _select(caller, account, chosen, now, replace=replace)
+        kept = await _select(caller, account, named, linked, now, replace=replace)
     deps.bell.announce()
     return Selection(channels=tuple(CHANNEL.copy(row) for row in kept), problems=tuple(problems))
 
@@ -193,7 +196,7 @@ async def _with_account(workspace_id: UUID, channel_id: UUID, platform: Platform
 
 
 def _choose(
-    offered: Sequence[models.SelectablePage], page_ids: Sequence[str], *, include_linked_instagram: bool
+    offered: Sequence[models.SelectablePage], page_ids: Sequence[str]
 ) -> tuple[list[models.SelectablePage], list[PageProblem]]:
     by_id = {row.id: row for row in offered}
     chosen: dict[UUID, models.SelectablePage] = {}
@@ -209,31 +212,43 @@ def _choose(
             problems.append(PageProblem(("pageIds", str(number)), text, message, found=True))
         else:
             chosen[row.id] = row
-    if include_linked_instagram:
-        remote = {row.platform_account_id for row in chosen.values()}
-        chosen |= {row.id: row for row in offered if row.linked_to in remote and row.publishable}
     return list(chosen.values()), problems
+
+
+def _linked(
+    offered: Sequence[models.SelectablePage], named: Sequence[models.SelectablePage]
+) -> list[models.SelectablePage]:
+    """Find what comes along with the pages that were named."""
+    remote, ids = {row.platform_account_id for row in named}, {row.id for row in named}
+    return [row for row in offered if row.linked_to in remote and row.publishable and row.id not in ids]
 
 
 async def _select(
     caller: Caller,
     account: models.ConnectedAccount,
-    chosen: Sequence[models.SelectablePage],
+    named: Sequence[models.SelectablePage],
+    linked: Sequence[models.SelectablePage],
     now: datetime,
     *,
     replace: bool,
 ) -> list[models.Channel]:
+    ids = {page.id for page in named}
     async with transaction():
-        in_order = sorted(chosen, key=lambda page: (page.kind.value, page.platform_account_id))
-        made = {page.id: await _keep_or_make(account, page, now) for page in in_order}
-        kept = [made[page.id] for page in chosen]
+        in_order = sorted([*named, *linked], key=lambda page: (page.kind.value, page.platform_account_id))
+        made = {page.id: await _keep_or_make(account, page, now, is_named=page.id in ids) for page in in_order}
+        kept = [made[page.id] for page in (*named, *linked)]
         if replace:
             await _remove_others(caller, account, {row.id for row in kept}, now)
     return kept
 
 
-async def _keep_or_make(account: models.ConnectedAccount, page: models.SelectablePage, now: datetime) -> models.Channel:
-    """Keep the channel of this remote page, whichever sign-in made it, and let it use this one from now on."""
+async def _keep_or_make(
+    account: models.ConnectedAccount, page: models.SelectablePage, now: datetime, *, is_named: bool
+) -> models.Channel:
+    """Keep the channel of this remote page, whichever sign-in made it, and let it use this one from now on.
+
+    One that was not named and works through a sign-in at another platform goes on there.
+    """
     platform = platform_of(page.kind)
     row = await models.Channel.get_or_none(
         workspace_id=account.workspace_id,
@@ -242,6 +257,8 @@ async def _keep_or_make(account: models.ConnectedAccount, page: models.Selectabl
         platform_account_id=page.platform_account_id,
         removed_at=None,
     )
+    if row is not None and not is_named and await _works_elsewhere(row, account):
+        return row
     fresh = row is None
     if row is None:
         row = models.Channel(id=new_id(), workspace_id=account.workspace_id, created_at=now)
@@ -253,6 +270,11 @@ async def _keep_or_make(account: models.ConnectedAccount, page: models.Selectabl
     await row.save(force_create=fresh)
     await note_event(CHANNEL_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
     return row
+
+
+async def _works_elsewhere(row: models.Channel, account: models.ConnectedAccount) -> bool:
+    others = models.ConnectedAccount.filter(id=row.account_id, status__in=list(USABLE))
+    return await others.exclude(platform=account.platform).exists()
 
 
 async def _remove_others(caller: Caller, account: models.ConnectedAccount, kept: set[UUID], now: datetime) -> None:

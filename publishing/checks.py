@@ -96,8 +96,6 @@ def is_inner(host: str) -> bool:
 def _platforms(settings: Settings, networks: Networks) -> Iterator[Check]:
     for platform in Platform:
         network = networks.get(platform, Environment.LIVE)
-        if network.oauth is None:
-            continue
         name, missing = f"{platform.value}.settings", network.oauth.missing_settings()
         address = redirect_address(settings, network.oauth.callback_name)
         register = f"register {address} as a valid OAuth redirect address of the app"

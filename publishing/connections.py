@@ -21,7 +21,7 @@ from publishing.accounts import owned_account, revocations_over
 from publishing.checks import redirect_address
 from publishing.db import transaction
 from publishing.deps import Deps
-from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError, UnsupportedError
+from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError
 from publishing.events import CONNECTION_ATTEMPT_CHANGED, note_event
 from publishing.ids import Kind, new_id, parse_id
 from publishing.mapping import Mapper
@@ -52,7 +52,6 @@ async def start_connection(
     """Start a sign-in and say where to send the browser.
 
     Raises:
-        UnsupportedError: this platform's accounts are found by another platform's sign-in.
         NotConfiguredError: app credentials, or the sandbox, are not set.
         NotAllowedAddressError: `return_to` or `redirect_uri` is not on the allow-list.
         StoreUnavailableError: the database is away; nothing was written.
@@ -217,9 +216,6 @@ def _oauth(deps: Deps, platform: Platform, environment: Environment) -> OAuth:
     if not deps.networks.has(environment):
         raise NotConfiguredError(platform, ("AGM_SANDBOX_URL",), path=("environment",))
     oauth = deps.networks.get(platform, environment).oauth
-    if oauth is None:
-        message = f"Accounts of {platform.value} are found by the sign-in at Facebook: start that with FACEBOOK."
-        raise UnsupportedError(message, path=("platform",))
     if missing := oauth.missing_settings():
         raise NotConfiguredError(platform, missing, path=("platform",))
     return oauth

@@ -51,7 +51,10 @@ class ClaimLostError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A claimed publication with what a step needs. `token` opens the channel; never log it."""
+    """A claimed publication with what a step needs. `token` opens the channel; never log it.
+
+    `sign_in` is where the person behind the channel signed in.
+    """
 
     publication_id: UUID
     workspace_id: UUID
@@ -59,6 +62,7 @@ class Assignment:
     kind: ChannelKind
     platform: Platform
     environment: Environment
+    sign_in: Platform
     platform_account_id: str
     token: str = field(repr=False)
     draft: Draft

@@ -30,7 +30,7 @@ class Case:
     """A claimed follow-up with what its publisher needs.
 
     `failures` counts those that pass, `unknowns` the calls whose outcome is not known; `error` is the last failure.
-    `actor` is who wants it.
+    `actor` is who wants it, `sign_in` where the person behind the channel signed in.
     """
 
     id: UUID
@@ -38,6 +38,7 @@ class Case:
     workspace_id: UUID
     platform: Platform
     environment: Environment
+    sign_in: Platform
     epoch: int
     failures: int
     unknowns: int

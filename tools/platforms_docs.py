@@ -85,10 +85,7 @@ def _platform(network: Network) -> Iterator[str]:
         for post in rules.posts:
             yield f"#### {rules.kind.name}: {post.title} (`{post.name}`, placement `{post.placement.upper()}`)"
             yield table(_HEAD, _post_limits(post))
-    if network.oauth is not None and network.console is not None:
-        yield from _setting_up(network, network.oauth, network.console)
-    else:
-        yield "Its accounts are found by the sign-in of the platform whose Pages they are linked to: see above."
+    yield from _setting_up(network, network.oauth, network.console)
 
 
 def _limits(rules: Rules) -> Iterator[tuple[str, ...]]:

@@ -27,12 +27,12 @@ class Budgets:
         self._written: dict[object, int] = {}
 
     def metering(
-        self, platform: Platform, environment: Environment, platform_account_id: str
+        self, platform: Platform, environment: Environment, platform_account_id: str, *, sign_in: Platform
     ) -> AbstractContextManager[None]:
         """Listen to what calls for a channel find out."""
 
         def note(usage: Usage) -> None:
-            met = Met(platform, environment, platform_account_id, usage)
+            met = Met(platform, environment, platform_account_id, usage, sign_in)
             moved = abs(usage.percent - self._written.get(met.key, -_STEP)) >= _STEP
             if moved or is_scarce(usage):
                 self._waiting[met.key] = met

@@ -43,9 +43,9 @@ async def _follow(worker: WorkerDeps, case: Case) -> None:
 
 
 async def _run(worker: WorkerDeps, case: Case) -> Verdict | None:
-    publisher = worker.deps.networks.get(case.platform, case.environment).publisher
+    publisher = worker.deps.networks.route(case.platform, case.environment, sign_in=case.sign_in).publisher
     looks, mark = Looks.of(worker.deps.settings), partial(_mark, worker, case)
-    with worker.budgets.metering(case.platform, case.environment, case.following.channel_id):
+    with worker.budgets.metering(case.platform, case.environment, case.following.channel_id, sign_in=case.sign_in):
         return await run(case, publisher, looks, mark)
 
 

@@ -30,6 +30,7 @@ class Unaddressed:
     publication_id: UUID
     platform: Platform
     environment: Environment
+    sign_in: Platform
     platform_post_id: str
     token: str = field(repr=False)
 
@@ -96,9 +97,9 @@ class Permalinks:
 
 
 async def _read(worker: WorkerDeps, post: Unaddressed) -> str | None:
-    publisher = worker.deps.networks.get(post.platform, post.environment).publisher
+    route = worker.deps.networks.route(post.platform, post.environment, sign_in=post.sign_in)
     try:
-        return await publisher.permalink(platform_post_id=post.platform_post_id, token=post.token)
+        return await route.publisher.permalink(platform_post_id=post.platform_post_id, token=post.token)
     except PlatformError as error:
         log.info("permalink_missing", error=type(error).__name__)
         if (rest := rest_of(error)) is not None:

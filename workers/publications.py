@@ -141,9 +141,11 @@ class Publications:
         given, deps = claimed.assignment, self._worker.deps
         last = given.media_failures >= Backoff.MEDIA.value.tries
         await ready_to_step(deps, self._worker.fetcher, delivery, claimed.media, kind=given.kind, last=last)
-        publisher = deps.networks.get(given.platform, given.environment).publisher
-        with self._worker.budgets.metering(given.platform, given.environment, given.platform_account_id):
-            return await publisher.step(delivery)
+        route = deps.networks.route(given.platform, given.environment, sign_in=given.sign_in)
+        with self._worker.budgets.metering(
+            given.platform, given.environment, given.platform_account_id, sign_in=given.sign_in
+        ):
+            return await route.publisher.step(delivery)
 
     async def _record(self, claimed: Claimed, delivery: Delivery, outcome: Outcome) -> tuple[Outcome, Advanced | None]:
         """Write what came of it, however long the database is away: an answer in hand is not to be lost."""
@@ -175,7 +177,9 @@ class Publications:
             self._commented()
         if outcome.public and outcome.change.permalink is None:
             post_id = outcome.change.platform_post_id or ""
-            missing = Unaddressed(given.publication_id, given.platform, given.environment, post_id, given.token)
+            missing = Unaddressed(
+                given.publication_id, given.platform, given.environment, given.sign_in, post_id, given.token
+            )
             self._permalinks.want(missing)
 
     async def _give_back(self, claimed: Claimed, delivery: Delivery) -> None:

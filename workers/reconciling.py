@@ -50,9 +50,9 @@ async def _look(worker: WorkerDeps, case: Unconfirmed) -> Sighting | None:
     deps, rest = worker.deps, None
     try:
         if case.sent is not None:
-            publisher = deps.networks.get(case.platform, case.environment).publisher
-            with worker.budgets.metering(case.platform, case.environment, case.sent.channel_id):
-                return await publisher.look(case.sent)
+            route = deps.networks.route(case.platform, case.environment, sign_in=case.sign_in)
+            with worker.budgets.metering(case.platform, case.environment, case.sent.channel_id, sign_in=case.sign_in):
+                return await route.publisher.look(case.sent)
     except ReconnectRequiredError:
         await hold_account(deps, account_id=case.account_id, token=case.sent.token if case.sent else "")
     except PlatformError as error:
@@ -69,5 +69,5 @@ async def _complete(worker: WorkerDeps, case: Unconfirmed, conclusion: Conclusio
     receipt = conclusion.receipt
     if receipt is not None and receipt.permalink is None and case.sent is not None:
         post_id, token = receipt.platform_post_id, case.sent.token
-        missing = Unaddressed(case.publication_id, case.platform, case.environment, post_id, token)
+        missing = Unaddressed(case.publication_id, case.platform, case.environment, case.sign_in, post_id, token)
         await fetch_permalink(worker, missing)

@@ -6,7 +6,7 @@ https://developers.facebook.com/docs/graph-api/reference/debug_token (scopes, gr
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ class FacebookAccounts:
     def __init__(self, graph: GraphClient) -> None:
         self._graph = graph
 
-    async def offer(self, *, token: str, now: datetime) -> Offer:
+    async def offer(self, *, token: str, now: datetime, granted: Collection[str]) -> Offer:  # noqa: ARG002 - it is asked
         """List every Page, publishable or not, each followed by its Instagram account.
 
         Raises:

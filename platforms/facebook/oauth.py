@@ -5,35 +5,26 @@ https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
 https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
 """
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from platforms.base import Platform
-from platforms.errors import (
-    Failure,
-    FailureCode,
-    RateLimitedError,
-    ReconnectRequiredError,
-    RejectedError,
-    TransientError,
-)
+from platforms.errors import Failure, FailureCode, ReconnectRequiredError, RejectedError
 from platforms.facebook.console import CONSOLE
 from platforms.meta.codes import row_for
 from platforms.meta.errors import entries_of, identifier
 from platforms.meta.graph import GraphClient
+from platforms.meta.insisting import insist
 from platforms.meta.settings import LIVE_SETTINGS, MetaSettings
 from platforms.meta.tokens import instant
 from platforms.sign_in import Grant, Renewal, Standing
 
 PERMISSIONS = tuple(CONSOLE.permissions)
-_TRIES = 3
 _DEAD = 190
 _AUTH_TYPES = {Renewal.PERMISSIONS: "rerequest", Renewal.ACCESS: "reauthorize"}
 """Sources, read 2026-11-25: https://developers.facebook.com/docs/facebook-login/guides/advanced/re-authentication and
 https://developers.facebook.com/docs/facebook-login/auth-vs-data"""
-Answer = TypeVar("Answer")
 
 
 class FacebookOAuth:
@@ -72,12 +63,12 @@ class FacebookOAuth:
         """
         short = _token(await self._graph.sign_in({"code": code, "redirect_uri": redirect_uri}))
         form = {"grant_type": "fb_exchange_token", "fb_exchange_token": short}
-        answer = await _insist(lambda: self._graph.sign_in(form))
+        answer = await insist(lambda: self._graph.sign_in(form))
         token = _token(answer)
-        person = await _insist(lambda: self._graph.get("/me", token=token, params={"fields": "id,name"}))
+        person = await insist(lambda: self._graph.get("/me", token=token, params={"fields": "id,name"}))
         person_id = identifier(person, "the person", platform=self._graph.platform)
-        granted = await _insist(lambda: self._granted(token))
-        facts = await _insist(lambda: self._graph.inspect_token(token))
+        granted = await insist(lambda: self._granted(token))
+        facts = await insist(lambda: self._graph.inspect_token(token))
         return Grant(
             platform_user_id=person_id,
             name=str(person.get("name") or person_id),
@@ -128,17 +119,6 @@ class FacebookOAuth:
     async def _granted(self, token: str) -> tuple[str, ...]:
         answer = await self._graph.get("/me/permissions", token=token)
         return tuple(str(entry.get("permission")) for entry in entries_of(answer) if entry.get("status") == "granted")
-
-
-async def _insist(call: Callable[[], Awaitable[Answer]]) -> Answer:
-    """Repeat a call that the platform was too busy for: the code is used up, without its token all starts again."""
-    for _ in range(_TRIES - 1):
-        try:
-            return await call()
-        except TransientError as error:
-            if isinstance(error, RateLimitedError) or error.failure.http_status is None:
-                raise
-    return await call()
 
 
 def _token(answer: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from platforms.base import DraftMedia, MediaKind, Wait, Work
+from platforms.base import DOUBTED, DraftMedia, MediaKind, Wait, Work
 from platforms.errors import (
     Failure,
     FailureCode,
@@ -24,12 +24,15 @@ from platforms.instagram.container import CHILD, CONTAINER, CREATED, Stand, code
 from platforms.instagram.forms import CAROUSELS, child_form, is_sent, parent_form, single_form
 from platforms.instagram.polling import FIRST, next_ask
 from platforms.instagram.quota import refuse_if_too_many_containers, used_up
+from platforms.issues import Fix, Issue, Rule
 from platforms.meta.errors import identifier
 from platforms.meta.graph import GraphClient
 from platforms.meta.sending import pieces
 
 CHILDREN_CREATED, FINISHED_CHILD = "children_created_at", "finished:"
 UPLOAD, SENT = "upload_url", "upload_done"
+APP = "container_app"
+"""The handle that tells which app made the containers: one app cannot use another's."""
 LIFE = timedelta(hours=23)
 """A container lives 24 hours; one that is nearly over is made anew instead of used."""
 
@@ -63,7 +66,34 @@ def children_of(work: Work) -> list[str]:
 async def forget_containers(work: Work) -> None:
     """Forget what was made: it is made anew."""
     names = [name for name in work.handles if name.startswith((CHILD, FINISHED_CHILD))]
-    await work.keep(dict.fromkeys([*names, CONTAINER, CREATED, CHILDREN_CREATED, UPLOAD, SENT], ""))
+    await work.keep(dict.fromkeys([*names, CONTAINER, CREATED, CHILDREN_CREATED, UPLOAD, SENT, APP], ""))
+
+
+def is_foreign(graph: GraphClient, work: Work) -> bool:
+    """Whether the containers were made by another app: the channel has changed its sign-in since."""
+    return work.handles.get(APP, graph.settings.app_id) != graph.settings.app_id
+
+
+async def forget_foreign(graph: GraphClient, work: Work) -> None:
+    """Forget containers of another app, unless a call was made with one whose outcome nobody knows."""
+    if is_foreign(graph, work) and DOUBTED not in work.handles:
+        await forget_containers(work)
+
+
+def refuse_sending(graph: GraphClient, work: Work) -> None:
+    """Go on unless a video is to be sent and there is nowhere to send it.
+
+    Raises:
+        RejectedError: Instagram takes the bytes of videos only of accounts that came with a Facebook Page.
+    """
+    if graph.settings.upload_url is not None or not is_sent(work.draft):
+        return
+    message = (
+        "`videoTransfer: SEND` does not go with an account that signed in at Instagram: Instagram fetches its videos."
+    )
+    issue = Issue(Rule.OPTION_UNSUPPORTED, message, ("options", "videoTransfer"), fix=Fix.DROP_OPTION)
+    hint = "Leave `videoTransfer` out, or connect the account through its Facebook Page."
+    raise RejectedError(Failure(FailureCode.PLATFORM_REJECTED, graph.platform, message, hint, issues=(issue,)))
 
 
 def refusal(graph: GraphClient, text: str, *, again: bool) -> PlatformError:
@@ -96,7 +126,7 @@ async def _create(graph: GraphClient, work: Work, form: dict[str, str]) -> None:
     container = identifier(answer, "the container", platform=graph.platform)
     uri = answer.get("uri")
     given = {UPLOAD: uri} if isinstance(uri, str) else {}
-    await work.keep({CONTAINER: container, CREATED: work.now.isoformat(), **given})
+    await work.keep({CONTAINER: container, CREATED: work.now.isoformat(), APP: graph.settings.app_id, **given})
 
 
 async def _children(graph: GraphClient, work: Work) -> Wait | None:
@@ -118,7 +148,7 @@ async def _make_children(graph: GraphClient, work: Work) -> None:
         answer = await _make(graph, work, child_form(work.draft, number), of=len(missing) - made + 1)
         child = identifier(answer, "an item's container", platform=graph.platform)
         since = work.handles.get(CHILDREN_CREATED, work.now.isoformat())
-        await work.keep({f"{CHILD}{number}": child, CHILDREN_CREATED: since})
+        await work.keep({f"{CHILD}{number}": child, CHILDREN_CREATED: since, APP: graph.settings.app_id})
 
 
 async def _is_finished(graph: GraphClient, work: Work, number: int, age: timedelta) -> bool:

@@ -11,7 +11,15 @@ from platforms.base import DOUBTED, Done, MediaKind, Receipt, Sent, Sighting, Wa
 from platforms.errors import FailureCode, OutcomeUnknownError, PlatformError, RateLimitedError
 from platforms.following import Following
 from platforms.instagram.container import CONTAINER, CREATED, Stand, read_container, stand_of
-from platforms.instagram.containers import LIFE, forget_containers, make_containers, refusal
+from platforms.instagram.containers import (
+    LIFE,
+    forget_containers,
+    forget_foreign,
+    is_foreign,
+    make_containers,
+    refusal,
+    refuse_sending,
+)
 from platforms.instagram.follow import COMMENTS, follow
 from platforms.instagram.forms import CAROUSELS
 from platforms.instagram.look import look
@@ -35,11 +43,15 @@ class InstagramPublisher:
         Raises:
             PlatformError: its class says what to do.
         """
+        await forget_foreign(self._graph, work)
         if not work.handles:
+            refuse_sending(self._graph, work)
             await refuse_if_used_up(self._graph, work)
         if (wait := await make_containers(self._graph, work)) is not None:
             return wait
         container = work.handles[CONTAINER]
+        if is_foreign(self._graph, work):
+            return await self._unsettled(work, "An earlier call was made through another sign-in.")
         state = await read_container(self._graph, container, token=work.token)
         age = work.now - datetime.fromisoformat(work.handles[CREATED])
         video = any(file.kind is MediaKind.VIDEO for file in work.draft.media)

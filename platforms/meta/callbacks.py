@@ -11,7 +11,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -30,10 +30,13 @@ _PEOPLE = frozenset({"user", "permissions"})
 
 
 class MetaCallbacks:
-    """Reads what Meta sends for one app in one environment; `token` is what the operator gave for its webhooks."""
+    """Reads what Meta sends for one app in one environment; `token` is what the operator gave for its webhooks.
 
-    def __init__(self, name: str, secret: str, token: str | None) -> None:
-        self.name = name
+    Several apps may share an address: whose it is, the signature says.
+    """
+
+    def __init__(self, names: Iterable[str], secret: str, token: str | None) -> None:
+        self.names = frozenset(names)
         self._secret = secret.encode()
         self._token = token
 

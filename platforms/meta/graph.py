@@ -1,6 +1,7 @@
-"""The Graph API's client: tokens in the header only, `appsecret_proof` on every call with a token.
+"""The Graph API's client: tokens in the header only, `appsecret_proof` on every call with a token where there is one.
 
-Source: https://developers.facebook.com/docs/graph-api/guides/secure-requests (read 2026-11-22).
+Source: https://developers.facebook.com/docs/graph-api/guides/secure-requests (read 2026-11-22). Instagram's own host
+is documented without proofs.
 """
 
 import hashlib
@@ -76,7 +77,8 @@ class GraphClient:
         Raises:
             PlatformError: its class says what to do; TransientError also when the address is not one of Meta's.
         """
-        if urlsplit(url)[:2] != urlsplit(self.settings.upload_url)[:2]:
+        own = self.settings.upload_url
+        if own is None or urlsplit(url)[:2] != urlsplit(own)[:2]:
             raise foreign_upload(self.platform)
         headers = {"offset": str(offset), "file_size": str(size), "content-length": str(size - offset)}
         seconds = _UPLOAD_SECONDS + (size - offset) / _SLOWEST_UPLOAD
@@ -125,7 +127,7 @@ class GraphClient:
         return data if isinstance(data, dict) else {}
 
     def _proof(self, token: str | None) -> dict[str, str]:
-        if token is None:
+        if token is None or not self.settings.proves_calls:
             return {}
         digest = hmac.new(self.settings.app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
         return {"appsecret_proof": digest}

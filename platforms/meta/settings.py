@@ -69,16 +69,21 @@ class MetaEnvironment(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class MetaSettings:
-    """What the client needs to know: origins without a trailing slash, version, app."""
+    """What the client needs to know: origins without a trailing slash, version, app.
+
+    `upload_url` is None where no bytes are taken. Calls with a token carry a proof that the app's secret is known where
+    it `proves_calls`.
+    """
 
     app_id: str
     app_secret: str = field(repr=False)
     api_version: str
     graph_url: str
     dialog_url: str
-    upload_url: str
+    upload_url: str | None
     webhook_token: str | None = field(default=None, repr=False)
     missing: tuple[str, ...] = ()
+    proves_calls: bool = True
 
     @property
     def graph_base(self) -> str:
@@ -97,7 +102,7 @@ def live(environment: MetaEnvironment) -> MetaSettings:
         graph_url=environment.meta_graph_url.rstrip("/"),
         dialog_url=environment.meta_dialog_url.rstrip("/"),
         upload_url=environment.meta_upload_url.rstrip("/"),
-        webhook_token=_webhook_token(environment),
+        webhook_token=webhook_token(environment),
         missing=tuple(name for name, value in wanted.items() if not value),
     )
 
@@ -117,9 +122,10 @@ def sandbox(environment: MetaEnvironment, sandbox_url: str) -> MetaSettings:
         graph_url=origin,
         dialog_url=origin,
         upload_url=origin,
-        webhook_token=_webhook_token(environment),
+        webhook_token=webhook_token(environment),
     )
 
 
-def _webhook_token(environment: MetaEnvironment) -> str | None:
+def webhook_token(environment: MetaEnvironment) -> str | None:
+    """Give the word that an operator gave for webhooks."""
     return environment.meta_webhook_token.get_secret_value() if environment.meta_webhook_token else None

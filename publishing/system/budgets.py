@@ -39,7 +39,10 @@ async def note_usages(deps: Deps, *, met: Iterable[Met]) -> None:
         for one in newest.values():
             if (rest := rest_for(one.usage, longest=longest)) is not None:
                 channel = await models.Channel.filter(
-                    platform=one.platform, environment=one.environment, platform_account_id=one.platform_account_id
+                    platform=one.platform,
+                    environment=one.environment,
+                    platform_account_id=one.platform_account_id,
+                    account__platform=one.sign_in,
                 ).first()
                 if channel is not None:
                     await let_channel_rest(channel, rest, now=now)

@@ -98,9 +98,10 @@ class _Channel:
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """Whether a sign-in can be used."""
+    """Whether a sign-in can be used, and where it was."""
 
     id: UUID
+    platform: Platform
     status: ConnectionStatus
 
 
@@ -263,7 +264,8 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
         elif token is None or accounts[channel.account_id].status not in USABLE:
             refused.append(_held(row))
         else:
-            work.append(Claimed(_assignment(row, channel, token, now), uses[row.id]))
+            account = accounts[channel.account_id]
+            work.append(Claimed(_assignment(row, channel, account, token, now), uses[row.id]))
     return Batch(work=tuple(work), refused=tuple(refused))
 
 
@@ -287,7 +289,7 @@ async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, 
     return tokens, closed
 
 
-def _assignment(row: _Publication, channel: _Channel, token: str, now: datetime) -> Assignment:
+def _assignment(row: _Publication, channel: _Channel, account: _Account, token: str, now: datetime) -> Assignment:
     return Assignment(
         publication_id=row.id,
         workspace_id=row.workspace_id,
@@ -295,6 +297,7 @@ def _assignment(row: _Publication, channel: _Channel, token: str, now: datetime)
         kind=channel.kind,
         platform=row.platform,
         environment=row.environment,
+        sign_in=account.platform,
         platform_account_id=channel.platform_account_id,
         token=token,
         draft=bare_draft(row.text, row.link, row.options, rules_for(channel.kind)),

@@ -17,9 +17,10 @@ from tortoise.exceptions import IntegrityError
 from platforms.base import ChannelKind
 from platforms.errors import Failure, FailureCode, PlatformError, RejectedError, TransientError
 from platforms.network import Network
+from platforms.registry import refresh_terms
 from platforms.sign_in import FoundPage, Grant
 from publishing import credentials, failures, models, setwise
-from publishing.care import end_of, next_check
+from publishing.care import end_of, next_check, refresh_from
 from publishing.connections import change_attempt, code_place, refused
 from publishing.credentials import NewToken
 from publishing.db import connection, is_postgres, transaction
@@ -139,7 +140,7 @@ def _network(deps: Deps, row: models.ConnectionAttempt) -> Network:
 
 
 async def _exchange(deps: Deps, row: models.ConnectionAttempt, network: Network, now: datetime) -> None:
-    if network.oauth is None or row.sealed_code is None:
+    if row.sealed_code is None:
         raise RejectedError(refused(row.platform, "The code of this sign-in is gone."))
     code = unseal(deps.token_keys, row.sealed_code, code_place(row))
     grant = await network.oauth.exchange(code=code, redirect_uri=row.redirect_uri, now=now)
@@ -175,13 +176,13 @@ async def _change(row: models.ConnectionAttempt, now: datetime) -> None:
 
 
 async def _find_pages(deps: Deps, row: models.ConnectionAttempt, network: Network, now: datetime) -> None:
-    account_id = row.account_id
-    if network.finder is None or account_id is None:
-        raise RejectedError(refused(row.platform, "This platform offers no pages."))
-    tokens = await credentials.open_tokens(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[account_id])
-    if account_id not in tokens:
+    account = await models.ConnectedAccount.get_or_none(workspace_id=row.workspace_id, id=row.account_id)
+    owners = [account.id] if account is not None else []
+    tokens = await credentials.open_tokens(deps.token_keys, workspace_id=row.workspace_id, owner_ids=owners)
+    if account is None or account.id not in tokens:
         raise RejectedError(refused(row.platform, "The account was disconnected before its sign-in was finished."))
-    offer = await network.finder.offer(token=tokens[account_id], now=now)
+    account_id, granted = account.id, account.granted_permissions
+    offer = await network.finder.offer(token=tokens[account_id], now=now, granted=granted)
     found = offer.pages
     async with transaction():
         ids = await save_found(workspace_id=row.workspace_id, account_id=account_id, found=found, now=now)
@@ -221,9 +222,9 @@ async def _save_account(
     account.missing_permissions = list(grant.missing_permissions)
     account.expires_at, account.data_access_expires_at = grant.expires_at, grant.data_access_expires_at
     account.checked_at = account.signed_in_at = now
-    account.warned_of = account.warned_days = account.revoke_due_at = None
-    end = end_of(grant.expires_at, grant.data_access_expires_at)
-    account.check_due_at = next_check(now, every=every, end=end)
+    account.warned_of = account.warned_days = account.revoke_due_at = account.refreshed_at = None
+    end, terms = end_of(grant.expires_at, grant.data_access_expires_at), refresh_terms(row.platform)
+    account.check_due_at = next_check(now, every=every, end=end, refresh_from=refresh_from(grant.expires_at, terms))
     await account.save(force_create=fresh)
     return account
 

@@ -101,12 +101,13 @@ async def _case(deps: Deps, row: models.FollowUp, now: datetime) -> Case | None:
     """Load what a follow-up needs; None when there is nothing to do for it now."""
     publication = await models.Publication.get(id=row.publication_id)
     channel = await models.Channel.get(id=publication.channel_id)
-    token = await _token(deps, publication, channel)
-    case = _as_case(row, publication, channel, token or "", now)
+    account = await models.ConnectedAccount.get(id=channel.account_id)
+    token = await _token(deps, channel, account)
+    case = _as_case(row, publication, channel, account, token or "", now)
     verdict = _hopeless(deps, case, publication, row.created_at)
     if verdict is None and case.following.task is Task.CLEAN_UP:
         taken, verdict = await _take_over(deps, case, row, publication)
-        case = _as_case(taken, publication, channel, token or "", now)
+        case = _as_case(taken, publication, channel, account, token or "", now)
     if verdict is None and token is None:
         verdict = put_off(case, _OPERATOR_PAUSE)
     if verdict is None:
@@ -115,8 +116,13 @@ async def _case(deps: Deps, row: models.FollowUp, now: datetime) -> Case | None:
     return None
 
 
-def _as_case(
-    row: models.FollowUp, publication: models.Publication, channel: models.Channel, token: str, now: datetime
+def _as_case(  # noqa: PLR0917 - the rows it is made of
+    row: models.FollowUp,
+    publication: models.Publication,
+    channel: models.Channel,
+    account: models.ConnectedAccount,
+    token: str,
+    now: datetime,
 ) -> Case:
     following = Following(
         task=row.task,
@@ -133,6 +139,7 @@ def _as_case(
         workspace_id=row.workspace_id,
         platform=publication.platform,
         environment=publication.environment,
+        sign_in=account.platform,
         epoch=row.epoch,
         failures=row.failures,
         unknowns=row.unknowns,
@@ -144,13 +151,13 @@ def _as_case(
     )
 
 
-async def _token(deps: Deps, row: models.Publication, channel: models.Channel) -> str | None:
-    if channel.page_id is None or channel.removed_at is not None or not deps.networks.has(row.environment):
+async def _token(deps: Deps, channel: models.Channel, account: models.ConnectedAccount) -> str | None:
+    is_on = channel.removed_at is None and deps.networks.has(channel.environment) and account.status in USABLE
+    if channel.page_id is None or not is_on:
         return None
-    account = await models.ConnectedAccount.get(id=channel.account_id)
-    if account.status not in USABLE:
-        return None
-    opened, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[channel.page_id])
+    opened, _ = await credentials.open_each(
+        deps.token_keys, workspace_id=channel.workspace_id, owner_ids=[channel.page_id]
+    )
     return opened.get(channel.page_id)
 
 

@@ -44,6 +44,7 @@ class Unconfirmed:
     account_id: UUID
     platform: Platform
     environment: Environment
+    sign_in: Platform
     epoch: int
     since: datetime
     unknowns: int
@@ -153,7 +154,8 @@ async def _case(
 ) -> Unconfirmed:
     channel = await models.Channel.get(id=row.channel_id)
     last = calls[-1] if calls else None
-    token, rules = await _token(deps, row, channel), rules_for(channel.kind)
+    account = await models.ConnectedAccount.get(id=channel.account_id)
+    token, rules = await _token(deps, channel, account), rules_for(channel.kind)
     draft, _ = whole_draft(deps, bare_draft(row.text, row.link, row.options, rules), uses, rules, now)
     sent = Sent(
         draft=draft,
@@ -167,9 +169,10 @@ async def _case(
     return Unconfirmed(
         publication_id=row.id,
         workspace_id=row.workspace_id,
-        account_id=channel.account_id,
+        account_id=account.id,
         platform=row.platform,
         environment=row.environment,
+        sign_in=account.platform,
         epoch=row.epoch,
         since=(last.finished_at or last.started_at) if last else row.updated_at,
         unknowns=sum(one.outcome is AttemptOutcome.UNKNOWN for one in calls),
@@ -178,13 +181,12 @@ async def _case(
     )
 
 
-async def _token(deps: Deps, row: models.Publication, channel: models.Channel) -> str | None:
-    if channel.page_id is None or not deps.networks.has(row.environment):
+async def _token(deps: Deps, channel: models.Channel, account: models.ConnectedAccount) -> str | None:
+    if channel.page_id is None or not deps.networks.has(channel.environment) or account.status not in USABLE:
         return None
-    account = await models.ConnectedAccount.get(id=channel.account_id)
-    if account.status not in USABLE:
-        return None
-    opened, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[channel.page_id])
+    opened, _ = await credentials.open_each(
+        deps.token_keys, workspace_id=channel.workspace_id, owner_ids=[channel.page_id]
+    )
     return opened.get(channel.page_id)
 
 

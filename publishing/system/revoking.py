@@ -66,7 +66,7 @@ async def _tell_platform(deps: Deps, row: models.ConnectedAccount, token: str) -
         hint = "An operator switches it on."
         raise TransientError(Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, message, hint))
     oauth = deps.networks.get(row.platform, row.environment).oauth
-    if oauth is not None and not await _is_used_elsewhere(row):
+    if not await _is_used_elsewhere(row):
         await oauth.revoke(token=token)
 
 

@@ -1,5 +1,9 @@
-"""The worker's side of care for sign-ins: ask the platform from time to time whether each works, and warn in time."""
+"""The worker's side of care for sign-ins: ask the platform from time to time whether each works, and warn in time.
 
+Where a platform allows it, a token is renewed without its person, in the days before its end.
+"""
+
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,10 +11,13 @@ import structlog
 from tortoise.expressions import Q
 
 from platforms.errors import PlatformError, ReconnectRequiredError
-from platforms.sign_in import OAuth, Standing
+from platforms.network import Network
+from platforms.registry import refresh_terms
+from platforms.sign_in import Renewed, Standing
 from publishing import credentials, models
-from publishing.care import end_of, nears, next_check, warning_due
+from publishing.care import end_of, nears, next_check, refresh_due, refresh_from, warn_days, warning_due
 from publishing.channels import USABLE
+from publishing.credentials import NewToken
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
@@ -43,73 +50,119 @@ async def check_account(deps: Deps, *, account_id: UUID) -> None:
     """
     row = await models.ConnectedAccount.get(id=account_id)
     tokens, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=[row.id])
-    oauth = _oauth(deps, row)
+    network = _network(deps, row)
     now = await deps.clock.now()
-    standing: Standing | None = None
+    found = _Found()
     every = timedelta(seconds=deps.settings.check_seconds)
     try:
-        if oauth is not None and row.id in tokens:
-            standing = await oauth.check(token=tokens[row.id], now=now)
+        if network is not None and row.id in tokens:
+            found = await _ask(row, network, tokens[row.id], now)
     except ReconnectRequiredError as error:
         log.info("sign_in_over", account=str(row.id), code=error.failure.platform_code)
-        if not await _a_page_works(deps, row, oauth):
+        if not await _a_page_works(deps, row, network):
             await hold_account(deps, account_id=row.id, token=tokens[row.id])
             return
     except PlatformError as error:
         log.info("check_failed", account=str(row.id), code=error.failure.platform_code)
         every = min(every, _AGAIN)
-    await _store(row, standing, every, now)
+    await _store(deps, row, found, every, now)
     deps.bell.announce()
 
 
-def _oauth(deps: Deps, row: models.ConnectedAccount) -> OAuth | None:
-    if not deps.networks.has(row.environment):
-        return None
-    return deps.networks.get(row.platform, row.environment).oauth
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the platform said: that it works, what of it, and the token that took the place of `old`."""
+
+    works: bool = False
+    standing: Standing | None = None
+    renewed: Renewed | None = None
+    old: str | None = field(default=None, repr=False)
 
 
-async def _a_page_works(deps: Deps, row: models.ConnectedAccount, oauth: OAuth | None) -> bool:
+async def _ask(row: models.ConnectedAccount, network: Network, token: str, now: datetime) -> _Found:
+    """Renew the token when that is due, which shows that it works; else ask."""
+    issued_at = max(filter(None, (row.refreshed_at, row.signed_in_at, row.created_at)))
+    due = refresh_due(row.expires_at, refresh_terms(row.platform), issued_at=issued_at, now=now)
+    if due and network.renewer is not None:
+        return _Found(works=True, renewed=await network.renewer.renew(token=token, now=now), old=token)
+    return _Found(works=True, standing=await network.oauth.check(token=token, now=now))
+
+
+def _network(deps: Deps, row: models.ConnectedAccount) -> Network | None:
+    return deps.networks.get(row.platform, row.environment) if deps.networks.has(row.environment) else None
+
+
+async def _a_page_works(deps: Deps, row: models.ConnectedAccount, network: Network | None) -> bool:
     """A person's token may run out while those of the Pages go on: what can be published is not held back."""
     channels = models.Channel.filter(workspace_id=row.workspace_id, account_id=row.id, removed_at=None)
     pages = [channel.page_id for channel in await channels.limit(_MOST_PAGES) if channel.page_id is not None]
     tokens, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=pages)
     for token in dict.fromkeys(tokens.values()):
         try:
-            if oauth is not None and await oauth.works(token=token):
+            if network is not None and await network.oauth.works(token=token):
                 return True
         except PlatformError:  # it could not be asked: nothing is held back for that
             return True
     return False
 
 
-async def _store(row: models.ConnectedAccount, standing: Standing | None, every: timedelta, now: datetime) -> None:
+async def _store(deps: Deps, row: models.ConnectedAccount, found: _Found, every: timedelta, now: datetime) -> None:
     """Write what was found out, unless the sign-in was renewed or ended meanwhile."""
     missing_before = set(row.missing_permissions)
-    if standing is not None:
-        row.expires_at, row.data_access_expires_at = standing.expires_at, standing.data_access_expires_at
-        row.granted_permissions = list(standing.granted_permissions)
-        row.missing_permissions = list(standing.missing_permissions)
-        row.checked_at = now
+    _fill(row, found, now)
     lost = set(row.missing_permissions) - missing_before
-    end = end_of(row.expires_at, row.data_access_expires_at)
-    due = warning_due(end, now, warned_of=row.warned_of, warned_days=row.warned_days)
+    end, terms = end_of(row.expires_at, row.data_access_expires_at), refresh_terms(row.platform)
+    days = warn_days(terms)
+    due = warning_due(end, now, warned_of=row.warned_of, warned_days=row.warned_days, days=days)
     if due is not None:
         row.warned_of, row.warned_days = end, due
-    before, row.status = row.status, ConnectionStatus.EXPIRING if nears(end, now) else ConnectionStatus.ACTIVE
-    row.check_due_at = next_check(now, every=every, end=end)
+    before, row.status = (
+        row.status,
+        ConnectionStatus.EXPIRING if nears(end, now, days=days) else ConnectionStatus.ACTIVE,
+    )
+    row.check_due_at = next_check(now, every=every, end=end, refresh_from=refresh_from(row.expires_at, terms))
     async with transaction():
         if not await _save(row):
             return
-        if row.status is not before or set(row.missing_permissions) != missing_before:
+        if found.renewed is not None:
+            await _keep_token(deps, row, found.renewed, found.old, now)
+        if found.renewed is not None or row.status is not before or set(row.missing_permissions) != missing_before:
             await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
         if due is not None or lost:
             await note_event(ACCOUNT_NEEDS_ATTENTION, workspace_id=row.workspace_id, subject_id=row.id, now=now)
+
+
+def _fill(row: models.ConnectedAccount, found: _Found, now: datetime) -> None:
+    if found.works:
+        row.checked_at = now
+    if (standing := found.standing) is not None:
+        row.expires_at, row.data_access_expires_at = standing.expires_at, standing.data_access_expires_at
+        row.granted_permissions = list(standing.granted_permissions)
+        row.missing_permissions = list(standing.missing_permissions)
+    if (renewed := found.renewed) is not None:
+        row.expires_at, row.refreshed_at = renewed.expires_at, now
+        if renewed.granted_permissions is not None and renewed.missing_permissions is not None:
+            row.granted_permissions = list(renewed.granted_permissions)
+            row.missing_permissions = list(renewed.missing_permissions)
+
+
+async def _keep_token(
+    deps: Deps, row: models.ConnectedAccount, renewed: Renewed, old: str | None, now: datetime
+) -> None:
+    """Append the new token wherever the old one was: a page that publishes with the sign-in's own has it too."""
+    pages = await models.SelectablePage.filter(account_id=row.id).values_list("id", flat=True)
+    ids = [UUID(str(page)) for page in pages]
+    known, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=ids)
+    owners = [None, *(page_id for page_id in ids if known.get(page_id) == old)]
+    tokens = [NewToken(row.id, page_id, renewed.token, renewed.expires_at) for page_id in owners]
+    await credentials.append(deps.token_keys, workspace_id=row.workspace_id, tokens=tokens, now=now)
 
 
 _WRITTEN = (
     "status",
     "expires_at",
     "data_access_expires_at",
+    "refreshed_at",
     "granted_permissions",
     "missing_permissions",
     "checked_at",

@@ -8,6 +8,7 @@ import pytest
 from api.account_problems import problems_of
 from platforms.base import Platform
 from platforms.facebook.console import CONSOLE
+from platforms.instagram.console import CONSOLE as INSTAGRAM
 from publishing import models, records
 from publishing.records import ConnectionStatus
 
@@ -32,6 +33,20 @@ def test_t19_each_missing_permission_is_named_with_what_does_not_work(permission
 
     assert found["permission"] == permission
     assert CONSOLE.without[permission] in found["message"]
+
+
+@pytest.mark.parametrize("permission", INSTAGRAM.permissions)
+def test_so_is_each_of_a_sign_in_at_instagram(permission: str):
+    (found,) = problems(platform=Platform.INSTAGRAM, missing_permissions=[permission])
+
+    assert INSTAGRAM.without[permission] in found["message"]
+
+
+@pytest.mark.parametrize(("days", "told"), [(13, False), (8, False), (7, True)])
+def test_an_end_that_is_put_off_without_a_person_is_none_before_that_has_failed(days: int, told: bool):
+    ends = NOW + timedelta(days=days)
+
+    assert bool(problems(platform=Platform.INSTAGRAM, expires_at=ends)) is told
 
 
 def test_each_end_is_named_with_its_time():

@@ -1,5 +1,6 @@
 """docs/platforms.md has every limit with its source; that it is up to date is tested with the other pages."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from urllib.parse import urlsplit
@@ -7,9 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from platforms.base import ChannelKind
-from platforms.facebook.console import CONSOLE
+from platforms.facebook.console import CONSOLE as FACEBOOK
+from platforms.instagram.console import CONSOLE as INSTAGRAM
 from platforms.registry import PlatformsEnvironment, api_versions, rules_for
-from platforms.rules import Fact, MediaLimits, PostRules, Rules
+from platforms.rules import Console, Fact, MediaLimits, PostRules, Rules
 from tests.architecture.markdown import table
 from tests.architecture.source import ROOT
 from tools import platforms_docs
@@ -19,6 +21,7 @@ NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "t
     "instead",
     "leftovers",
 }
+CONSOLES = (FACEBOOK, INSTAGRAM)
 VENDORS = {"developers.facebook.com"}
 
 
@@ -28,8 +31,9 @@ def facts() -> Iterator[Fact]:
         limits = [limit for post in rules.posts for limit in (post.image, post.video) if limit]
         for held in (rules, *rules.posts, *limits):
             yield from (value for field in fields(held) if isinstance(value := getattr(held, field.name), Fact))
-    yield from (field.value for field in CONSOLE.fields)
-    yield from CONSOLE.permissions.values()
+    for console in CONSOLES:
+        yield from (field.value for field in console.fields)
+        yield from console.permissions.values()
     yield from (version.ends for version in api_versions(PlatformsEnvironment()).values())
 
 
@@ -60,8 +64,14 @@ def test_a_rule_without_a_source_is_none(kind: ChannelKind):
 def test_the_settings_that_are_linked_are_on_their_page():
     settings = (ROOT / "docs" / "settings.md").read_text()
 
-    for field in CONSOLE.fields:
-        for name in ("AGM_META_APP_ID", "AGM_META_APP_SECRET"):
-            if name in field.value.value:
-                assert f"### {name}\n" in settings
-    assert set(table(PAGE, "Permission")) == set(CONSOLE.permissions)
+    texts = [field.value.value for console in CONSOLES for field in console.fields]
+    named = {name for text in texts for name in re.findall(r"AGM_\w+_APP_(?:ID|SECRET)", text)}
+    assert len(named) == 2 * len(CONSOLES)
+    assert all(f"### {name}\n" in settings for name in named)
+
+
+@pytest.mark.parametrize(("console", "name"), [(FACEBOOK, "Facebook"), (INSTAGRAM, "Instagram")])
+def test_every_permission_that_is_asked_for_has_a_row_and_says_what_is_lost_without(console: Console, name: str):
+    part = PAGE.partition(f"### What to set up for {name}\n")[2].partition("\n## ")[0]
+
+    assert set(table(part, "Permission")) == set(console.permissions) == set(console.without)

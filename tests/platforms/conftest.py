@@ -27,26 +27,23 @@ class Desk:
     """The platforms of the sandbox, and a person who says yes."""
 
     networks: Networks
+    at: Platform = Platform.FACEBOOK
 
     @property
     def oauth(self) -> OAuth:
-        found = self.networks.get(Platform.FACEBOOK, Environment.SANDBOX).oauth
-        assert found
-        return found
+        return self.networks.get(self.at, Environment.SANDBOX).oauth
 
     @property
     def finder(self) -> AccountFinder:
-        found = self.networks.get(Platform.FACEBOOK, Environment.SANDBOX).finder
-        assert found
-        return found
+        return self.networks.get(self.at, Environment.SANDBOX).finder
 
     @property
     def facebook(self) -> Publisher:
-        return self.networks.get(Platform.FACEBOOK, Environment.SANDBOX).publisher
+        return self.networks.route(Platform.FACEBOOK, Environment.SANDBOX, sign_in=Platform.FACEBOOK).publisher
 
     @property
     def instagram(self) -> Publisher:
-        return self.networks.get(Platform.INSTAGRAM, Environment.SANDBOX).publisher
+        return self.networks.route(Platform.INSTAGRAM, Environment.SANDBOX, sign_in=self.at).publisher
 
     async def code(self, persona: str = "solo", **dialog: str) -> str:
         """Let a person say yes in the dialog."""
@@ -66,7 +63,8 @@ class Desk:
 
     async def pages(self, persona: str = "solo", **dialog: str) -> list[FoundPage]:
         grant = await self.sign_in(persona, **dialog)
-        return list((await self.finder.offer(token=grant.token, now=datetime.now(UTC))).pages)
+        granted = grant.granted_permissions
+        return list((await self.finder.offer(token=grant.token, now=datetime.now(UTC), granted=granted)).pages)
 
     async def page(self, persona: str = "solo", **dialog: str) -> FoundPage:
         return of_kind(await self.pages(persona, **dialog), ChannelKind.FACEBOOK_PAGE)[0]

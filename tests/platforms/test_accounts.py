@@ -20,7 +20,7 @@ def named(pages: list[FoundPage], name: str) -> FoundPage:
 
 
 async def find(desk: Desk, token: str) -> list[FoundPage]:
-    return list((await desk.finder.offer(token=token, now=datetime.now(UTC))).pages)
+    return list((await desk.finder.offer(token=token, now=datetime.now(UTC), granted=())).pages)
 
 
 async def test_all_pages_of_a_long_list_are_found(desk: Desk, sandbox: Sandbox):
@@ -178,7 +178,7 @@ async def test_a_portfolio_that_does_not_answer_hides_only_its_own_pages(desk: D
     grant = await desk.sign_in("agency")
     await sandbox.add_fault("GET /client_pages", "clean_503", account=None)
 
-    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC))
+    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC), granted=())
     await sandbox.clear_faults()
 
     assert 0 < len(of_kind(list(offer.pages), PAGE)) < 3
@@ -188,7 +188,7 @@ async def test_a_portfolio_that_does_not_answer_hides_only_its_own_pages(desk: D
 async def test_t10_what_was_not_ticked_is_said(desk: Desk):
     grant = await desk.sign_in("two-pages", pages="")
 
-    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC))
+    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC), granted=())
 
     assert offer.pages == ()
     assert "ticked" in (offer.diagnosis or "")
@@ -197,7 +197,7 @@ async def test_t10_what_was_not_ticked_is_said(desk: Desk):
 async def test_an_instagram_account_that_may_not_have_been_ticked_is_said(desk: Desk):
     grant = await desk.sign_in("partial")
 
-    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC))
+    offer = await desk.finder.offer(token=grant.token, now=datetime.now(UTC), granted=())
 
     linked = {page.linked_to for page in offer.pages}
     alone = [page for page in of_kind(list(offer.pages), PAGE) if page.platform_account_id not in linked]
@@ -209,7 +209,7 @@ async def test_a_person_without_pages_is_told_so(wired: Desk, wire: Wire):
     grant = await wired.sign_in("no-ig")
     wire.answer("GET /me/accounts", {"data": []})
 
-    offer = await wired.finder.offer(token=grant.token, now=datetime.now(UTC))
+    offer = await wired.finder.offer(token=grant.token, now=datetime.now(UTC), granted=())
 
     assert "no role on any Page" in (offer.diagnosis or "")
 

@@ -10,7 +10,7 @@ from platforms.meta.callbacks import MAX_SIGNED, MetaCallbacks
 from tests.support.signed import SECRET, feed, signature, signed_request
 
 NOW = datetime.fromtimestamp(1795000000, UTC)
-META = MetaCallbacks("meta", SECRET, "a word")
+META = MetaCallbacks({"meta"}, SECRET, "a word")
 KNOWN = (
     "kSVWZVrwrH5DnD3Zw_zgESxpbpFkPjXOCs99GIJeU_Q.eyJ1c2VyX2lkIjoiMTAyMjMzNDQ1NTY2Nzc4ODkiLCJhbGdvcml0aG0iOiJITUFDLVNIQTI1"
     "NiIsImlzc3VlZF9hdCI6MTc5NTAwMDAwMCwiZXhwaXJlcyI6MTc5NTAwMzYwMH0"
@@ -66,7 +66,7 @@ def test_t22_a_person_is_the_same_whether_the_id_is_a_number_or_a_text(person: i
 
 def test_without_a_secret_nobody_is_believed():
     with pytest.raises(CallbackRefusedError):
-        MetaCallbacks("meta", "", None).removal(signed_request("1", NOW, secret=""), now=NOW)
+        MetaCallbacks({"meta"}, "", None).removal(signed_request("1", NOW, secret=""), now=NOW)
 
 
 def test_a_challenge_is_answered_to_who_knows_the_token():
@@ -75,7 +75,7 @@ def test_a_challenge_is_answered_to_who_knows_the_token():
     assert META.challenge(asked) == "1158201444"
     assert META.challenge(asked | {"hub.verify_token": "a wörd"}) is None
     assert META.challenge(asked | {"hub.mode": "unsubscribe"}) is None
-    assert MetaCallbacks("meta", SECRET, None).challenge(asked | {"hub.verify_token": ""}) is None
+    assert MetaCallbacks({"meta"}, SECRET, None).challenge(asked | {"hub.verify_token": ""}) is None
 
 
 def test_a_webhook_is_believed_with_its_signature_alone():

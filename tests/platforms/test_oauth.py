@@ -59,7 +59,7 @@ async def test_a_grant_knows_who_and_until_when(desk: Desk, sandbox: Sandbox):
 
 async def test_t11_the_tokens_of_pages_never_run_out(desk: Desk, sandbox: Sandbox):
     grant = await desk.sign_in("two-pages")
-    pages = (await desk.finder.offer(token=grant.token, now=datetime.now(UTC))).pages
+    pages = (await desk.finder.offer(token=grant.token, now=datetime.now(UTC), granted=())).pages
 
     for page in of_kind(list(pages), ChannelKind.FACEBOOK_PAGE):
         assert page.token not in (None, grant.token)
@@ -74,7 +74,7 @@ async def test_the_end_of_a_pages_token_made_of_a_short_one_is_told(wired: Desk,
     await wired.sign_in()
     short = wire.asked("POST /oauth/access_token")[1].fields["fb_exchange_token"]
 
-    for page in (await wired.finder.offer(token=short, now=datetime.now(UTC))).pages:
+    for page in (await wired.finder.offer(token=short, now=datetime.now(UTC), granted=())).pages:
         assert page.token_expires_at is not None
         assert page.token_expires_at < datetime.now(UTC) + timedelta(hours=3)
 
@@ -182,7 +182,7 @@ async def test_a_revoked_sign_in_ends_at_the_platform(desk: Desk, sandbox: Sandb
 
     assert (await describe(sandbox, grant.token))["is_valid"] is False
     with pytest.raises(ReconnectRequiredError):
-        await desk.finder.offer(token=grant.token, now=datetime.now(UTC))
+        await desk.finder.offer(token=grant.token, now=datetime.now(UTC), granted=())
 
 
 async def test_a_revocation_that_did_not_get_through_is_told(desk: Desk, sandbox: Sandbox):

@@ -19,7 +19,7 @@ SECRET = b"sandbox-app-secret"
 async def travel(desk: Desk, origin: str) -> list[str]:
     """Make every kind of call there is, and give the tokens that were used."""
     grant = await desk.sign_in()
-    pages = list((await desk.finder.offer(token=grant.token, now=datetime.now(UTC))).pages)
+    pages = list((await desk.finder.offer(token=grant.token, now=datetime.now(UTC), granted=())).pages)
     [page], [account] = of_kind(pages, ChannelKind.FACEBOOK_PAGE), of_kind(pages, ChannelKind.INSTAGRAM_ACCOUNT)
     images = (sample(origin),)
     done: Any = await desk.facebook.step(work_on(page, Draft("A", media=images)))

@@ -14,7 +14,13 @@ from tests.platforms.conftest import REDIRECT, Desk
 
 
 async def sign_in(
-    deps: Deps, workspace_id: UUID, persona: str = "solo", *, reconnects: UUID | None = None, **dialog: str
+    deps: Deps,
+    workspace_id: UUID,
+    persona: str = "solo",
+    *,
+    reconnects: UUID | None = None,
+    at: Platform = Platform.FACEBOOK,
+    **dialog: str,
 ) -> models.ConnectionAttempt:
     """Let a persona sign in, and give the attempt when it is over."""
     now = await deps.clock.now()
@@ -22,7 +28,7 @@ async def sign_in(
         id=new_id(),
         workspace_id=workspace_id,
         actor="key_test",
-        platform=Platform.FACEBOOK,
+        platform=at,
         environment=Environment.SANDBOX,
         status=ConnectionAttemptStatus.COMPLETING,
         state_hash=str(new_id()),
@@ -32,7 +38,7 @@ async def sign_in(
         created_at=now,
         due_at=now,
     )
-    code = await Desk(deps.networks).code(persona, **dialog)
+    code = await Desk(deps.networks, at).code(persona, **dialog)
     row.sealed_code = seal(deps.token_keys, code, connections.code_place(row))
     await row.save(force_create=True)
     for attempt_id in await claim_connections(deps, limit=5):
@@ -40,10 +46,12 @@ async def sign_in(
     return await models.ConnectionAttempt.get(id=row.id)
 
 
-async def connect(deps: Deps, persona: str = "solo", **dialog: str) -> models.ConnectedAccount:
+async def connect(
+    deps: Deps, persona: str = "solo", *, at: Platform = Platform.FACEBOOK, **dialog: str
+) -> models.ConnectedAccount:
     """Let a persona sign in for a new workspace, and give the account."""
     workspace = await models.Workspace.create(id=new_id(), name="Shop", created_at=await deps.clock.now())
-    attempt = await sign_in(deps, workspace.id, persona, **dialog)
+    attempt = await sign_in(deps, workspace.id, persona, at=at, **dialog)
     assert attempt.account_id is not None, attempt.error
     return await models.ConnectedAccount.get(id=attempt.account_id)
 

@@ -23,7 +23,7 @@ PAUSE = 5 * MINUTE
 
 
 def met(percent: int, *, page: str = "0", name: BudgetName = BudgetName.ACCOUNT, **given: Any) -> Met:
-    return Met(Platform.FACEBOOK, Environment.SANDBOX, page, Usage(name, percent, **given))
+    return Met(Platform.FACEBOOK, Environment.SANDBOX, page, Usage(name, percent, **given), Platform.FACEBOOK)
 
 
 def test_calls_slow_down_from_three_quarters_and_wait_as_long_as_they_are_told():
@@ -93,7 +93,7 @@ async def test_a_worker_writes_what_moved_or_slows_down(deps: Deps, percents: tu
     budgets = Budgets(deps)
 
     for percent in percents:
-        with budgets.metering(Platform.FACEBOOK, Environment.SANDBOX, "0"):
+        with budgets.metering(Platform.FACEBOOK, Environment.SANDBOX, "0", sign_in=Platform.FACEBOOK):
             report([Usage(BudgetName.PAGE, percent)])
         await budgets.flush()
 

@@ -58,6 +58,16 @@ async def test_a_platforms_settings_come_with_the_address_to_register(
     assert "hunter2" not in str(check)
 
 
+async def test_instagram_login_is_set_up_by_itself(settings: Callable[..., Settings]):
+    half = await found(settings(meta_app_id="1", meta_app_secret="hunter2", instagram_app_id="2"))
+
+    assert half["facebook.settings"].status is PASS
+    check = half["instagram.settings"]
+    assert check.status is FAIL
+    assert "Set AGM_INSTAGRAM_APP_SECRET, and register" in (check.remedy or "")
+    assert "https://social.example.com/oauth/instagram/callback" in (check.remedy or "")
+
+
 @pytest.mark.parametrize(
     ("version", "today", "status", "says"),
     [

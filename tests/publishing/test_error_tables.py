@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from platforms.base import Draft, Environment, Publisher
+from platforms.base import Draft, Environment, Platform, Publisher
 from platforms.environment import PlatformsEnvironment
 from platforms.registry import open_networks
 from platforms.sign_in import FoundPage
@@ -233,6 +233,7 @@ def _assignment(row: models.Publication, page: FoundPage, draft: Draft) -> Assig
         kind=page.kind,
         platform=row.platform,
         environment=Environment.SANDBOX,
+        sign_in=Platform.FACEBOOK,
         platform_account_id=page.platform_account_id,
         token=page.token or "",
         draft=draft,

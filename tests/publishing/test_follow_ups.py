@@ -438,9 +438,8 @@ def failure(code: FailureCode = FailureCode.PLATFORM_UNAVAILABLE) -> Failure:
 def case_of(task: Task, *, sent: float | None = None, unknowns: int = 0, failures: int = 0) -> Case:
     sent_at = NOW - sent * SECOND if sent is not None else None
     following = Following(task, "0", "secret", "0_1", "Below", sent_at=sent_at)
-    return Case(
-        new_id(), new_id(), new_id(), Platform.FACEBOOK, Environment.SANDBOX, 1, failures, unknowns, "x", following, NOW
-    )
+    at = Platform.FACEBOOK, Environment.SANDBOX, Platform.FACEBOOK
+    return Case(new_id(), new_id(), new_id(), *at, 1, failures, unknowns, "x", following, NOW)
 
 
 async def ran(case: Case, *, answer: Any = None, sighting: Any = None) -> tuple[Verdict | None, list[str]]:

@@ -385,6 +385,7 @@ def _assignment(row: models.Publication) -> Assignment:
         kind=ChannelKind.FACEBOOK_PAGE,
         platform=row.platform,
         environment=row.environment,
+        sign_in=row.platform,
         platform_account_id="1",
         token="EAA-secret",
         draft=Draft(text=row.text),

@@ -49,7 +49,7 @@ async def test_a_busy_worker_is_let_past_and_in_the_end_they_are_read_all_the_sa
 
 
 def unaddressed(row: models.Publication, post_id: str) -> Unaddressed:
-    return Unaddressed(row.id, Platform.FACEBOOK, Environment.SANDBOX, post_id, str(new_id()))
+    return Unaddressed(row.id, Platform.FACEBOOK, Environment.SANDBOX, Platform.FACEBOOK, post_id, str(new_id()))
 
 
 def addressing(deps: Deps, *, busy: int) -> tuple[Permalinks, list[str]]:
@@ -63,6 +63,6 @@ def addressing(deps: Deps, *, busy: int) -> tuple[Permalinks, list[str]]:
         return f"https://x.example/{platform_post_id}"
 
     publisher = SimpleNamespace(permalink=permalink)
-    networks = SimpleNamespace(get=lambda *_: SimpleNamespace(publisher=publisher))
+    networks = SimpleNamespace(route=lambda *_, **__: SimpleNamespace(publisher=publisher))
     worker: Any = SimpleNamespace(deps=SimpleNamespace(networks=networks, bell=deps.bell), ledger=Ledger(deps.clock))
     return Permalinks(worker, lambda: busy), asked

@@ -44,6 +44,7 @@ def started(monkeypatch: pytest.MonkeyPatch, folder: Path, **variables: str) -> 
         ("AGM_META_API_VERSION", "twenty-six", {}),
         ("AGM_META_GRAPH_URL", "graph.facebook.example", {}),
         ("AGM_META_GRAPH_URL", "http://graph.facebook.example", {}),
+        ("AGM_INSTAGRAM_AUTH_URL", "http://api.instagram.example", {}),
         ("AGM_META_DIALOG_URL", "http://www.facebook.example", {}),
         ("AGM_PUBLIC_URL", "http://social.example.com", {}),
         ("AGM_PUBLIC_URL", "ftp://social.example.com", DEV),

@@ -132,10 +132,10 @@ class Journey:
         await until(over, what="the end of the sign-in")
         return found
 
-    async def connect(self, persona: str = "solo") -> dict[str, Any]:
+    async def connect(self, persona: str = "solo", *, platform: str = "FACEBOOK", **dialog: str) -> dict[str, Any]:
         """Sign in as a persona and give the connected account with its pages."""
-        attempt = await self.start()
-        await self.sign_in(attempt, persona)
+        attempt = await self.start(platform=platform)
+        await self.sign_in(attempt, persona, **dialog)
         done = await self.attempt_over(attempt["id"])
         assert done["status"] == "COMPLETED", done
         return done["account"]
