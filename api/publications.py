@@ -24,11 +24,11 @@ from api.transitions import PublicationTransition
 from api.user_errors import PlatformError, platform_error
 from api.watching import watch
 from publishing import decisions, publications, records
+from publishing.changes import PUBLICATION_CHANGED
 from publishing.decisions import Action
 from publishing.ids import Kind, parse_id, public_id
 from publishing.lifecycle import Status
 from publishing.records import EventNote, Scope
-from publishing.transitions import PUBLICATION_CHANGED
 
 expose(
     Action,

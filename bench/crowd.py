@@ -17,6 +17,7 @@ from bench.bare import TEXT
 from bench.place import Place
 from platforms.base import ChannelKind, Environment, Platform
 from publishing import credentials, models
+from publishing.changes import PUBLICATION_CHANGED
 from publishing.credentials import NewToken
 from publishing.db import connection, is_postgres, open_database, transaction
 from publishing.ids import Kind, new_id, parse_id
@@ -24,7 +25,6 @@ from publishing.keyring import parse_keyring
 from publishing.lifecycle import Reason, Status
 from publishing.queue import Bell, Queue, redis_client
 from publishing.setwise import moment
-from publishing.transitions import PUBLICATION_CHANGED
 from tests.support.dialect import forget_dialect
 
 _TOKEN = "t" * 180

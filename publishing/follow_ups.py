@@ -11,6 +11,7 @@ from platforms.following import Task
 from platforms.registry import rules_for
 from platforms.rules import Rules
 from publishing import failures, idempotency, models, records
+from publishing.changes import note_changes
 from publishing.db import transaction
 from publishing.decisions import Action, owned, refuse_unless, supports
 from publishing.deps import Deps
@@ -21,7 +22,6 @@ from publishing.publications import PUBLICATION
 from publishing.queue import Queue
 from publishing.records import Caller
 from publishing.store import store_errors
-from publishing.transitions import note_changes
 from publishing.validation import check_text
 
 _FOLLOW_UP = Mapper(models.FollowUp, records.FollowUp, error=failures.read)

@@ -16,6 +16,7 @@ from tortoise.exceptions import IntegrityError
 
 from platforms.base import Platform
 from publishing import figures, setwise, tracing
+from publishing.changes import note_changes
 from publishing.clock import Clock
 from publishing.db import after_commit, connection, transaction
 from publishing.ids import new_id
@@ -23,7 +24,7 @@ from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest, let_rest
 from publishing.store import is_away
-from publishing.transitions import Advanced, Change, advance, lock_rows, note_changes
+from publishing.transitions import Advanced, Change, advance, lock_rows
 
 _AttemptResult = tuple[UUID, AttemptOutcome, int | None, dict[str, Any] | None]
 

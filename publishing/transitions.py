@@ -6,7 +6,7 @@ transition and one event for every row they did change.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -15,12 +15,11 @@ from uuid import UUID
 
 from platforms.base import Platform
 from publishing import figures, models, setwise
+from publishing.changes import changed_rows
 from publishing.db import after_commit, connection, is_postgres
 from publishing.ids import new_id
 from publishing.lifecycle import STARTS, Reason, Status, listed, may_follow, sources
 from publishing.planning import plan
-
-PUBLICATION_CHANGED = "publication.changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,15 +344,6 @@ _TRANSITION = {
     "epoch": "integer",
     "at": "timestamptz",
 }
-_EVENT = {
-    "id": "uuid",
-    "workspace_id": "uuid",
-    "type": "text",
-    "subject_id": "uuid",
-    "post_id": "uuid",
-    "channel_id": "uuid",
-    "occurred_at": "timestamptz",
-}
 
 
 async def _record(steps: Sequence[tuple[Advanced, Reason, str]], now: datetime) -> None:
@@ -389,28 +379,4 @@ def _history(
         {"id": row.id, "workspace_id": row.workspace_id, "post_id": row.post_id, "channel_id": row.channel_id}
         for row, _, _ in steps
     ]
-    return setwise.Rows("transition", _TRANSITION, transitions), _events(changed, now)
-
-
-async def note_changes(rows: Sequence[Mapping[str, Any]], *, now: datetime) -> None:
-    """Append an event for each publication in the open transaction.
-
-    `rows` give `id`, `workspace_id`, `post_id` and `channel_id` of each.
-    """
-    await setwise.insert(_events(rows, now))
-
-
-def _events(rows: Sequence[Mapping[str, Any]], now: datetime) -> setwise.Rows:
-    events = [
-        {
-            "id": new_id(),
-            "workspace_id": row["workspace_id"],
-            "type": PUBLICATION_CHANGED,
-            "subject_id": row["id"],
-            "post_id": row["post_id"],
-            "channel_id": row["channel_id"],
-            "occurred_at": now,
-        }
-        for row in rows
-    ]
-    return setwise.Rows("event", _EVENT, events)
+    return setwise.Rows("transition", _TRANSITION, transitions), changed_rows(changed, now)

@@ -14,6 +14,7 @@ from platforms.base import DOUBTED
 from platforms.errors import Failure, FailureCode
 from platforms.following import Following, Task
 from publishing import credentials, failures, models, setwise
+from publishing.changes import note_changes
 from publishing.channels import USABLE
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
@@ -23,7 +24,7 @@ from publishing.models import FollowUpState
 from publishing.planning import ENDED, leftovers
 from publishing.resting import let_rest
 from publishing.store import is_away
-from publishing.transitions import Change, advance, note_changes
+from publishing.transitions import Change, advance
 
 log = structlog.get_logger(__name__)
 MOST = 50

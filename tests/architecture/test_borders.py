@@ -60,6 +60,7 @@ FOR_NO_WORKSPACE = {
 """What acts for no workspace: all of `publishing.system`, one by one."""
 MACHINERY = {
     "publishing/care.py": "decides about times that are handed to it",
+    "publishing/changes.py": "writes down changes that were decided on elsewhere",
     "publishing/clock.py": "tells the time",
     "publishing/db.py": "opens the database",
     "publishing/deps.py": "opens what use-cases are handed",

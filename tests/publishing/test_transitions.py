@@ -8,10 +8,11 @@ import pytest
 from tortoise.exceptions import IntegrityError
 
 from publishing import models
+from publishing.changes import PUBLICATION_CHANGED
 from publishing.claiming import claim
 from publishing.db import transaction
 from publishing.lifecycle import CLAIMABLE, STARTS, Reason, Status, may_follow
-from publishing.transitions import PUBLICATION_CHANGED, Advanced, Change, Found, advance, advance_found, start
+from publishing.transitions import Advanced, Change, Found, advance, advance_found, start
 from tests.publishing.town import NOW, SECOND, Street, history, open_street, status_of
 
 pytestmark = pytest.mark.usefixtures("database")
