@@ -155,7 +155,8 @@ class Ledger:
         async with transaction():
             await lock_rows([entry.publication_id for entry in entries])
             await _save_handles(entries)
-            advanced = await advance([entry.change for entry in entries if entry.change is not None], now=now)
+            changes = [entry.change for entry in entries if entry.change is not None]
+            advanced = await advance(changes, now=now, locked=True)
             await _start_attempts(entries, advanced, now)
             await _end_attempts(entries, now)
             await _save_permalinks(entries, now)

@@ -129,8 +129,10 @@ _EXPECTED = (
 """SQLite 3.40 says of a column that was added later, in RETURNING, that it is not null where it is."""
 
 
-async def advance(changes: Sequence[Change], *, now: datetime) -> dict[UUID, Advanced]:
+async def advance(changes: Sequence[Change], *, now: datetime, locked: bool = False) -> dict[UUID, Advanced]:
     """Write a set of steps in the open transaction; at most one for each publication.
+
+    `locked` says that the transaction holds their rows already (`lock_rows`).
 
     Returns:
         The publications that did change, by id. One that is missing was fenced off, or not in a state from which the
@@ -141,7 +143,8 @@ async def advance(changes: Sequence[Change], *, now: datetime) -> dict[UUID, Adv
     """
     if not changes:
         return {}
-    await lock_rows([change.publication_id for change in changes])
+    if not locked:
+        await lock_rows([change.publication_id for change in changes])
     rows = [_row(change, now) for change in sorted(changes, key=lambda change: change.publication_id)]
     advanced = await _update(setwise.recordset(_COLUMNS), [setwise.parameter(rows)])
     why = {change.publication_id: (change.reason, change.actor) for change in changes}
