@@ -85,7 +85,7 @@ class Rules:
     with them, of a post with files of such kinds (None: not known yet). The first of `posts` are what people publish
     most.
 
-    `comment_needs` is the permission without which there is no first comment. `instead` says, by what `takes_edit`
+    `comment_needs` are the permissions without any of which there is no first comment. `instead` says, by what `takes_edit`
     and `takes_delete` refuse, what a person does instead. `leftovers` are how the names of handles begin that a
     publication which never goes out leaves at the platform, for a clean-up.
     """
@@ -98,7 +98,7 @@ class Rules:
     options: type[Any]
     check_options: Callable[[Any, PostRules, Sequence[MediaKind | None]], Iterable[Issue]]
     max_comment_length: Fact[int]
-    comment_needs: Fact[str]
+    comment_needs: Fact[tuple[str, ...]]
     instead: Mapping[str, str]
     leftovers: tuple[str, ...] = ()
     max_hashtags: Fact[int] | None = None

@@ -95,9 +95,9 @@ async def _accept(
 def _unpermitted(request: PublishRequest, channel: UsableChannel) -> Iterator[Issue]:
     """A comment that the sign-in may not write is refused now, for once the post is out it could only fail."""
     needed = channel.rules.comment_needs.value
-    if request.first_comment is not None and channel.granted and needed not in channel.granted:
+    if request.first_comment is not None and channel.granted and not channel.granted & set(needed):
         message = (
-            f"The channel's sign-in lacks the permission {needed}, which a first comment needs: renew it with "
+            f"The channel's sign-in lacks the permission {' or '.join(needed)}, which a first comment needs: renew it with "
             "reconnectAccount, or leave the comment out."
         )
         yield Issue(Rule.FIRST_COMMENT_UNSUPPORTED, message, ("firstComment",), fix=Fix.RECONNECT_CHANNEL)

@@ -20,7 +20,7 @@ LIMITS: dict[str, tuple[str, str, str]] = {
     "max_hashtags": ("Most hashtags", "hashtags in the text", Rule.TOO_MANY_HASHTAGS.name),
     "max_mentions": ("Most mentions", "mentions in the text", Rule.TOO_MANY_MENTIONS.name),
     "max_comment_length": ("Longest first comment", "code points", Rule.TEXT_TOO_LONG.name),
-    "comment_needs": ("Permission that a first comment needs", "", ""),
+    "comment_needs": ("One of these permissions for a first comment", "", ""),
     "max_alt_text_length": ("Longest alternative text", "code points", Rule.ALT_TEXT_TOO_LONG.name),
 }
 """Each field of `Rules`: its name for people, its unit, and the code with which it is refused."""
@@ -111,8 +111,6 @@ def _value(name: str, value: object) -> str:
         return _YES_NO[name][0 if value else 1]
     if isinstance(value, Enum):
         return _words(value)
-    if isinstance(value, str):
-        return code(value)
     if isinstance(value, tuple):
         return ", ".join(map(code, value))
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"

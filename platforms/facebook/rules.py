@@ -145,7 +145,7 @@ RULES = Rules(
     options=FacebookOptions,
     check_options=check_options,
     max_comment_length=Fact(8_000, _COMMENTS, _READ, confirmed=False),
-    comment_needs=Fact("pages_manage_engagement", _PERMISSIONS, _READ),
+    comment_needs=Fact(("pages_manage_engagement",), _PERMISSIONS, _READ),
     instead={
         "edit": "Facebook's API changes the text of posts in the feed only: change it at facebook.com.",
         "delete": "Delete it at facebook.com.",

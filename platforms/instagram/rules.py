@@ -145,7 +145,7 @@ RULES = Rules(
     options=InstagramOptions,
     check_options=check_options,
     max_comment_length=Fact(2_200, _COMMENTS, _READ, confirmed=False),
-    comment_needs=Fact("instagram_manage_comments", _PERMISSIONS, _READ),
+    comment_needs=Fact(("instagram_manage_comments", "instagram_business_manage_comments"), _PERMISSIONS, _READ),
     instead={
         "edit": "Instagram's API changes no caption: change it in the Instagram app.",
         "delete": "Instagram's API deletes a post only with the permission instagram_manage_contents, which this "

@@ -23,6 +23,7 @@ from publishing.lifecycle import Reason, Status
 from publishing.models import FollowUpState
 from publishing.posts import publish
 from publishing.reconciling import Looks
+from publishing.records import MediaInput
 from publishing.system import claim_follow_ups, hold_back, mark_follow_up, settle_follow_up
 from publishing.transitions import Change, advance
 from tests.publishing.town import NOW, SECOND, Street, at, open_street, status_of
@@ -128,6 +129,16 @@ async def test_a_comment_that_the_sign_in_may_not_write_is_refused_at_once(
         return
     with pytest.raises(InvalidError, match="pages_manage_engagement"):
         await asked
+
+
+@pytest.mark.parametrize("granted", ["instagram_manage_comments", "instagram_business_manage_comments"])
+async def test_a_sign_in_of_either_kind_may_comment_on_instagram(deps: Deps, granted: str):
+    street = await open_street(platform=Platform.INSTAGRAM)
+    await models.ConnectedAccount.filter(id=street.account.id).update(granted_permissions=[granted])
+    media = (MediaInput(url="https://example.com/a.jpg"),)
+    request = street.request(platform=Platform.INSTAGRAM, media=media, first_comment="Below")
+
+    assert (await publish(at(deps, NOW), street.caller, request)).publication.first_comment == "Below"
 
 
 # -- claimed ----------------------------------------------------------------------------------------------------
