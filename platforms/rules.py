@@ -85,9 +85,9 @@ class Rules:
     with them, of a post with files of such kinds (None: not known yet). The first of `posts` are what people publish
     most.
 
-    `comment_needs` are the permissions without any of which there is no first comment. `instead` says, by what `takes_edit`
-    and `takes_delete` refuse, what a person does instead. `leftovers` are how the names of handles begin that a
-    publication which never goes out leaves at the platform, for a clean-up.
+    `comment_needs` are the permissions without any of which there is no first comment. `instead` says, by what
+    `takes_edit` and `takes_delete` refuse, what a person does instead. `leftovers` are how the names of handles begin
+    that a publication which never goes out leaves at the platform, for a clean-up.
     """
 
     kind: ChannelKind

@@ -97,8 +97,8 @@ def _unpermitted(request: PublishRequest, channel: UsableChannel) -> Iterator[Is
     needed = channel.rules.comment_needs.value
     if request.first_comment is not None and channel.granted and not channel.granted & set(needed):
         message = (
-            f"The channel's sign-in lacks the permission {' or '.join(needed)}, which a first comment needs: renew it with "
-            "reconnectAccount, or leave the comment out."
+            f"The channel's sign-in lacks the permission {' or '.join(needed)}, which a first comment needs: renew it "
+            "with reconnectAccount, or leave the comment out."
         )
         yield Issue(Rule.FIRST_COMMENT_UNSUPPORTED, message, ("firstComment",), fix=Fix.RECONNECT_CHANNEL)
 
