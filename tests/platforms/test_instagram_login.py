@@ -5,12 +5,22 @@ from typing import Any
 
 import pytest
 
-from platforms.base import ChannelKind, Environment, Platform
-from platforms.errors import FailureCode, PlatformError, ReconnectRequiredError, RejectedError, TransientError
+from platforms.base import DOUBTED, ChannelKind, Draft, DraftMedia, Environment, Platform, Wait
+from platforms.errors import (
+    FailureCode,
+    OutcomeUnknownError,
+    PlatformError,
+    ReconnectRequiredError,
+    RejectedError,
+    TransientError,
+)
 from platforms.instagram.oauth import PERMISSIONS, InstagramOAuth
+from platforms.instagram.options import InstagramOptions, VideoTransfer
+from platforms.issues import Rule
 from platforms.sign_in import Renewal
 from tests.platforms.conftest import REDIRECT, Desk
 from tests.platforms.wire import Seen, Wire
+from tests.platforms.work import NOW, work_on
 from tests.support.sandbox import Sandbox
 
 DAY = timedelta(days=1)
@@ -196,3 +206,39 @@ def test_without_its_settings_nobody_can_sign_in_and_they_are_named(desk: Desk):
 
     assert live.missing_settings() == ("AGM_INSTAGRAM_APP_ID", "AGM_INSTAGRAM_APP_SECRET")
     assert live.authorize_url(state="s", redirect_uri=REDIRECT).startswith("https://www.instagram.com/oauth/authorize?")
+
+
+# -- publishing -------------------------------------------------------------------------------------------------
+
+
+async def test_a_video_cannot_be_sent_and_that_is_said_before_any_call(login: Desk, wire: Wire):
+    video = DraftMedia("https://example.com/a.mp4", "video/mp4", 1000, 1080, 1920, seconds=5)
+    draft = Draft("Look", media=(video,), options=InstagramOptions(video_transfer=VideoTransfer.SEND))
+    work = work_on(await login.account(), draft)
+    before = len(wire.seen)
+
+    with pytest.raises(RejectedError) as error:
+        await login.instagram.step(work)
+
+    (issue,) = error.value.failure.issues
+    assert (issue.rule, issue.path) == (Rule.OPTION_UNSUPPORTED, ("options", "videoTransfer"))
+    assert (len(wire.seen), work.marks) == (before, [])
+
+
+@pytest.mark.parametrize("doubted", [False, True])
+async def test_a_container_of_another_app_is_made_anew_but_never_one_that_may_be_out(
+    login: Desk, wire: Wire, sandbox: Sandbox, doubted: bool
+):
+    draft = Draft("Hi", media=(DraftMedia(f"{sandbox.url}/samples/a.jpg", "image/jpeg", 1000, 1080, 1080),))
+    work = work_on(await login.account(), draft)
+    work.handles = {"container": "17900", "container_created_at": NOW.isoformat(), "container_app": "another"}
+    if doubted:
+        work.handles[DOUBTED] = "1"
+        with pytest.raises(OutcomeUnknownError):
+            await login.instagram.step(work)
+    else:
+        assert isinstance(await login.instagram.step(work), Wait)
+
+    assert (work.handles["container"] == "17900") is doubted
+    assert len(wire.asked("POST /*/media")) == (0 if doubted else 1)
+    assert wire.asked("POST /*/media_publish") == []
