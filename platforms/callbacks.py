@@ -40,6 +40,23 @@ class PersonNews:
 News = PostNews | PersonNews
 
 
+class Listener(Protocol):
+    """Has a platform tell this server what happens on pages that are published to."""
+
+    @property
+    def permission(self) -> str:
+        """Without which it cannot be done."""
+        ...
+
+    async def listen(self, *, platform_account_id: str, token: str) -> bool:
+        """Subscribe to the posts of a page; False when that was so already.
+
+        Raises:
+            PlatformError: it could not be done; what was published is found out without.
+        """
+        ...
+
+
 class Callbacks(Protocol):
     """Reads one app's callbacks. `names` are what their addresses may begin with, such as `meta`."""
 

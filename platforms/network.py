@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from platforms.base import Platform, Publisher
-from platforms.callbacks import Callbacks
+from platforms.callbacks import Callbacks, Listener
 from platforms.rules import Console, Rules
 from platforms.sign_in import AccountFinder, OAuth, Renewer
 
@@ -37,3 +37,4 @@ class Network:
     routes: Mapping[Platform, Route]
     callbacks: Callbacks | None = None
     renewer: Renewer | None = None
+    listener: Listener | None = None

@@ -12,6 +12,7 @@ from platforms.callbacks import Callbacks
 from platforms.environment import PlatformsEnvironment
 from platforms.facebook.accounts import FacebookAccounts
 from platforms.facebook.console import CONSOLE as FACEBOOK_CONSOLE
+from platforms.facebook.listening import FacebookListener
 from platforms.facebook.oauth import FacebookOAuth
 from platforms.facebook.publish import FacebookPublisher
 from platforms.facebook.rules import RULES as FACEBOOK_RULES
@@ -157,6 +158,7 @@ def _facebook(client: PlatformClient, settings: MetaSettings) -> Network:
         console=FACEBOOK_CONSOLE,
         routes={Platform.FACEBOOK: Route(FacebookPublisher(graph), _app(settings))},
         callbacks=MetaCallbacks({"meta"}, settings.app_secret, settings.webhook_token),
+        listener=FacebookListener(graph) if settings.webhook_token else None,
     )
 
 

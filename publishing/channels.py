@@ -116,6 +116,7 @@ async def select_pages(
         kept = await _select(caller, account, named, linked, now, replace=replace)
     except IntegrityError:  # another call chose one of them at the same moment; it is there now
         kept = await _select(caller, account, named, linked, now, replace=replace)
+    await _have_listened_to(deps, account, now)
     deps.bell.announce()
     return Selection(channels=tuple(CHANNEL.copy(row) for row in kept), problems=tuple(problems))
 
@@ -221,6 +222,13 @@ def _linked(
     """Find what comes along with the pages that were named."""
     remote, ids = {row.platform_account_id for row in named}, {row.id for row in named}
     return [row for row in offered if row.linked_to in remote and row.publishable and row.id not in ids]
+
+
+async def _have_listened_to(deps: Deps, account: models.ConnectedAccount, now: datetime) -> None:
+    """Have the sign-in checked now where a platform tells of new posts: a worker subscribes to its channels then."""
+    if deps.networks.has(account.environment) and deps.networks.get(account.platform, account.environment).listener:
+        same = models.ConnectedAccount.filter(workspace_id=account.workspace_id, id=account.id)
+        await same.filter(status__in=list(USABLE)).update(check_due_at=now)
 
 
 async def _select(

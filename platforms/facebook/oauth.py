@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from platforms.base import Platform
 from platforms.errors import Failure, FailureCode, ReconnectRequiredError, RejectedError
 from platforms.facebook.console import CONSOLE
+from platforms.facebook.listening import PERMISSION as LISTENING
 from platforms.meta.codes import row_for
 from platforms.meta.errors import entries_of, identifier
 from platforms.meta.graph import GraphClient
@@ -20,7 +21,7 @@ from platforms.meta.settings import LIVE_SETTINGS, MetaSettings
 from platforms.meta.tokens import instant
 from platforms.sign_in import Grant, Renewal, Standing
 
-PERMISSIONS = tuple(CONSOLE.permissions)
+PERMISSIONS = tuple(name for name in CONSOLE.permissions if name != LISTENING)
 _DEAD = 190
 _AUTH_TYPES = {Renewal.PERMISSIONS: "rerequest", Renewal.ACCESS: "reauthorize"}
 """Sources, read 2026-11-25: https://developers.facebook.com/docs/facebook-login/guides/advanced/re-authentication and
@@ -30,13 +31,13 @@ https://developers.facebook.com/docs/facebook-login/auth-vs-data"""
 class FacebookOAuth:
     """Facebook Login of one app in one environment."""
 
-    requested_permissions = PERMISSIONS
     required_settings = LIVE_SETTINGS
     callback_name = "meta"
 
     def __init__(self, settings: MetaSettings, graph: GraphClient) -> None:
         self._settings = settings
         self._graph = graph
+        self.requested_permissions = (*PERMISSIONS, LISTENING) if settings.webhook_token else PERMISSIONS
 
     def missing_settings(self) -> tuple[str, ...]:
         """Names of settings without which nobody can sign in."""
@@ -49,7 +50,7 @@ class FacebookOAuth:
             "redirect_uri": redirect_uri,
             "state": state,
             "response_type": "code",
-            "scope": ",".join(PERMISSIONS),
+            "scope": ",".join(self.requested_permissions),
             **({"auth_type": _AUTH_TYPES[renewal]} if renewal else {}),
         }
         return f"{self._settings.dialog_url}/{self._settings.api_version}/dialog/oauth?{urlencode(query)}"
@@ -76,7 +77,7 @@ class FacebookOAuth:
             expires_at=instant(facts.get("expires_at")) or _after(now, answer.get("expires_in")),
             data_access_expires_at=instant(facts.get("data_access_expires_at")),
             granted_permissions=granted,
-            missing_permissions=_missing(granted),
+            missing_permissions=self._missing(granted),
         )
 
     async def check(self, *, token: str, now: datetime) -> Standing:  # noqa: ARG002 - Meta counts the time itself
@@ -94,7 +95,7 @@ class FacebookOAuth:
             expires_at=instant(facts.get("expires_at")),
             data_access_expires_at=instant(facts.get("data_access_expires_at")),
             granted_permissions=granted,
-            missing_permissions=_missing(granted),
+            missing_permissions=self._missing(granted),
         )
 
     async def works(self, *, token: str) -> bool:
@@ -116,6 +117,9 @@ class FacebookOAuth:
         except ReconnectRequiredError:
             return
 
+    def _missing(self, granted: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in self.requested_permissions if name not in granted)
+
     async def _granted(self, token: str) -> tuple[str, ...]:
         answer = await self._graph.get("/me/permissions", token=token)
         return tuple(str(entry.get("permission")) for entry in entries_of(answer) if entry.get("status") == "granted")
@@ -128,10 +132,6 @@ def _token(answer: dict[str, Any]) -> str:
     hint = "Start the sign-in again."
     failure = Failure(FailureCode.AUTHORIZATION_FAILED, Platform.FACEBOOK, "Facebook answered without a token.", hint)
     raise RejectedError(failure)
-
-
-def _missing(granted: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in PERMISSIONS if name not in granted)
 
 
 def _dead(facts: dict[str, Any]) -> Failure:

@@ -23,6 +23,7 @@ from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
 from publishing.models import ConnectionStatus
 from publishing.system.claims import hold_account
+from publishing.system.listening import listen_to_channels
 
 log = structlog.get_logger(__name__)
 _LEASE = timedelta(minutes=5)
@@ -66,6 +67,8 @@ async def check_account(deps: Deps, *, account_id: UUID) -> None:
         log.info("check_failed", account=str(row.id), code=error.failure.platform_code)
         every = min(every, _AGAIN)
     await _store(deps, row, found, every, now)
+    if found.works:
+        await listen_to_channels(deps, row)
     deps.bell.announce()
 
 
