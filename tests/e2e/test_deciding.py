@@ -42,7 +42,7 @@ async def test_attempts_and_history_tell_how_a_lost_answer_was_found(mortal_town
     assert seen["history"][-1]["reason"] == "It was found at the platform."
     assert [step["actor"].get("component") for step in seen["history"][1:]] == ["worker"] * 3 + ["reconciler"]
     assert seen["history"][0]["actor"] == {"__typename": "ApiKey", "name": "test"}
-    assert seen["allowedActions"] == []
+    assert seen["allowedActions"] == ["EDIT", "DELETE"]
 
 
 async def test_what_nobody_can_tell_is_sent_again_only_on_a_persons_word(mortal_town: Town):

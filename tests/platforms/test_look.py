@@ -209,13 +209,13 @@ async def test_a_story_whose_container_cannot_be_read_is_the_one_that_appeared_a
     work = work_on(await new_account(wired), Draft("", media=(sample(sandbox.url),), options=options))
     await lost(wired.instagram, work, sandbox, "POST /media_publish")
     wire.answer(f"GET /{work.handles['container']}", GONE, status=400)
-    call = datetime.now(UTC) - timedelta(seconds=since_the_call)
+    [entry] = await sandbox.ledger(work.channel_id)
+    call = datetime.fromisoformat(entry["published_at"]) - timedelta(seconds=since_the_call)
 
     sighting = await wired.instagram.look(sent_of(work, sent_at=call))
 
-    public = [entry["public_id"] for entry in await sandbox.ledger(work.channel_id)]
     assert sighting.out is None
-    assert [match.platform_post_id for match in sighting.matches] == public[:found]
+    assert [match.platform_post_id for match in sighting.matches] == [entry["public_id"]][:found]
 
 
 async def test_a_finished_container_without_a_post_was_not_published(desk: Desk, sandbox: Sandbox):
