@@ -13,6 +13,7 @@ from publishing.system.figures import read_figures
 from publishing.system.files import ServedFile, serve_media
 from publishing.system.following import claim_follow_ups, mark_follow_up, settle_follow_up
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
+from publishing.system.listening import listen_to_channels
 from publishing.system.news import answer_challenge, receive_news
 from publishing.system.readiness import ReadyCheck, check_ready
 from publishing.system.reconciling import Unconfirmed, claim_unconfirmed, conclude_look, postpone_look
@@ -59,6 +60,7 @@ __all__ = [
     "has_keys",
     "hold_account",
     "hold_back",
+    "listen_to_channels",
     "look_at_workplace",
     "look_up_key",
     "mark_follow_up",

@@ -15,6 +15,7 @@ FOR_NO_WORKSPACE = {
     "answer_challenge",
     "check_account",
     "claim_erasures",
+    "listen_to_channels",
     "claim_follow_ups",
     "mark_follow_up",
     "settle_follow_up",
