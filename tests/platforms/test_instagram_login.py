@@ -84,7 +84,7 @@ async def test_the_account_itself_is_the_one_channel_with_the_sign_ins_own_token
         {"data": [{"user_id": "17841400000000001", "username": "bakery"}]},
     ],
 )
-async def test_an_id_may_be_a_number_and_the_answer_in_a_list(login: Desk, wire: Wire, answer: dict[str, Any]):
+async def test_t22_an_id_may_be_a_number_and_the_answer_in_a_list(login: Desk, wire: Wire, answer: dict[str, Any]):
     wire.answer("GET /me", answer)
 
     [page] = (await login.finder.offer(token="t", now=datetime.now(UTC), granted=PERMISSIONS)).pages
