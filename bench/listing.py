@@ -166,6 +166,8 @@ def _record(number: int, now: datetime) -> records.Publication:
         text="The autumn menu is here: come and taste it.",
         link=None,
         media=(),
+        options=None,
+        first_comment=None,
         scheduled_at=now + timedelta(minutes=number),
         due_at=now,
         published_at=now + timedelta(minutes=number, milliseconds=730),

@@ -10,6 +10,7 @@ from tortoise.queryset import QuerySet
 from platforms.base import Environment, Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models, records
+from publishing.attempts import fail_sign_ins
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.errors import NotFoundError
@@ -84,6 +85,7 @@ async def disconnect_account(
     async with transaction():
         row.status, row.revoke_due_at, row.revoke_tries = models.ConnectionStatus.DISCONNECTED, now, 0
         await row.save(update_fields=["status", "revoke_due_at", "revoke_tries"])
+        await fail_sign_ins(row, now)
         affected = await stop_publications(row, after, Reason.ACCOUNT_DISCONNECTED, caller.actor, now)
         await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
     deps.bell.ring(Queue.INTERACTIVE)

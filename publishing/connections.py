@@ -14,15 +14,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
 from platforms.base import Environment, Platform
-from platforms.errors import Failure, FailureCode
 from platforms.sign_in import OAuth, Renewal
 from publishing import failures, models, records
 from publishing.accounts import owned_account, revocations_over
+from publishing.attempts import OVER, change_attempt, refused
 from publishing.checks import redirect_address
-from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError
-from publishing.events import CONNECTION_ATTEMPT_CHANGED, note_event
 from publishing.ids import Kind, new_id, parse_id
 from publishing.mapping import Mapper
 from publishing.models import ConnectionAttemptStatus
@@ -36,7 +34,6 @@ _LONGEST_ADDRESS = 2_000
 PATIENCE_SECONDS = 10.0
 _ATTEMPT = Mapper(models.ConnectionAttempt, records.ConnectionAttempt, error=failures.read)
 _LOOKS = (0.05, 0.05, 0.1, 0.1, 0.2)
-OVER = frozenset({ConnectionAttemptStatus.COMPLETED, ConnectionAttemptStatus.FAILED})
 
 
 @store_errors
@@ -140,27 +137,6 @@ async def take_answer(
     return await _wait(row.workspace_id, row.id)
 
 
-async def change_attempt(row: models.ConnectionAttempt, before: ConnectionAttemptStatus, now: datetime) -> bool:
-    """Save an attempt by compare-and-set on its status, with its event; False when somebody was faster."""
-    async with transaction():
-        changed = await models.ConnectionAttempt.filter(
-            workspace_id=row.workspace_id, id=row.id, status=before, epoch=row.epoch
-        ).update(
-            status=row.status,
-            sealed_code=row.sealed_code,
-            account_id=row.account_id,
-            error=row.error,
-            due_at=row.due_at,
-            lease_until=row.lease_until,
-            tries=row.tries,
-            finished_at=now if row.status in OVER else None,
-        )
-        if changed:
-            event = CONNECTION_ATTEMPT_CHANGED
-            await note_event(event, workspace_id=row.workspace_id, subject_id=row.id, now=now)
-    return bool(changed)
-
-
 def hash_state(state: str) -> str:
     """Hash a state as it is stored."""
     return hashlib.sha256(state.encode()).hexdigest()
@@ -169,12 +145,6 @@ def hash_state(state: str) -> str:
 def code_place(row: models.ConnectionAttempt) -> SealedIn:
     """Say where an authorisation code is sealed."""
     return SealedIn("connection_attempt", "sealed_code", row.workspace_id, row.id)
-
-
-def refused(platform: Platform, message: str, *, code: str | None = None) -> Failure:
-    """Say that a sign-in came to nothing and what to do."""
-    hint = "Start the sign-in again."
-    return Failure(FailureCode.AUTHORIZATION_FAILED, platform, message, hint, platform_code=code)
 
 
 async def _start(

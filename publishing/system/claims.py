@@ -216,11 +216,12 @@ async def _renew(columns: setwise.Columns, rows: Sequence[Mapping[str, Any]]) ->
 async def hold_account(deps: Deps, *, account_id: UUID, token: str) -> None:
     """The platform no longer takes this token: hold back everything that would use its sign-in.
 
-    A token that a renewed sign-in has replaced meanwhile condemns nothing; the sweep lets go what was held for it.
+    A token that a renewed sign-in has replaced meanwhile condemns nothing; the sweep lets go what was held for it. Nor
+    does that of a page which a renewed sign-in left out, and which kept its old one.
     """
     now = await deps.clock.now()
     row = await models.ConnectedAccount.get(id=account_id)
-    pages = await models.SelectablePage.filter(account_id=account_id).values_list("id", flat=True)
+    pages = await models.SelectablePage.filter(account_id=account_id, publishable=True).values_list("id", flat=True)
     owners = [account_id, *(UUID(str(page)) for page in pages)]
     current, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=owners)
     if token not in current.values():

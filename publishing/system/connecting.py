@@ -20,8 +20,9 @@ from platforms.network import Network
 from platforms.registry import refresh_terms
 from platforms.sign_in import FoundPage, Grant
 from publishing import credentials, failures, models, setwise
+from publishing.attempts import change_attempt, refused
 from publishing.care import end_of, next_check, refresh_from
-from publishing.connections import change_attempt, code_place, refused
+from publishing.connections import code_place
 from publishing.credentials import NewToken
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
@@ -247,7 +248,10 @@ async def _activate(deps: Deps, row: models.ConnectionAttempt, account_id: UUID,
     if not activated:  # ended again by its owner in the meantime
         return
     await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=account_id, now=now)
-    channels = await models.Channel.filter(workspace_id=row.workspace_id, account_id=account_id, removed_at=None)
+    offered = await models.SelectablePage.filter(account_id=account_id, publishable=True).values_list("id", flat=True)
+    channels = await models.Channel.filter(
+        workspace_id=row.workspace_id, account_id=account_id, removed_at=None, page_id__in=list(offered)
+    )
     held = await models.Publication.filter(channel_id__in=[c.id for c in channels], status=Status.HELD)
     await resume_held(deps, held, actor=ACTOR, now=now)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 
 from publishing import credentials, models
+from publishing.attempts import fail_sign_ins
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, CHANNEL_CHANGED, note_event
@@ -51,7 +52,6 @@ async def _erase(account: models.ConnectedAccount, now: datetime) -> None:
         await _erase_channel(channel, now)
     await models.SelectablePage.filter(account_id=account.id).delete()
     await credentials.forget(workspace_id=account.workspace_id, account_id=account.id)
-    await models.ConnectionAttempt.filter(account_id=account.id).update(error=None, sealed_code=None)
     await models.ConnectedAccount.filter(id=account.id).update(
         platform_user_id=f"deleted-{account.id}",
         name="Deleted person",
@@ -64,6 +64,8 @@ async def _erase(account: models.ConnectedAccount, now: datetime) -> None:
         check_due_at=None,
         revoke_due_at=None,
     )
+    await fail_sign_ins(account, now)
+    await models.ConnectionAttempt.filter(account_id=account.id).update(error=None, sealed_code=None)
     await note_event(ACCOUNT_CHANGED, workspace_id=account.workspace_id, subject_id=account.id, now=now)
 
 
@@ -78,8 +80,7 @@ async def _erase_channel(channel: models.Channel, now: datetime) -> None:
     followed = models.FollowUp.filter(publication_id__in=ids)
     await followed.filter(due_at__isnull=False).update(state=FollowUpState.FAILED, due_at=None, finished_at=now)
     await followed.update(error=None, handles={}, platform_id=None)
-    for counted in (models.CapUse, models.RateBudget):
-        await counted.filter(environment=channel.environment, subject=channel.platform_account_id).delete()
+    await _forget_counts(channel)
     await models.Channel.filter(id=channel.id).update(
         platform_account_id=f"deleted-{channel.id}",
         name="Deleted channel",
@@ -90,3 +91,17 @@ async def _erase_channel(channel: models.Channel, now: datetime) -> None:
         removed_at=channel.removed_at or now,
     )
     await note_event(CHANNEL_CHANGED, workspace_id=channel.workspace_id, subject_id=channel.id, now=now)
+
+
+async def _forget_counts(channel: models.Channel) -> None:
+    """Forget what was counted for the account, unless another channel, of whatever workspace, counts on it."""
+    same = models.Channel.filter(
+        platform=channel.platform,
+        environment=channel.environment,
+        platform_account_id=channel.platform_account_id,
+        removed_at=None,
+    )
+    if await same.exclude(id=channel.id).exists():
+        return
+    for counted in (models.CapUse, models.RateBudget):
+        await counted.filter(environment=channel.environment, subject=channel.platform_account_id).delete()

@@ -17,6 +17,7 @@ from platforms.callbacks import CallbackRefusedError
 from platforms.callbacks import Removal as Told
 from publishing import credentials, models
 from publishing.accounts import stop_publications
+from publishing.attempts import fail_sign_ins
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
@@ -59,7 +60,7 @@ async def receive_removal(deps: Deps, *, callback_name: str, signed: str, delete
             id=new_id(),
             platform=place.platform,
             environment=place.environment,
-            digest=hashlib.sha256(signed.encode()).hexdigest(),
+            digest=_digest(signed, deletes=deletes),
             code=secrets.token_urlsafe(18),
             deletes=deletes,
             platform_user_id=told.platform_user_id if deletes else None,
@@ -78,6 +79,14 @@ async def find_deletion(*, code: str) -> Deletion | None:
     """Say how far a deletion is; None when the code is unknown."""
     row = await models.Removal.get_or_none(code=code, deletes=True)
     return Deletion(row.received_at, row.received_at + PROMISE, row.completed_at) if row else None
+
+
+def _digest(signed: str, *, deletes: bool) -> str:
+    """Tell requests apart by what their signature is of: the signature itself can be written in several ways.
+
+    The same may come to both addresses, and means something else at each.
+    """
+    return hashlib.sha256(f"{deletes}:{signed.partition('.')[2]}".encode()).hexdigest()
 
 
 async def _take(row: models.Removal, told: Told, now: datetime) -> str:
@@ -106,6 +115,7 @@ async def _end(account: models.ConnectedAccount, now: datetime) -> None:
     await models.ConnectedAccount.filter(id=account.id).update(
         status=ConnectionStatus.DISCONNECTED, revoke_due_at=None, check_due_at=None
     )
+    await fail_sign_ins(account, now)
     await credentials.forget(workspace_id=account.workspace_id, account_id=account.id)
     await _forget_codes(account.id)
     await stop_publications(account, Status.HELD, Reason.ACCOUNT_DISCONNECTED, ACTOR, now)

@@ -31,7 +31,7 @@ async def resume_held(deps: Deps, rows: Sequence[models.Publication], *, actor: 
 async def resume_freed(deps: Deps, *, actor: str, now: datetime) -> int:
     """Let go what is held although its sign-in works: it was renewed, or another one took the channel over.
 
-    A channel without a token waits on: a renewed sign-in may leave its page out, and a worker would hold it again.
+    A channel waits on whose page a renewed sign-in left out: its token is an old one, and a worker would hold it again.
 
     Returns:
         How many moved.
@@ -44,6 +44,7 @@ async def resume_freed(deps: Deps, *, actor: str, now: datetime) -> int:
         WHERE c.status = 'held' AND c.updated_at <= {mark}
             AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable})
             AND EXISTS (SELECT 1 FROM credential AS k WHERE k.owner_id = h.page_id)
+            AND EXISTS (SELECT 1 FROM selectable_page AS s WHERE s.id = h.page_id AND s.publishable)
         ORDER BY c.id LIMIT {_MOST}""",  # noqa: S608 - statuses are ours
         [setwise.moment(now - _GRACE)],
     )

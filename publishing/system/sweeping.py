@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models, setwise
-from publishing.connections import change_attempt, refused
+from publishing.attempts import change_attempt, refused
 from publishing.db import transaction
 from publishing.delivery import unknown
 from publishing.deps import Deps

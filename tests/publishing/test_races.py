@@ -295,6 +295,24 @@ async def test_a_channel_that_a_renewed_sign_in_leaves_out_waits_on(deps: Deps):
     assert await history(row) == []
 
 
+async def test_a_page_that_a_renewed_sign_in_leaves_out_condemns_no_other(deps: Deps):
+    street = await furnished(deps, count=2)
+    left_out, other = [await due(deps, street, Status.HELD, channel=number) for number in range(2)]
+    await models.SelectablePage.filter(id=(await models.Channel.get(id=street.channels[0].id)).page_id).update(
+        publishable=False
+    )
+    page = (await models.Channel.get(id=street.channels[1].id)).page_id
+    await give_token(deps, street, await models.SelectablePage.get(id=page), "a newer token")
+
+    await renew(deps, street)
+    await system.hold_account(deps, account_id=street.account.id, token="a token")
+
+    assert (await models.ConnectedAccount.get(id=street.account.id)).status is ConnectionStatus.ACTIVE
+    assert [await status_of(row) for row in (left_out, other)] == [Status.HELD, Status.QUEUED]
+    await system.sweep_publications(at(deps, await deps.clock.now() + 60 * SECOND))
+    assert await status_of(left_out) is Status.HELD
+
+
 async def another_account(
     street: Street, status: ConnectionStatus = ConnectionStatus.ACTIVE
 ) -> models.ConnectedAccount:

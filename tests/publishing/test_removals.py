@@ -63,6 +63,32 @@ async def test_a_replay_does_not_end_a_sign_in_made_since(deps: Deps):
     assert await tokens(again) > 0
 
 
+async def test_a_replay_in_another_spelling_ends_nothing_made_since(deps: Deps):
+    account = await connect(deps)
+    when = await deps.clock.now() + 2 * SECOND
+    signed = signed_request(account.platform_user_id, when)
+    name, text = signed.split(".")
+    first = await receive_removal(at(deps, when), callback_name="meta", signed=signed, deletes=True)
+    again = await connect(deps)
+
+    for spelled in (f"{name}=", name.replace("-", "+").replace("_", "/")):
+        taken = {"callback_name": "meta", "signed": f"{spelled}.{text}", "deletes": True}
+        assert await receive_removal(at(deps, when + 60 * SECOND), **taken) in {first, None}
+
+    assert await tokens(again) > 0
+
+
+async def test_the_same_request_at_both_addresses_does_both(deps: Deps):
+    account = await connect(deps)
+    now = await deps.clock.now() + 2 * SECOND
+    assert await remove(at(deps, now), account, now)
+
+    code = await remove(at(deps, now), account, now, deletes=True) or ""
+
+    assert await find_deletion(code=code) is not None
+    assert await erase(at(deps, now)) == 1
+
+
 async def test_a_deletion_leaves_what_the_workspace_wrote_and_nothing_of_the_person(deps: Deps):
     account = await connect(deps, "two-pages")
     street = Street(account.workspace_id, account, await choose(account))

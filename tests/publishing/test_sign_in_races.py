@@ -239,3 +239,24 @@ async def test_a_grant_that_another_workspace_lives_by_is_not_ended(deps: Deps):
     assert not await models.Credential.filter(workspace_id__in=[one.workspace_id for one in streets]).exists()
     gone = await models.ConnectedAccount.filter(platform_user_id="77").values_list("status", flat=True)
     assert set(gone) == {ConnectionStatus.DISCONNECTED}
+
+
+async def test_an_account_that_is_ended_while_its_pages_are_looked_for_stays_ended(deps: Deps):
+    street = await open_street()
+    desk = Desk()
+    given = at(deps, desk)
+
+    async def ended_meanwhile() -> None:
+        account = await models.ConnectedAccount.get(platform_user_id="77")
+        named = public_id(Kind.CONNECTED_ACCOUNT, account.id)
+        await accounts.disconnect_account(given, street.caller, account_id=named, cancel_scheduled=False)
+        for one in await claim_revocations(given, limit=5):
+            await revoke_claimed(given, account_id=one)
+
+    desk.finding = ended_meanwhile
+    row = await started(given, street.workspace_id, "code")
+    await work(given)
+
+    account = await models.ConnectedAccount.get(platform_user_id="77")
+    assert (account.status, await status_of(row)) == (ConnectionStatus.DISCONNECTED, ConnectionAttemptStatus.FAILED)
+    assert await models.Credential.filter(account_id=account.id).count() == 0
