@@ -26,7 +26,8 @@ class Following:
 
     `platform_post_id` is the platform's id of what is out; None for a clean-up, which is about what never went out.
     `text` is the comment, or the new text. `handles` are what earlier steps left at the platform. `sent_at` is when
-    the first call was about to be made whose outcome is not known; None where there was none.
+    the last call was about to be made whose outcome is not known, None where there was none; none was made before
+    `since`.
     """
 
     task: Task
@@ -36,3 +37,4 @@ class Following:
     text: str = ""
     handles: Mapping[str, str] = field(default_factory=dict[str, str])
     sent_at: datetime | None = None
+    since: datetime | None = None

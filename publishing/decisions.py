@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from platforms.base import DOUBTED
 from platforms.following import Task
 from platforms.issues import Issue, Rule
 from platforms.options import read_options
@@ -150,10 +151,18 @@ async def _decide(
         current = await models.Publication.get(id=row.id)
         if not done:
             raise await _refused(current, refusal)
+        if change.reason is Reason.RESOLVED_BY_CALLER:
+            await _forget_doubt(current)
     if change.after is Status.QUEUED:
         deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
     return PUBLICATION.copy(current)
+
+
+async def _forget_doubt(row: models.Publication) -> None:
+    """A person has said what became of the call: what was made for it need not be kept for its sake any more."""
+    row.handles = {name: value for name, value in row.handles.items() if name != DOUBTED}
+    await row.save(update_fields=["handles"])
 
 
 def _again(row: models.Publication, reason: Reason, actor: str) -> Change:

@@ -157,7 +157,7 @@ async def _call(case: Case, publisher: Publisher, looks: Looks, marked: datetime
 
 
 def _unclear(case: Case, looks: Looks, marked: datetime | None, error: PlatformError) -> Verdict:
-    since = case.following.sent_at or marked or case.now
+    since = marked or case.following.sent_at or case.now
     return Verdict(
         FollowUpState.UNCONFIRMED,
         wait=looks.next_in(since, case.now),

@@ -82,8 +82,12 @@ async def _send_file(graph: GraphClient, work: Work) -> None:
 async def _unfinished(graph: GraphClient, work: Work, state: VideoState) -> Wait:
     """Not all of it has arrived, although all was sent: wait, or send it again, or give it up."""
     if state.problem is None:
-        await work.keep({SENT: ""} if state.arrived < work.draft.media[0].byte_size else {})
-        return Wait(_AGAIN)
+        if state.arrived >= (size := work.draft.media[0].byte_size):
+            return Wait(_AGAIN)
+        await work.keep({SENT: ""})
+        message = f"Facebook has {state.arrived:,} of the video's {size:,} bytes."
+        hint = "Nothing to do: the rest is sent again."
+        raise TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, graph.platform, message, hint))
     await work.keep({VIDEO: "", UPLOAD: "", BEGUN: "", SENT: ""})
     message = f"Facebook cannot use the video: {state.problem}"
     hint = "Change the video and publish again."

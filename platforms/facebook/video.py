@@ -64,7 +64,10 @@ async def _transfer(graph: GraphClient, work: Work, path: str, start: int, end: 
             raise
         await work.keep({VIDEO: "", SESSION: "", START: "", END: ""})
         raise TransientError(error.failure) from error
-    await work.keep(_offsets(graph, answer))
+    offsets = _offsets(graph, answer)
+    if int(offsets[START]) <= start:  # sent again without end, were it not for a try that counts
+        raise _odd(graph)
+    await work.keep(offsets)
 
 
 def _offsets(graph: GraphClient, answer: Mapping[str, Any]) -> dict[str, str]:

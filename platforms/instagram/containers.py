@@ -29,7 +29,7 @@ from platforms.meta.errors import identifier
 from platforms.meta.graph import GraphClient
 from platforms.meta.sending import pieces
 
-CHILDREN_CREATED, FINISHED_CHILD = "children_created_at", "finished:"
+CHILDREN_CREATED, FINISHED_CHILD, MADE = "children_created_at", "finished:", "made:"
 UPLOAD, SENT = "upload_url", "upload_done"
 APP = "container_app"
 """The handle that tells which app made the containers: one app cannot use another's."""
@@ -65,7 +65,7 @@ def children_of(work: Work) -> list[str]:
 
 async def forget_containers(work: Work) -> None:
     """Forget what was made: it is made anew."""
-    names = [name for name in work.handles if name.startswith((CHILD, FINISHED_CHILD))]
+    names = [name for name in work.handles if name.startswith((CHILD, FINISHED_CHILD, MADE))]
     await work.keep(dict.fromkeys([*names, CONTAINER, CREATED, CHILDREN_CREATED, UPLOAD, SENT, APP], ""))
 
 
@@ -137,9 +137,10 @@ async def _children(graph: GraphClient, work: Work) -> Wait | None:
         await forget_containers(work)
         return Wait(FIRST)
     open_ = [number for number in range(len(work.draft.media)) if f"{FINISHED_CHILD}{number}" not in work.handles]
-    finished = [number for number in open_ if await _is_finished(graph, work, number, age)]
+    finished = [number for number in open_ if await _is_finished(graph, work, number)]
     await work.keep({f"{FINISHED_CHILD}{number}": "1" for number in finished})
-    return Wait(next_ask(age)) if len(finished) < len(open_) else None
+    youngest = min((_age(work, number) for number in open_), default=age)
+    return Wait(next_ask(youngest)) if len(finished) < len(open_) else None
 
 
 async def _make_children(graph: GraphClient, work: Work) -> None:
@@ -148,15 +149,22 @@ async def _make_children(graph: GraphClient, work: Work) -> None:
         answer = await _make(graph, work, child_form(work.draft, number), of=len(missing) - made + 1)
         child = identifier(answer, "an item's container", platform=graph.platform)
         since = work.handles.get(CHILDREN_CREATED, work.now.isoformat())
-        await work.keep({f"{CHILD}{number}": child, CHILDREN_CREATED: since, APP: graph.settings.app_id})
+        made_at = {CHILDREN_CREATED: since, f"{MADE}{number}": work.now.isoformat()}
+        await work.keep({f"{CHILD}{number}": child, APP: graph.settings.app_id, **made_at})
 
 
-async def _is_finished(graph: GraphClient, work: Work, number: int, age: timedelta) -> bool:
+def _age(work: Work, number: int) -> timedelta:
+    """Say how old an item is: one that was made again, or late, is younger than the others."""
+    made_at = work.handles.get(f"{MADE}{number}") or work.handles[CHILDREN_CREATED]
+    return work.now - datetime.fromisoformat(made_at)
+
+
+async def _is_finished(graph: GraphClient, work: Work, number: int) -> bool:
     """Ask about one item; one that came to nothing is forgotten, alone, and made again in the next try."""
     state = await read_container(graph, work.handles[f"{CHILD}{number}"], token=work.token)
-    stand = stand_of(state, age=age, video=_is_video(work.draft.media[number : number + 1]))
+    stand = stand_of(state, age=_age(work, number), video=_is_video(work.draft.media[number : number + 1]))
     if stand in {Stand.GONE, Stand.REFUSED}:
-        await work.keep({f"{CHILD}{number}": ""})
+        await work.keep({f"{CHILD}{number}": "", f"{MADE}{number}": ""})
         raise refusal(graph, f"item {number + 1}: {state.text or state.code}", again=stand is Stand.GONE)
     return stand is Stand.READY
 

@@ -65,7 +65,7 @@ async def find_comment(graph: GraphClient, following: Following, fields: Comment
         token=following.token,
         fields=f"id,{fields.text},{fields.time},from",
         time_field=fields.time,
-        moment=following.sent_at - BEFORE,
+        moment=(following.since or following.sent_at) - BEFORE,
         order=fields.order,
     )
     matches = tuple(_receipts(listed, following, fields))

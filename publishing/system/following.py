@@ -50,7 +50,7 @@ async def mark_follow_up(deps: Deps, case: Case) -> datetime | None:
     until = now + timedelta(seconds=deps.settings.lease_seconds)
     marked = await models.FollowUp.filter(id=case.id, epoch=case.epoch, due_at__isnull=False).update(
         state=FollowUpState.UNCONFIRMED,
-        sent_at=case.following.sent_at or now,
+        sent_at=now,
         unknowns=case.unknowns + 1,
         due_at=until,
     )
@@ -133,6 +133,7 @@ def _as_case(  # noqa: PLR0917 - the rows it is made of
         text=row.text or "",
         handles=dict(row.handles),
         sent_at=row.sent_at,
+        since=row.created_at,
     )
     return Case(
         id=row.id,

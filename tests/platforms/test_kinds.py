@@ -172,6 +172,17 @@ async def test_an_upload_goes_on_where_it_broke_off(desk: Desk, sandbox: Sandbox
     assert len(await sandbox.ledger()) == 1
 
 
+async def test_an_upload_that_does_not_get_on_is_tried_later_and_not_at_once_for_ever(
+    wired: Desk, wire: Wire, films: Films
+):
+    work = await films.work(await wired.page(), "Stuck", FacebookOptions())
+    stuck = {"video_id": "1", "upload_session_id": "2", "start_offset": "0", "end_offset": "1000"}
+    wire.answer("POST /*/videos", stuck)
+
+    with pytest.raises(TransientError, match="where the upload of the video stands"):
+        await wired.facebook.step(work)
+
+
 async def test_a_photo_story_is_public_once_and_found_again(desk: Desk, sandbox: Sandbox):
     work = work_on(await desk.page(), Draft("", media=(sample(sandbox.url),), options=STORY))
 
@@ -252,6 +263,19 @@ async def test_a_reel_or_story_is_public_once(
     [entry] = await sandbox.ledger()
     assert done.receipt.platform_post_id == entry["public_id"]
     assert placement.value in entry["kind"]
+
+
+async def test_an_item_that_was_made_late_has_its_own_time_to_be_worked_on(desk: Desk, sandbox: Sandbox):
+    await sandbox.change_settings(processing={"fixed_seconds": 3600})
+    work = work_on(await desk.account(), Draft("Late", media=tuple(sample(sandbox.url, f"l{n}") for n in range(2))))
+    await desk.instagram.step(work)
+    long_ago = (work.now - timedelta(hours=2)).isoformat()
+    await work.keep(
+        {"child:1": "", "made:1": "", "finished:0": "1", "made:0": long_ago, "children_created_at": long_ago}
+    )
+
+    assert isinstance(await desk.instagram.step(work), Wait)
+    assert "child:1" in work.handles
 
 
 async def test_a_reels_options_reach_instagram(wired: Desk, wire: Wire, films: Films):
@@ -387,6 +411,6 @@ async def test_one_item_that_could_not_be_fetched_is_made_again_alone(wired: Des
 
     with pytest.raises(TransientError):
         await wired.instagram.step(work)
-    assert {name for name in before if name not in work.handles} == {"child:1"}
+    assert {name for name in before if name not in work.handles} == {"child:1", "made:1"}
     await wired.instagram.step(work)
     assert len(wire.asked("POST /*/media")) == 4

@@ -164,6 +164,8 @@ async def test_t14_a_video_whose_bytes_never_arrived_is_sent_again_before_it_is_
         await desk.facebook.step(work)
     work.handles["upload_done"] = "1"
 
+    with pytest.raises(TransientError, match="has 0 of the video's"):
+        await desk.facebook.step(work)
     await out(desk.facebook, work)
 
     assert len(await sandbox.calls("POST /video_reels/finish", work.channel_id)) == 1

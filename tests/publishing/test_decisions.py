@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from platforms.base import DOUBTED
 from publishing import models
 from publishing.decisions import (
     Action,
@@ -185,3 +186,13 @@ def test_nothing_that_is_over_can_be_decided():
 
 def _id(row: models.Publication) -> str:
     return public_id(Kind.PUBLICATION, row.id)
+
+
+async def test_a_persons_word_that_it_is_not_public_ends_the_doubt_about_what_was_made_for_it(deps: Deps):
+    street = await open_street()
+    row = await street.publish(Status.NEEDS_ATTENTION, **UNTOLD, handles={DOUBTED: "1", "container": "9"})
+
+    await resolve(deps, street, row)
+
+    now = await models.Publication.get(id=row.id)
+    assert (now.status, now.handles) == (Status.QUEUED, {"container": "9"})

@@ -534,6 +534,17 @@ async def test_an_earlier_call_is_not_forgotten_when_a_later_one_was_surely_not_
     assert (verdict.sent_at, verdict.unknowns) == (case.following.sent_at, 2)
 
 
+async def test_a_comment_that_is_written_again_has_a_settle_window_of_its_own():
+    case = case_of(Task.FIRST_COMMENT, sent=SETTLE, unknowns=1)
+
+    verdict, _ = await ran(case, answer=OutcomeUnknownError(failure()), sighting=Sighting(out=False))
+
+    assert verdict is not None
+    assert case.following.sent_at is not None
+    assert verdict.sent_at is not None
+    assert verdict.sent_at > case.following.sent_at
+
+
 async def test_tries_that_fail_for_now_come_to_an_end():
     verdict, _ = await ran(case_of(Task.EDIT, failures=14), answer=TransientError(failure()))
 
