@@ -13,7 +13,13 @@ from publishing.checks import redirect_address
 expose(
     TextUnit,
     description="How a platform counts the length of a text.",
-    values={"CODE_POINTS": "Unicode code points.", "UTF16_UNITS": "UTF-16 code units."},
+    values={
+        "CODE_POINTS": "Unicode code points.",
+        "UTF16_UNITS": "UTF-16 code units.",
+        "X_WEIGHTED": "X's weighted length: some characters count two, and every link counts 23.",
+        "GRAPHEMES": "User-perceived characters, as Bluesky counts.",
+        "ESCAPED_CODE_POINTS": "Unicode code points after escaping, as LinkedIn counts.",
+    },
 )
 
 
@@ -77,8 +83,9 @@ class PlatformInfo:
         description="Whether app credentials are set, so that accounts can be connected."
     )
     missing_settings: list[str] = strawberry.field(description="Settings that are missing when it is not.")
-    redirect_uri: URL = strawberry.field(
-        description="The redirect address to register in the platform's developer console."
+    redirect_uri: URL | None = strawberry.field(
+        description="The redirect address to register in the platform's developer console; null where people connect "
+        "without a browser."
     )
     requested_permissions: list[str] = strawberry.field(description="Permissions that a sign-in asks for.")
     capabilities: list[ChannelCapabilities] = strawberry.field(
@@ -156,13 +163,13 @@ def _number(fact: Fact[float] | None) -> float | None:
 def _platform(context: Context, platform: Platform) -> PlatformInfo:
     network = context.deps.networks.get(platform, Environment.LIVE)
     oauth = network.oauth
-    missing = oauth.missing_settings()
+    missing = network.sign_in.missing_settings()
     return PlatformInfo(
         platform=platform,
-        display_name=network.display_name,
+        display_name=platform.label,
         configured=not missing,
         missing_settings=list(missing),
-        redirect_uri=URL(redirect_address(context.deps.settings, oauth.callback_name)),
-        requested_permissions=list(oauth.requested_permissions),
+        redirect_uri=URL(redirect_address(context.deps.settings, oauth.callback_name)) if oauth else None,
+        requested_permissions=list(network.sign_in.requested_permissions),
         capabilities=[capabilities_of(rules) for rules in network.rules],
     )

@@ -22,6 +22,14 @@ class Platform(StrEnum):
     FACEBOOK = "facebook"
     INSTAGRAM = "instagram"
 
+    @property
+    def label(self) -> str:
+        """Its name for people."""
+        return _LABELS[self]
+
+
+_LABELS = {Platform.FACEBOOK: "Facebook", Platform.INSTAGRAM: "Instagram"}
+
 
 class Environment(StrEnum):
     """Whether something talks to a real platform or to the bundled sandbox."""
@@ -94,8 +102,8 @@ class Receipt:
 
 
 DOUBTED = "doubted"
-"""The handle that is there once a public call had an unknown outcome and nothing was found of it: what was made for
-that call is used again, and never made anew."""
+"""The handle that is there once a public call had an unknown outcome and it may be made again: what was made for that
+call is used again, and never made anew. It holds when the first call was about to be made, in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +157,15 @@ class Sighting:
     nothing says so, None when that cannot be told. `matches` are posts of the channel that look exactly like it; one
     of them may be somebody else's, so whoever asked leaves out those that are owned and believes a single one only.
     `working`: the platform has it and is not done with it. `refusal`: what the platform found wrong with it, in a
-    sentence, so that it is not public and will not be.
+    sentence, so that it is not public and will not be. `repeatable`: the very same may be sent once more right away,
+    for the platform would refuse a second copy and so tell of the first.
     """
 
     out: bool | None
     matches: tuple[Receipt, ...] = ()
     working: bool = False
     refusal: str | None = None
+    repeatable: bool = False
 
 
 class Work(Protocol):
@@ -225,7 +235,8 @@ class Publisher(Protocol):
             TransientError: nothing became public; the step may be repeated later.
             RejectedError: the platform refused; repeating cannot help.
             ReconnectRequiredError: the token or a permission is gone.
-            OutcomeUnknownError: only out of `make_public`; it may be public.
+            OutcomeUnknownError: it may be public. Out of `make_public`; before it only where an earlier call is
+                doubted, and is not to be repeated any more.
         """
         ...
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from platforms.base import ChannelKind, MediaKind
+from platforms.base import ChannelKind, Draft, MediaKind
 from platforms.issues import Issue
 
 Value = TypeVar("Value")
@@ -17,6 +17,9 @@ class TextUnit(StrEnum):
 
     CODE_POINTS = "code_points"
     UTF16_UNITS = "utf16_units"
+    X_WEIGHTED = "x_weighted"
+    GRAPHEMES = "graphemes"
+    ESCAPED_CODE_POINTS = "escaped_code_points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class PostRules:
         return self.image if kind is MediaKind.IMAGE else self.video
 
 
+def no_warnings(_: Draft) -> Iterable[Issue]:
+    """Notice nothing."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What one kind of channel accepts. A limit of None means that there is none.
@@ -84,6 +92,8 @@ class Rules:
     `options` is the class of the platform's options, frozen, with a `placement`; `check_options` lists what is wrong
     with them, of a post with files of such kinds (None: not known yet). The first of `posts` are what people publish
     most.
+
+    `count_text` measures a text in `text_unit`. `warn` lists what is noticed of content and does not stop it.
 
     `comment_needs` are the permissions without any of which there is no first comment. `instead` says, by what
     `takes_edit` and `takes_delete` refuse, what a person does instead. `leftovers` are how the names of handles begin
@@ -104,6 +114,8 @@ class Rules:
     max_hashtags: Fact[int] | None = None
     max_mentions: Fact[int] | None = None
     max_alt_text_length: Fact[int] | None = None
+    count_text: Callable[[str], int] = len
+    warn: Callable[[Draft], Iterable[Issue]] = no_warnings
 
     @property
     def media_required(self) -> bool:

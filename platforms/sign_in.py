@@ -16,6 +16,8 @@ class Grant:
 
     `expires_at` is when a person must sign in again, None when it does not run out.
     `data_access_expires_at` is when the platform stops giving data unless the person comes back.
+    `token` is opaque outside the platform's folder, so it may hold a pair; `token_expires_at` is when it is to be
+    renewed, where that is sooner than the end of the sign-in.
     """
 
     platform_user_id: str
@@ -25,6 +27,12 @@ class Grant:
     data_access_expires_at: datetime | None
     granted_permissions: tuple[str, ...]
     missing_permissions: tuple[str, ...]
+    token_expires_at: datetime | None = None
+
+    @property
+    def token_ends_at(self) -> datetime | None:
+        """When the token itself ends."""
+        return self.token_expires_at or self.expires_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class RefreshTerms:
-    """When a token is renewed without its person: `ahead` of its end, and never before it is `youngest` old."""
+    """When a token is renewed without its person: `ahead` of its end, and never before it is `youngest` old.
+
+    `on_use`: only when it is about to be used, for each renewal ends the token before and may be lost; one that nobody
+    uses is renewed once it is `idle` old.
+    """
 
     youngest: Fact[timedelta]
     ahead: timedelta
+    on_use: bool = False
+    idle: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +106,8 @@ class Renewal(StrEnum):
     """The token or the access to data ends: the person is to confirm it."""
 
 
-class OAuth(Protocol):
-    """How a person signs in at one platform."""
+class SignIn(Protocol):
+    """How a person signs in at one platform, whatever the way."""
 
     @property
     def requested_permissions(self) -> tuple[str, ...]:
@@ -105,21 +119,14 @@ class OAuth(Protocol):
         """Names of the settings without which nobody can sign in, set or not."""
         ...
 
-    @property
-    def callback_name(self) -> str:
-        """The path part of the redirect address, such as `meta` in `/oauth/meta/callback`."""
-        ...
-
     def missing_settings(self) -> tuple[str, ...]:
         """Names of settings without which nobody can sign in; empty when it is configured."""
         ...
 
-    def authorize_url(self, *, state: str, redirect_uri: str, renewal: Renewal | None = None) -> str:
-        """Say where to send the browser; `renewal` when a known sign-in is renewed. Pure: makes no call."""
-        ...
+    async def exchange(self, *, code: str, redirect_uri: str, verifier: str, now: datetime) -> Grant:
+        """Turn what came back into a grant with the longest-lived token there is.
 
-    async def exchange(self, *, code: str, redirect_uri: str, now: datetime) -> Grant:
-        """Turn the code that came back into a grant with the longest-lived token there is.
+        `code` is an authorisation code, or the secret that a person gave; `verifier` is that of `authorize_url`.
 
         Raises:
             RejectedError: the code or the app was refused; the person starts again.
@@ -153,6 +160,22 @@ class OAuth(Protocol):
         ...
 
 
+class OAuth(SignIn, Protocol):
+    """A sign-in in the browser, by OAuth 2.0's authorisation code."""
+
+    @property
+    def callback_name(self) -> str:
+        """The path part of the redirect address, such as `meta` in `/oauth/meta/callback`."""
+        ...
+
+    def authorize_url(self, *, state: str, redirect_uri: str, verifier: str, renewal: Renewal | None = None) -> str:
+        """Say where to send the browser; `renewal` when a known sign-in is renewed. Pure: makes no call.
+
+        `verifier` is PKCE's code verifier (RFC 7636), of 43 unreserved characters, for platforms that use it.
+        """
+        ...
+
+
 class Renewer(Protocol):
     """Renews tokens without their person, at a platform that allows it."""
 
@@ -161,6 +184,7 @@ class Renewer(Protocol):
 
         Raises:
             ReconnectRequiredError: the token is dead.
+            OutcomeUnknownError: it was asked and no answer came: the old token may be over.
             PlatformError: it was not renewed; the old one goes on to its end.
         """
         ...

@@ -2,17 +2,8 @@
 
 import re
 
-from platforms.rules import TextUnit
-
 _HASHTAG = re.compile(r"(?<![\w&/])#\d*[^\W\d]\w*")
 _MENTION = re.compile(r"(?<![\w@./])@\w[\w.]*")
-
-
-def text_length(text: str, unit: TextUnit) -> int:
-    """Measure a text in a platform's unit."""
-    if unit is TextUnit.UTF16_UNITS:
-        return len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return len(text)
 
 
 def count_hashtags(text: str) -> int:

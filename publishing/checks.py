@@ -96,17 +96,20 @@ def is_inner(host: str) -> bool:
 def _platforms(settings: Settings, networks: Networks) -> Iterator[Check]:
     for platform in Platform:
         network = networks.get(platform, Environment.LIVE)
-        name, missing = f"{platform.value}.settings", network.oauth.missing_settings()
+        name, missing = f"{platform.value}.settings", network.sign_in.missing_settings()
+        if network.oauth is None:
+            yield passed(name, f"{platform.label} needs no app: people connect with a password made for this server.")
+            continue
         address = redirect_address(settings, network.oauth.callback_name)
         register = f"register {address} as a valid OAuth redirect address of the app"
         if not missing:
-            message = f"The app of {network.display_name} is set; its redirect address is {address}."
+            message = f"The app of {platform.label} is set; its redirect address is {address}."
             yield passed(name, message)
         elif missing == network.oauth.required_settings:
-            message = f"{network.display_name} is not set up, so only the sandbox can be connected."
+            message = f"{platform.label} is not set up, so only the sandbox can be connected."
             yield skipped(name, message, f"To go live set {' and '.join(missing)}, and {register}.")
         else:
-            message = f"{network.display_name} is set up in part: {' and '.join(missing)} is missing."
+            message = f"{platform.label} is set up in part: {' and '.join(missing)} is missing."
             yield failed(name, message, f"Set {' and '.join(missing)}, and {register}.")
 
 

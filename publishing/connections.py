@@ -5,7 +5,9 @@ It is good for one answer; the same answer again is answered like the first time
 """
 
 import asyncio
+import base64
 import hashlib
+import hmac
 import re
 import secrets
 from collections.abc import Iterable, Sequence
@@ -14,13 +16,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
 from platforms.base import Environment, Platform
+from platforms.network import Network
 from platforms.sign_in import OAuth, Renewal
 from publishing import failures, models, records
 from publishing.accounts import owned_account, revocations_over
 from publishing.attempts import OVER, change_attempt, refused
 from publishing.checks import redirect_address
 from publishing.deps import Deps
-from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError
+from publishing.errors import AuthorizationError, NotAllowedAddressError, NotConfiguredError, UnsupportedError
 from publishing.ids import Kind, new_id, parse_id
 from publishing.mapping import Mapper
 from publishing.models import ConnectionAttemptStatus
@@ -62,6 +65,39 @@ async def start_connection(
         redirect_uri=redirect_uri,
         reconnects=None,
     )
+
+
+@store_errors
+async def connect_by_password(
+    deps: Deps, caller: Caller, *, platform: Platform, environment: Environment, secret: str
+) -> records.ConnectionAttempt:
+    """Sign in with what a person gave instead of a browser's visit, and wait up to ten seconds for a worker.
+
+    `secret` is what the platform's sign-in exchanges; it is kept sealed until then, and not after.
+
+    Raises:
+        NotConfiguredError, UnsupportedError, StoreUnavailableError: as `start_connection`.
+    """
+    _network(deps, platform, environment)
+    await revocations_over(workspace_id=caller.workspace_id, platform=platform, environment=environment)
+    now = await deps.clock.now()
+    row = models.ConnectionAttempt(
+        id=new_id(),
+        workspace_id=caller.workspace_id,
+        actor=caller.actor,
+        platform=platform,
+        environment=environment,
+        status=ConnectionAttemptStatus.COMPLETING,
+        state_hash=hash_state(secrets.token_urlsafe(32)),
+        redirect_uri="",
+        due_at=now,
+        expires_at=now + LIFE,
+        created_at=now,
+    )
+    row.sealed_code = seal(deps.token_keys, secret, code_place(row))
+    await row.save(force_create=True)
+    deps.bell.ring(Queue.INTERACTIVE)
+    return await _wait(row.workspace_id, row.id)
 
 
 @store_errors
@@ -147,6 +183,15 @@ def code_place(row: models.ConnectionAttempt) -> SealedIn:
     return SealedIn("connection_attempt", "sealed_code", row.workspace_id, row.id)
 
 
+def verifier_of(deps: Deps, row: models.ConnectionAttempt) -> str:
+    """Give the secret of PKCE (RFC 7636) of a started sign-in: 43 characters that only this server can make again.
+
+    It is not stored; a sign-in that is under way while AGM_SECRET_KEYS gets a new first key has to start again.
+    """
+    digest = hmac.new(deps.secret_keys.newest_key, b"pkce\x1f" + row.id.bytes, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
 async def _start(
     deps: Deps,
     caller: Caller,
@@ -178,17 +223,29 @@ async def _start(
         expires_at=now + LIFE,
         created_at=now,
     )
-    url = oauth.authorize_url(state=state, redirect_uri=row.redirect_uri, renewal=renewal)
+    verifier = verifier_of(deps, row)
+    url = oauth.authorize_url(state=state, redirect_uri=row.redirect_uri, verifier=verifier, renewal=renewal)
     return StartedConnection(attempt=_ATTEMPT.copy(row), authorization_url=url, state=state)
 
 
 def _oauth(deps: Deps, platform: Platform, environment: Environment) -> OAuth:
+    oauth = _network(deps, platform, environment).oauth
+    if oauth is None:
+        message = f"{platform.label} has no sign-in in the browser: connect the account with its own mutation."
+        raise UnsupportedError(message, path=("platform",))
+    return oauth
+
+
+def _network(deps: Deps, platform: Platform, environment: Environment) -> Network:
     if not deps.networks.has(environment):
         raise NotConfiguredError(platform, ("AGM_SANDBOX_URL",), path=("environment",))
-    oauth = deps.networks.get(platform, environment).oauth
-    if missing := oauth.missing_settings():
+    network = deps.networks.find(platform, environment)
+    if network is None:
+        message = f"The sandbox does not stand in for {platform.label}: use the environment LIVE."
+        raise UnsupportedError(message, path=("environment",))
+    if missing := network.sign_in.missing_settings():
         raise NotConfiguredError(platform, missing, path=("platform",))
-    return oauth
+    return network
 
 
 def _check_address(allowed: Sequence[str], url: str | None, name: str) -> None:

@@ -27,6 +27,17 @@ class NewToken:
         return self.page_id or self.account_id
 
 
+@dataclass(frozen=True, slots=True)
+class StoredToken:
+    """The newest token of an owner, opened; `token` is never to be logged."""
+
+    id: UUID
+    workspace_id: UUID
+    token: str = field(repr=False)
+    expires_at: datetime | None
+    created_at: datetime
+
+
 async def append(keys: Keyring, *, workspace_id: UUID, tokens: Sequence[NewToken], now: datetime) -> None:
     """Append a version of each token, sealed into its own row. An empty token never replaces a good one."""
     given = [token for token in tokens if token.token]
@@ -48,6 +59,29 @@ async def append(keys: Keyring, *, workspace_id: UUID, tokens: Sequence[NewToken
             )
         )
     await models.Credential.bulk_create(rows)
+
+
+async def append_for_all(
+    keys: Keyring, *, account: models.ConnectedAccount, token: str, expires_at: datetime | None, now: datetime
+) -> None:
+    """Append a renewed token for a sign-in and for each of its pages that has one."""
+    rows = models.Credential.filter(workspace_id=account.workspace_id, account_id=account.id, page_id__isnull=False)
+    pages = {UUID(str(one)) for one in await rows.distinct().values_list("page_id", flat=True)}
+    tokens = [NewToken(account.id, page_id, token, expires_at) for page_id in (None, *sorted(pages))]
+    await append(keys, workspace_id=account.workspace_id, tokens=tokens, now=now)
+
+
+async def newest_token(keys: Keyring, *, workspace_id: UUID, owner_id: UUID) -> StoredToken | None:
+    """Open the newest token of an owner; None when there is none.
+
+    Raises:
+        SealError: it does not open; see its message for the operator.
+    """
+    row = await models.Credential.filter(workspace_id=workspace_id, owner_id=owner_id).order_by("-version").first()
+    if row is None:
+        return None
+    token = unseal(keys, row.sealed_token, _place(workspace_id, row.id))
+    return StoredToken(row.id, workspace_id, token, row.expires_at, row.created_at)
 
 
 async def open_tokens(keys: Keyring, *, workspace_id: UUID, owner_ids: Iterable[UUID]) -> dict[UUID, str]:

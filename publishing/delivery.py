@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from platforms.base import Cap, ChannelKind, Done, Draft, Environment, Platform, Wait
+from platforms.base import DOUBTED, Cap, ChannelKind, Done, Draft, Environment, Platform, Wait
 from platforms.errors import (
     Failure,
     FailureCode,
@@ -100,6 +100,7 @@ class Delivery:
         self._windows = windows
         self._handles = dict(assignment.handles)
         self._draft = assignment.draft
+        self._token = assignment.token
         self._read: ReadPart | None = None
         self.attempt: AttemptStart | None = None
         self._seconds: float | None = None
@@ -132,7 +133,11 @@ class Delivery:
     @property
     def token(self) -> str:
         """The token that publishes to this channel."""
-        return self._assignment.token
+        return self._token
+
+    def use_token(self, token: str) -> None:
+        """Use another token from now on: the one that was loaded is over."""
+        self._token = token
 
     @property
     def now(self) -> datetime:
@@ -297,9 +302,11 @@ def _warning(platform: Platform, message: str) -> dict[str, Any]:
 
 def _failed(delivery: Delivery, error: PlatformError, failures_before: int) -> Outcome:
     if isinstance(error, OutcomeUnknownError):
-        if delivery.attempt is None:  # nothing but the marked call makes anything public: the publisher is mistaken
-            return _failed(delivery, _fault(delivery, error), failures_before)
-        return _unconfirmed(delivery, error)
+        if delivery.attempt is not None:
+            return _unconfirmed(delivery, error)
+        if DOUBTED in delivery.handles:  # an earlier call may have made it public, and is not to be repeated
+            return _outcome(delivery, error, Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
+        return _failed(delivery, _fault(delivery, error), failures_before)  # the publisher is mistaken
     if isinstance(error, ReconnectRequiredError):
         kind = AttemptOutcome.FAILED_PERMANENT
         return _outcome(delivery, error, Status.HELD, Reason.RECONNECT_REQUIRED, kind, reconnect=True)
@@ -388,5 +395,5 @@ def unknown(platform: Platform) -> Failure:
         code=FailureCode.OUTCOME_UNKNOWN,
         platform=platform,
         message="The call that makes it public was made, and no clear answer came back; it may be public.",
-        hint=f"Nothing to do yet: the server looks for it at {platform.value.capitalize()}.",
+        hint=f"Nothing to do yet: the server looks for it at {platform.label}.",
     )

@@ -8,12 +8,12 @@ after the settle window and it is not there.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
 
-from platforms.base import Environment, Platform, Publisher, Sighting
+from platforms.base import Environment, Platform, Sighting
 from platforms.errors import Failure, FailureCode, OutcomeUnknownError, PlatformError, RejectedError, TransientError
 from platforms.following import Following
 from publishing import failures
@@ -25,17 +25,30 @@ from publishing.retries import Backoff, retry_in
 log = structlog.get_logger(__name__)
 
 
+class Follower(Protocol):
+    """What of a `Publisher` follow-ups need."""
+
+    async def follow(self, following: Following) -> str | None:
+        """Do it; as `Publisher.follow`."""
+        ...
+
+    async def find_comment(self, following: Following) -> Sighting:
+        """Look for a first comment; as `Publisher.find_comment`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A claimed follow-up with what its publisher needs.
 
     `failures` counts those that pass, `unknowns` the calls whose outcome is not known; `error` is the last failure.
-    `actor` is who wants it, `sign_in` where the person behind the channel signed in.
+    `actor` is who wants it, `sign_in` where the person behind the channel signed in, as which account.
     """
 
     id: UUID
     publication_id: UUID
     workspace_id: UUID
+    account_id: UUID
     platform: Platform
     environment: Environment
     sign_in: Platform
@@ -67,7 +80,7 @@ class Verdict:
 
 
 async def run(
-    case: Case, publisher: Publisher, looks: Looks, mark: Callable[[], Awaitable[datetime | None]]
+    case: Case, publisher: Follower, looks: Looks, mark: Callable[[], Awaitable[datetime | None]]
 ) -> Verdict | None:
     """Do a follow-up, or find out what became of it.
 
@@ -113,7 +126,7 @@ def given_up(case: Case, message: str, hint: str) -> Verdict:
     )
 
 
-async def _look(case: Case, publisher: Publisher, looks: Looks) -> Verdict | None:
+async def _look(case: Case, publisher: Follower, looks: Looks) -> Verdict | None:
     """Look for what may have been done; None when it was not and may be done again."""
     since = case.following.sent_at or case.now
     wait = looks.next_in(since, case.now)
@@ -138,7 +151,7 @@ def _seen(case: Case, sighting: Sighting, wait: timedelta, *, settled: bool) -> 
     return None
 
 
-async def _call(case: Case, publisher: Publisher, looks: Looks, marked: datetime | None) -> Verdict:
+async def _call(case: Case, publisher: Follower, looks: Looks, marked: datetime | None) -> Verdict:
     """Make the call. After a mark, whatever is no clear answer may have been done."""
     try:
         made = await publisher.follow(case.following)

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from platforms.issues import Fix, Issue, Rule
 from platforms.options import stored_options
+from platforms.rules import Rules
 from publishing import idempotency, media, models, records, setwise, tracing
 from publishing.channels import UsableChannel, usable_channel
 from publishing.db import transaction
 from publishing.deps import Deps
-from publishing.drafts import facts_of
+from publishing.drafts import bare_draft, facts_of
 from publishing.errors import DomainError, InvalidError, NotAllowedAddressError
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.fitting import FileFacts
@@ -49,7 +50,7 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
     """
     claim = idempotency.claim_of(request)
     try:
-        publication = await _accept(deps, caller, request, claim)
+        publication, rules = await _accept(deps, caller, request, claim)
     except (_KeyTakenError, DomainError):
         earlier = await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id)
         if earlier is None:
@@ -58,7 +59,8 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
     crash_here(CrashPoint.AFTER_ACCEPT_COMMIT)
     deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
-    return Published(publication=PUBLICATION.copy(publication), warnings=(), replayed=False)
+    draft = bare_draft(publication.text, publication.link, publication.options, rules)
+    return Published(publication=PUBLICATION.copy(publication), warnings=tuple(rules.warn(draft)), replayed=False)
 
 
 @store_errors
@@ -70,7 +72,7 @@ async def get_posts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, re
 
 async def _accept(
     deps: Deps, caller: Caller, request: PublishRequest, claim: idempotency.Claim | None
-) -> models.Publication:
+) -> tuple[models.Publication, Rules]:
     """Check and write; the key is looked at last, by taking it, for nearly every key is new."""
     channel, now = await asyncio.gather(
         usable_channel(workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform),
@@ -81,7 +83,7 @@ async def _accept(
     if issues:
         raise InvalidError(issues)
     attachments, fetched = _attachments(caller.workspace_id, request.media, known)
-    return await _write(
+    publication = await _write(
         caller=caller,
         request=request,
         claim=claim,
@@ -90,6 +92,7 @@ async def _accept(
         fetched=fetched,
         now=now,
     )
+    return publication, channel.rules
 
 
 def _unpermitted(request: PublishRequest, channel: UsableChannel) -> Iterator[Issue]:

@@ -14,6 +14,8 @@ from publishing.settings import Settings
 
 MOST_UNKNOWN = 3
 """After so many calls with an unknown outcome, none is made again without a person."""
+MOST_REPEATS = 1
+"""How often a platform that would refuse a second copy is sent the same again, to hear of the first."""
 
 
 class Belief(Enum):
@@ -74,11 +76,18 @@ def conclude(
         return Conclusion(Belief.OUT, "It was found at the platform.", free[0])
     if sighting.refusal is not None:
         return Conclusion(Belief.REFUSED, sighting.refusal)
+    if sighting.repeatable and unknowns <= MOST_REPEATS:
+        return Conclusion(Belief.ABSENT, "It is sent once more: the platform refuses a second copy.")
     if not settled or (sighting.working and patient):
         return Conclusion(Belief.OPEN, "It is not known yet.")
+    return _in_the_end(sighting, len(free), unknowns)
+
+
+def _in_the_end(sighting: Sighting, free: int, unknowns: int) -> Conclusion:
+    """Say what follows once the platform had its time."""
     if sighting.out:
         return Conclusion(Belief.OUT, "The platform says that it is public, and not as which post.")
-    doubt = _doubt(sighting, len(free), unknowns)
+    doubt = _doubt(sighting, free, unknowns)
     if doubt is not None:
         return Conclusion(Belief.UNTOLD, doubt)
     return Conclusion(Belief.ABSENT, "Everything could be read, and it is not there.")

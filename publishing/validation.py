@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from platforms.issues import Fix, Issue, Rule
 from platforms.rules import PostRules, Rules
-from platforms.text import count_hashtags, count_mentions, text_length
+from platforms.text import count_hashtags, count_mentions
 from publishing.fitting import FileFacts, check_files, check_options, choose_post
 from publishing.records import MediaInput, PublishRequest
 
@@ -61,7 +61,7 @@ def _empty(request: PublishRequest, rules: Rules, post: PostRules) -> Iterator[I
 def _text(text: str, path: str, rules: Rules) -> Iterator[Issue]:
     if "\x00" in text:
         yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, f"The text {_NUL}", (path,))
-    length, longest = text_length(text, rules.text_unit.value), rules.max_text_length.value
+    length, longest = rules.count_text(text), rules.max_text_length.value
     if length > longest:
         message = f"The text has {length:,} characters; {longest:,} are allowed. Shorten it by {length - longest:,}."
         yield Issue(Rule.TEXT_TOO_LONG, message, (path,), limit=longest, actual=length, fix=Fix.TRUNCATE_TEXT)

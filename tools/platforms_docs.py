@@ -8,8 +8,7 @@ from platforms.base import Environment, Platform
 from platforms.issues import Rule
 from platforms.network import Network
 from platforms.registry import PlatformsEnvironment, api_versions, open_networks
-from platforms.rules import ApiVersion, Console, Fact, PostRules, Rules
-from platforms.sign_in import OAuth
+from platforms.rules import ApiVersion, Fact, PostRules, Rules
 from tools.page import DOCS, code, filled, table
 
 TARGET = DOCS / "platforms.md"
@@ -78,14 +77,14 @@ async def _platforms() -> list[str]:
 
 
 def _platform(network: Network) -> Iterator[str]:
-    yield f"## {network.display_name}"
+    yield f"## {network.platform.label}"
     for rules in network.rules:
         yield f"### What `{rules.kind.name}` takes"
         yield table(_HEAD, _limits(rules))
         for post in rules.posts:
             yield f"#### {rules.kind.name}: {post.title} (`{post.name}`, placement `{post.placement.upper()}`)"
             yield table(_HEAD, _post_limits(post))
-    yield from _setting_up(network, network.oauth, network.console)
+    yield from _setting_up(network)
 
 
 def _limits(rules: Rules) -> Iterator[tuple[str, ...]]:
@@ -128,11 +127,13 @@ def _read(fact: Fact[object]) -> tuple[str, str]:
     return _source(fact), str(fact.read_on)
 
 
-def _setting_up(network: Network, oauth: OAuth, console: Console) -> Iterator[str]:
-    redirect = f"AGM_PUBLIC_URL/oauth/{oauth.callback_name}/callback"
-    yield f"### What to set up for {network.display_name}"
-    settings = ", ".join(f"[`{name}`](settings.md#{name.lower()})" for name in oauth.required_settings)
-    yield f"Settings of this server: {settings}. The redirect address is {code(redirect)}."
+def _setting_up(network: Network) -> Iterator[str]:
+    console, redirect = network.console, ""
+    yield f"### What to set up for {network.platform.label}"
+    if network.oauth is not None:
+        redirect = f"AGM_PUBLIC_URL/oauth/{network.oauth.callback_name}/callback"
+        settings = ", ".join(f"[`{name}`](settings.md#{name.lower()})" for name in network.oauth.required_settings)
+        yield f"Settings of this server: {settings}. The redirect address is {code(redirect)}."
     rows = (
         (
             field.place,
@@ -144,6 +145,8 @@ def _setting_up(network: Network, oauth: OAuth, console: Console) -> Iterator[st
         for field in console.fields
     )
     yield table(("Place in the console", "Field", "What to do", "Source", "Read"), rows)
+    if not console.permissions:
+        return
     yield "A sign-in asks for these permissions; what a person leaves out is named in `missingPermissions`."
     uses = ((code(name), use.value, *_read(use)) for name, use in console.permissions.items())
     yield table(("Permission", "What it is for", "Source", "Read"), uses)

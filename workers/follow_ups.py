@@ -12,7 +12,7 @@ from publishing.failpoints import CrashPoint, crash_here
 from publishing.following import Case, Verdict, run
 from publishing.reconciling import Looks
 from publishing.store import is_away
-from publishing.system import claim_follow_ups, mark_follow_up, settle_follow_up
+from publishing.system import claim_follow_ups, mark_follow_up, publisher_of, settle_follow_up
 from workers.deps import WorkerDeps
 from workers.runner import Job, Runner
 from workers.telling import working_on
@@ -43,7 +43,9 @@ async def _follow(worker: WorkerDeps, case: Case) -> None:
 
 
 async def _run(worker: WorkerDeps, case: Case) -> Verdict | None:
-    publisher = worker.deps.networks.route(case.platform, case.environment, sign_in=case.sign_in).publisher
+    publisher = publisher_of(
+        worker.deps, case.platform, case.environment, sign_in=case.sign_in, account_id=case.account_id
+    )
     looks, mark = Looks.of(worker.deps.settings), partial(_mark, worker, case)
     with worker.budgets.metering(case.platform, case.environment, case.following.channel_id, sign_in=case.sign_in):
         return await run(case, publisher, looks, mark)

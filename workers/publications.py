@@ -19,7 +19,7 @@ from publishing.queue import Queue
 from publishing.readying import ready_to_step
 from publishing.retries import Backoff
 from publishing.store import AWAY, is_away
-from publishing.system import claim_due, hold_account, renew_leases
+from publishing.system import claim_due, hold_account, publisher_of, renew_leases
 from publishing.system.claims import Claimed
 from publishing.tracing import Span
 from publishing.transitions import Advanced, Change
@@ -132,7 +132,7 @@ class Publications:
             await self._give_back(claimed, delivery)
             raise
         else:
-            await self._follow_up(claimed, outcome, advanced)
+            await self._follow_up(claimed, delivery, outcome, advanced)
             return outcome
         finally:
             del self._held[claim]
@@ -141,11 +141,13 @@ class Publications:
         given, deps = claimed.assignment, self._worker.deps
         last = given.media_failures >= Backoff.MEDIA.value.tries
         await ready_to_step(deps, self._worker.fetcher, delivery, claimed.media, kind=given.kind, last=last)
-        route = deps.networks.route(given.platform, given.environment, sign_in=given.sign_in)
+        publisher = publisher_of(
+            deps, given.platform, given.environment, sign_in=given.sign_in, account_id=given.account_id
+        )
         with self._worker.budgets.metering(
             given.platform, given.environment, given.platform_account_id, sign_in=given.sign_in
         ):
-            return await route.publisher.step(delivery)
+            return await publisher.step(delivery)
 
     async def _record(self, claimed: Claimed, delivery: Delivery, outcome: Outcome) -> tuple[Outcome, Advanced | None]:
         """Write what came of it, however long the database is away: an answer in hand is not to be lost."""
@@ -167,18 +169,20 @@ class Publications:
                     crash_here(CrashPoint.RECORDED)
                 return outcome, advanced
 
-    async def _follow_up(self, claimed: Claimed, outcome: Outcome, advanced: Advanced | None) -> None:
+    async def _follow_up(
+        self, claimed: Claimed, delivery: Delivery, outcome: Outcome, advanced: Advanced | None
+    ) -> None:
         """Do what follows. Nobody is rung for what comes back later: each worker looks ahead for what is due."""
         deps, given = self._worker.deps, claimed.assignment
         deps.bell.announce()
         if outcome.reconnect:
-            await hold_account(deps, account_id=given.account_id, token=given.token)
+            await hold_account(deps, account_id=given.account_id, token=delivery.token)
         if advanced is not None and advanced.after is Status.PUBLISHED and advanced.comments:
             self._commented()
         if outcome.public and outcome.change.permalink is None:
             post_id = outcome.change.platform_post_id or ""
             missing = Unaddressed(
-                given.publication_id, given.platform, given.environment, given.sign_in, post_id, given.token
+                given.publication_id, given.platform, given.environment, given.sign_in, post_id, delivery.token
             )
             self._permalinks.want(missing)
 

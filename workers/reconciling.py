@@ -10,7 +10,7 @@ from platforms.errors import PlatformError, ReconnectRequiredError
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.reconciling import Conclusion
 from publishing.resting import rest_of
-from publishing.system import Unconfirmed, claim_unconfirmed, conclude_look, hold_account, postpone_look
+from publishing.system import Unconfirmed, claim_unconfirmed, conclude_look, hold_account, postpone_look, publisher_of
 from workers.deps import WorkerDeps
 from workers.permalinks import Unaddressed, fetch_permalink
 from workers.runner import Job, Runner
@@ -50,9 +50,11 @@ async def _look(worker: WorkerDeps, case: Unconfirmed) -> Sighting | None:
     deps, rest = worker.deps, None
     try:
         if case.sent is not None:
-            route = deps.networks.route(case.platform, case.environment, sign_in=case.sign_in)
+            publisher = publisher_of(
+                deps, case.platform, case.environment, sign_in=case.sign_in, account_id=case.account_id
+            )
             with worker.budgets.metering(case.platform, case.environment, case.sent.channel_id, sign_in=case.sign_in):
-                return await route.publisher.look(case.sent)
+                return await publisher.look(case.sent)
     except ReconnectRequiredError:
         await hold_account(deps, account_id=case.account_id, token=case.sent.token if case.sent else "")
     except PlatformError as error:

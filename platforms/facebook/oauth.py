@@ -43,7 +43,14 @@ class FacebookOAuth:
         """Names of settings without which nobody can sign in."""
         return self._settings.missing
 
-    def authorize_url(self, *, state: str, redirect_uri: str, renewal: Renewal | None = None) -> str:
+    def authorize_url(
+        self,
+        *,
+        state: str,
+        redirect_uri: str,
+        verifier: str,  # noqa: ARG002 - the app's secret is asked for instead
+        renewal: Renewal | None = None,
+    ) -> str:
         """Say where to send the browser; `renewal` makes the dialog ask for what it would pass over."""
         query = {
             "client_id": self._settings.app_id,
@@ -55,7 +62,14 @@ class FacebookOAuth:
         }
         return f"{self._settings.dialog_url}/{self._settings.api_version}/dialog/oauth?{urlencode(query)}"
 
-    async def exchange(self, *, code: str, redirect_uri: str, now: datetime) -> Grant:
+    async def exchange(
+        self,
+        *,
+        code: str,
+        redirect_uri: str,
+        verifier: str,  # noqa: ARG002 - as above
+        now: datetime,
+    ) -> Grant:
         """Turn the code into a grant with a long-lived token.
 
         Raises:

@@ -52,7 +52,14 @@ class InstagramOAuth:
         """Names of settings without which nobody can sign in."""
         return self._settings.missing
 
-    def authorize_url(self, *, state: str, redirect_uri: str, renewal: Renewal | None = None) -> str:
+    def authorize_url(
+        self,
+        *,
+        state: str,
+        redirect_uri: str,
+        verifier: str,  # noqa: ARG002 - the app's secret is asked for instead
+        renewal: Renewal | None = None,
+    ) -> str:
         """Say where to send the browser; `renewal` makes the dialog ask who it is, for only that account will do."""
         query = {
             "client_id": self._settings.app_id,
@@ -64,7 +71,14 @@ class InstagramOAuth:
         }
         return f"{self._settings.dialog_url}/oauth/authorize?{urlencode(query)}"
 
-    async def exchange(self, *, code: str, redirect_uri: str, now: datetime) -> Grant:
+    async def exchange(
+        self,
+        *,
+        code: str,
+        redirect_uri: str,
+        verifier: str,  # noqa: ARG002 - as above
+        now: datetime,
+    ) -> Grant:
         """Turn the code into a grant with a token for sixty days.
 
         Raises:

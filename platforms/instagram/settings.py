@@ -56,6 +56,11 @@ class InstagramSettings:
     auth_url: str
 
 
+def settings_of(environment: InstagramEnvironment, sandbox_url: str | None) -> InstagramSettings:
+    """Say how the sandbox is reached, or without its origin the real platform."""
+    return sandbox(environment, sandbox_url) if sandbox_url else live(environment)
+
+
 def live(environment: InstagramEnvironment) -> InstagramSettings:
     """Say how the real platform is reached; `missing` names what an operator has not set."""
     secret = environment.instagram_app_secret.get_secret_value() if environment.instagram_app_secret else ""

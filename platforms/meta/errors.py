@@ -70,7 +70,7 @@ def answer_of(reply: Reply, *, platform: Platform, public: bool) -> dict[str, An
 
 def foreign_upload(platform: Platform) -> TransientError:
     """Say that the bytes were to go to a host that is not the platform's."""
-    message = f"{platform.value.capitalize()} named an address for the file on a host that is not its own."
+    message = f"{platform.label} named an address for the file on a host that is not its own."
     hint = "Check AGM_META_UPLOAD_URL."
     return TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint))
 
@@ -105,7 +105,7 @@ def identifier(answer: Mapping[str, Any], name: str, *, platform: Platform) -> s
     value = answer.get("id")
     if isinstance(value, str) and value:
         return value
-    message = f"{platform.value.capitalize()} answered without the id of {name}."
+    message = f"{platform.label} answered without the id of {name}."
     raise TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, "It is tried again."))
 
 
@@ -169,7 +169,7 @@ def _said(fault: GraphFault, platform: Platform, code: FailureCode, hint: str) -
     return Failure(
         code=code,
         platform=platform,
-        message=f"{platform.value.capitalize()} answered: {said}",
+        message=f"{platform.label} answered: {said}",
         hint=hint,
         platform_code=fault.name,
         platform_message=fault.message,

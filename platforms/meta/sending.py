@@ -26,11 +26,11 @@ def receipt_of(post_id: object, platform: Platform) -> Receipt:
     """
     if isinstance(post_id, str) and post_id:
         return Receipt(platform_post_id=post_id)
-    message = f"{platform.value.capitalize()} accepted the post and did not say its id."
+    message = f"{platform.label} accepted the post and did not say its id."
     raise OutcomeUnknownError(unknown(message, platform))
 
 
 def unknown(message: str, platform: Platform) -> Failure:
     """Say that a public call was made and nobody knows as which post, or whether."""
-    hint = f"Nothing to do yet: the server looks for it at {platform.value.capitalize()}."
+    hint = f"Nothing to do yet: the server looks for it at {platform.label}."
     return Failure(FailureCode.OUTCOME_UNKNOWN, platform, f"{message} It may be public.", hint)

@@ -91,6 +91,16 @@ class MetaSettings:
         return f"{self.graph_url}/{self.api_version}"
 
 
+def settings_of(environment: MetaEnvironment, sandbox_url: str | None) -> MetaSettings:
+    """Say how the sandbox is reached, or without its origin the real platform."""
+    return sandbox(environment, sandbox_url) if sandbox_url else live(environment)
+
+
+def app_name(settings: MetaSettings) -> str:
+    """Name the app as what its calls tell of their limits is kept by."""
+    return f"meta:{settings.app_id}"
+
+
 def live(environment: MetaEnvironment) -> MetaSettings:
     """Say how the real platform is reached; `missing` names what an operator has not set."""
     secret = environment.meta_app_secret.get_secret_value() if environment.meta_app_secret else ""

@@ -15,8 +15,10 @@ from publishing.system.following import claim_follow_ups, mark_follow_up, settle
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
 from publishing.system.listening import listen_to_channels
 from publishing.system.news import answer_challenge, receive_news
+from publishing.system.publishers import publisher_of
 from publishing.system.readiness import ReadyCheck, check_ready
 from publishing.system.reconciling import Unconfirmed, claim_unconfirmed, conclude_look, postpone_look
+from publishing.system.refreshing import fresh_token, token_lives
 from publishing.system.relay import number_events
 from publishing.system.removals import Deletion, find_deletion, receive_removal
 from publishing.system.restored import NOT_SEEN, check_restored
@@ -57,6 +59,7 @@ __all__ = [
     "find_shut_tokens",
     "find_workspace",
     "forget_revoked",
+    "fresh_token",
     "has_keys",
     "hold_account",
     "hold_back",
@@ -68,6 +71,7 @@ __all__ = [
     "note_usages",
     "number_events",
     "postpone_look",
+    "publisher_of",
     "read_figures",
     "receive_callback",
     "receive_news",
@@ -82,4 +86,5 @@ __all__ = [
     "settle_follow_up",
     "sweep_connections",
     "sweep_publications",
+    "token_lives",
 ]

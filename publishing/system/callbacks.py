@@ -22,6 +22,6 @@ async def receive_callback(
     if row is None or not deps.networks.has(row.environment):
         return None
     oauth = deps.networks.get(row.platform, row.environment).oauth
-    if oauth.callback_name != callback_name:
+    if oauth is None or oauth.callback_name != callback_name:
         return None
     return await take_answer(deps, row, code=code, error=error)

@@ -22,7 +22,7 @@ from platforms.sign_in import FoundPage, Grant
 from publishing import credentials, failures, models, setwise
 from publishing.attempts import change_attempt, refused
 from publishing.care import end_of, next_check, refresh_from
-from publishing.connections import code_place
+from publishing.connections import code_place, verifier_of
 from publishing.credentials import NewToken
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
@@ -144,7 +144,8 @@ async def _exchange(deps: Deps, row: models.ConnectionAttempt, network: Network,
     if row.sealed_code is None:
         raise RejectedError(refused(row.platform, "The code of this sign-in is gone."))
     code = unseal(deps.token_keys, row.sealed_code, code_place(row))
-    grant = await network.oauth.exchange(code=code, redirect_uri=row.redirect_uri, now=now)
+    verifier = verifier_of(deps, row)
+    grant = await network.sign_in.exchange(code=code, redirect_uri=row.redirect_uri, verifier=verifier, now=now)
     crash_here(CrashPoint.TOKEN_NOT_KEPT)
     if not await _same_person(row, grant):
         message = "Somebody else signed in than the person whose account is being renewed."
@@ -164,7 +165,7 @@ async def _keep_grant(deps: Deps, row: models.ConnectionAttempt, grant: Grant, n
     async with transaction():
         every = timedelta(seconds=deps.settings.check_seconds)
         account = await _save_account(row, grant, every, now)
-        token = NewToken(account.id, None, grant.token, grant.expires_at)
+        token = NewToken(account.id, None, grant.token, grant.token_ends_at)
         await credentials.append(deps.token_keys, workspace_id=row.workspace_id, tokens=[token], now=now)
         row.account_id, row.sealed_code = account.id, None
         await _change(row, now)

@@ -139,6 +139,7 @@ def _as_case(  # noqa: PLR0917 - the rows it is made of
         id=row.id,
         publication_id=row.publication_id,
         workspace_id=row.workspace_id,
+        account_id=account.id,
         platform=publication.platform,
         environment=publication.environment,
         sign_in=account.platform,

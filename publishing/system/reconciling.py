@@ -113,7 +113,7 @@ def _patience(deps: Deps) -> timedelta:
 async def _keep_handles(case: Unconfirmed, belief: Belief) -> None:
     """What is not there is sent again with what was made for it; what was refused leaves nothing to use again."""
     if belief is Belief.ABSENT and case.sent is not None:
-        handles = {**case.sent.handles, DOUBTED: "1"}
+        handles = {**case.sent.handles, DOUBTED: case.sent.sent_at.isoformat()}
     elif belief is Belief.REFUSED:
         handles = {}
     else:
@@ -229,7 +229,7 @@ def _change(case: Unconfirmed, conclusion: Conclusion) -> Change | None:
 
 
 def _refused(platform: Platform, why: str) -> Failure:
-    message = f"{platform.value.capitalize()} took it and could not make a post of it: {why}"
+    message = f"{platform.label} took it and could not make a post of it: {why}"
     return Failure(FailureCode.MEDIA_REJECTED, platform, message, "Change the file and publish again.")
 
 

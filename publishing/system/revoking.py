@@ -65,9 +65,9 @@ async def _tell_platform(deps: Deps, row: models.ConnectedAccount, token: str) -
         message = f"This server has the environment {row.environment.name} switched off."
         hint = "An operator switches it on."
         raise TransientError(Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, message, hint))
-    oauth = deps.networks.get(row.platform, row.environment).oauth
+    network = deps.networks.get(row.platform, row.environment)
     if not await _is_used_elsewhere(row):
-        await oauth.revoke(token=token)
+        await network.sign_in.revoke(token=token)
 
 
 def _shut(row: models.ConnectedAccount, error: SealError) -> Failure:

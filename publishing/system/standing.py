@@ -24,6 +24,7 @@ from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_eve
 from publishing.models import ConnectionStatus
 from publishing.system.claims import hold_account
 from publishing.system.listening import listen_to_channels
+from publishing.system.refreshing import token_lives
 
 log = structlog.get_logger(__name__)
 _LEASE = timedelta(minutes=5)
@@ -57,7 +58,7 @@ async def check_account(deps: Deps, *, account_id: UUID) -> None:
     every = timedelta(seconds=deps.settings.check_seconds)
     try:
         if network is not None and row.id in tokens:
-            found = await _ask(row, network, tokens[row.id], now)
+            found = await _ask(deps, row, network, tokens[row.id], now)
     except ReconnectRequiredError as error:
         log.info("sign_in_over", account=str(row.id), code=error.failure.platform_code)
         if not await _a_page_works(deps, row, network):
@@ -82,13 +83,19 @@ class _Found:
     old: str | None = field(default=None, repr=False)
 
 
-async def _ask(row: models.ConnectedAccount, network: Network, token: str, now: datetime) -> _Found:
-    """Renew the token when that is due, which shows that it works; else ask."""
+async def _ask(deps: Deps, row: models.ConnectedAccount, network: Network, token: str, now: datetime) -> _Found:
+    """Renew the token when that is due, which shows that it works; else ask.
+
+    Nobody is asked with a token that is over until it is used: asking would cost a renewal.
+    """
+    terms = refresh_terms(row.platform)
+    if terms is not None and terms.on_use and not await token_lives(deps, row, terms, now):
+        return _Found()
     issued_at = max(filter(None, (row.refreshed_at, row.signed_in_at, row.created_at)))
-    due = refresh_due(row.expires_at, refresh_terms(row.platform), issued_at=issued_at, now=now)
+    due = refresh_due(row.expires_at, terms, issued_at=issued_at, now=now)
     if due and network.renewer is not None:
         return _Found(works=True, renewed=await network.renewer.renew(token=token, now=now), old=token)
-    return _Found(works=True, standing=await network.oauth.check(token=token, now=now))
+    return _Found(works=True, standing=await network.sign_in.check(token=token, now=now))
 
 
 def _network(deps: Deps, row: models.ConnectedAccount) -> Network | None:
@@ -102,7 +109,7 @@ async def _a_page_works(deps: Deps, row: models.ConnectedAccount, network: Netwo
     tokens, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=pages)
     for token in dict.fromkeys(tokens.values()):
         try:
-            if network is not None and await network.oauth.works(token=token):
+            if network is not None and await network.sign_in.works(token=token):
                 return True
         except PlatformError:  # it could not be asked: nothing is held back for that
             return True

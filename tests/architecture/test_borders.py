@@ -45,6 +45,8 @@ FOR_NO_WORKSPACE = {
     "look_up_key",
     "note_usages",
     "number_events",
+    "fresh_token",
+    "publisher_of",
     "read_figures",
     "receive_callback",
     "renew_leases",
@@ -57,6 +59,7 @@ FOR_NO_WORKSPACE = {
     "run_checks",
     "sweep_connections",
     "sweep_publications",
+    "token_lives",
 }
 """What acts for no workspace: all of `publishing.system`, one by one."""
 MACHINERY = {

@@ -20,6 +20,8 @@ PAGE = platforms_docs.TARGET.read_text()
 NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "title", "image", "video", "mixes"} | {
     "instead",
     "leftovers",
+    "count_text",
+    "warn",
 }
 CONSOLES = (FACEBOOK, INSTAGRAM)
 VENDORS = {"developers.facebook.com"}

@@ -19,6 +19,7 @@ from tests.platforms.wire import Wire, wire_to
 from tests.support.loopback import loopback
 from tests.support.sandbox import Sandbox
 
+VERIFIER = "v" * 43
 REDIRECT = "https://app.example.com/oauth/meta/callback"
 
 
@@ -31,7 +32,9 @@ class Desk:
 
     @property
     def oauth(self) -> OAuth:
-        return self.networks.get(self.at, Environment.SANDBOX).oauth
+        oauth = self.networks.get(self.at, Environment.SANDBOX).oauth
+        assert oauth is not None
+        return oauth
 
     @property
     def finder(self) -> AccountFinder:
@@ -48,7 +51,7 @@ class Desk:
     async def code(self, persona: str = "solo", **dialog: str) -> str:
         """Let a person say yes in the dialog."""
         state = secrets.token_urlsafe(8)
-        url = self.oauth.authorize_url(state=state, redirect_uri=REDIRECT)
+        url = self.oauth.authorize_url(state=state, redirect_uri=REDIRECT, verifier=VERIFIER)
         async with loopback() as browser:
             asked = {"auto": "approve", "persona": persona, **dialog}
             answer = await browser.get(httpx.URL(url).copy_merge_params(asked))
@@ -59,7 +62,7 @@ class Desk:
 
     async def sign_in(self, persona: str = "solo", **dialog: str) -> Grant:
         code = await self.code(persona, **dialog)
-        return await self.oauth.exchange(code=code, redirect_uri=REDIRECT, now=datetime.now(UTC))
+        return await self.oauth.exchange(code=code, redirect_uri=REDIRECT, verifier=VERIFIER, now=datetime.now(UTC))
 
     async def pages(self, persona: str = "solo", **dialog: str) -> list[FoundPage]:
         grant = await self.sign_in(persona, **dialog)

@@ -18,7 +18,7 @@ from platforms.instagram.oauth import PERMISSIONS, InstagramOAuth
 from platforms.instagram.options import InstagramOptions, VideoTransfer
 from platforms.issues import Rule
 from platforms.sign_in import Renewal
-from tests.platforms.conftest import REDIRECT, Desk
+from tests.platforms.conftest import REDIRECT, VERIFIER, Desk
 from tests.platforms.wire import Seen, Wire
 from tests.platforms.work import NOW, work_on
 from tests.support.sandbox import Sandbox
@@ -42,7 +42,7 @@ def at(wire: Wire, path: str) -> list[Seen]:
 
 
 async def exchange(desk: Desk, code: str, redirect_uri: str = REDIRECT) -> None:
-    await desk.oauth.exchange(code=code, redirect_uri=redirect_uri, now=datetime.now(UTC))
+    await desk.oauth.exchange(code=code, redirect_uri=redirect_uri, verifier=VERIFIER, now=datetime.now(UTC))
 
 
 @pytest.mark.parametrize("shape", ["documented", "field"])
@@ -170,8 +170,8 @@ async def test_each_shape_of_error_is_read(
 
 
 async def test_a_renewed_sign_in_asks_who_it_is(login: Desk):
-    plain = login.oauth.authorize_url(state="s", redirect_uri=REDIRECT)
-    again = login.oauth.authorize_url(state="s", redirect_uri=REDIRECT, renewal=Renewal.ACCESS)
+    plain = login.oauth.authorize_url(state="s", redirect_uri=REDIRECT, verifier=VERIFIER)
+    again = login.oauth.authorize_url(state="s", redirect_uri=REDIRECT, verifier=VERIFIER, renewal=Renewal.ACCESS)
 
     assert "force_reauth" not in plain
     assert "force_reauth=true" in again
@@ -205,7 +205,9 @@ def test_without_its_settings_nobody_can_sign_in_and_they_are_named(desk: Desk):
     live = desk.networks.get(Platform.INSTAGRAM, Environment.LIVE).oauth
 
     assert live.missing_settings() == ("AGM_INSTAGRAM_APP_ID", "AGM_INSTAGRAM_APP_SECRET")
-    assert live.authorize_url(state="s", redirect_uri=REDIRECT).startswith("https://www.instagram.com/oauth/authorize?")
+    assert live.authorize_url(state="s", redirect_uri=REDIRECT, verifier=VERIFIER).startswith(
+        "https://www.instagram.com/oauth/authorize?"
+    )
 
 
 # -- publishing -------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from platforms.base import ChannelKind
 from platforms.errors import ReconnectRequiredError, RejectedError, TransientError
 from platforms.facebook.oauth import PERMISSIONS
-from tests.platforms.conftest import REDIRECT, Desk, of_kind
+from tests.platforms.conftest import REDIRECT, VERIFIER, Desk, of_kind
 from tests.platforms.wire import Wire
 from tests.support.loopback import loopback
 from tests.support.sandbox import Sandbox
@@ -24,7 +24,7 @@ async def describe(sandbox: Sandbox, token: str) -> dict[str, Any]:
 
 
 async def exchange(desk: Desk, code: str, redirect_uri: str = REDIRECT) -> None:
-    await desk.oauth.exchange(code=code, redirect_uri=redirect_uri, now=datetime.now(UTC))
+    await desk.oauth.exchange(code=code, redirect_uri=redirect_uri, verifier=VERIFIER, now=datetime.now(UTC))
 
 
 async def test_a_sign_in_ends_with_the_long_lived_token(wired: Desk, wire: Wire, sandbox: Sandbox):

@@ -450,7 +450,7 @@ def case_of(task: Task, *, sent: float | None = None, unknowns: int = 0, failure
     sent_at = NOW - sent * SECOND if sent is not None else None
     following = Following(task, "0", "secret", "0_1", "Below", sent_at=sent_at)
     at = Platform.FACEBOOK, Environment.SANDBOX, Platform.FACEBOOK
-    return Case(new_id(), new_id(), new_id(), *at, 1, failures, unknowns, "x", following, NOW)
+    return Case(new_id(), new_id(), new_id(), new_id(), *at, 1, failures, unknowns, "x", following, NOW)
 
 
 async def ran(case: Case, *, answer: Any = None, sighting: Any = None) -> tuple[Verdict | None, list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from platforms.base import ChannelKind, Done, Draft, Environment, Platform, Receipt, Wait
+from platforms.base import DOUBTED, ChannelKind, Done, Draft, Environment, Platform, Receipt, Wait
 from platforms.errors import (
     Failure,
     FailureCode,
@@ -157,6 +157,15 @@ async def test_the_public_calls_failure_is_sorted(
     assert outcome.reconnect is (status is Status.HELD)
     if isinstance(error, PlatformError):
         assert (row.error["platform_code"], kept.http_status) == ("1/2", 400)
+
+
+async def test_what_is_doubted_and_not_to_be_repeated_any_more_asks_for_a_person():
+    work = await begin(handles={DOUBTED: NOW.isoformat()})
+
+    await work.run(raising(OutcomeUnknownError(failure(FailureCode.OUTCOME_UNKNOWN))))
+
+    row = await work.stored()
+    assert (row.status, row.reason, row.attempt_count) == (Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN, 0)
 
 
 @pytest.mark.parametrize(

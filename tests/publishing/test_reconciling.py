@@ -46,6 +46,10 @@ OFFSETS = (5, 15, 30, 60, 120, 300, 600)
         (Sighting(out=None, working=True, matches=(OURS,)), True, 1, Belief.OUT),
         (Sighting(out=None, refusal="Too wide."), False, 1, Belief.REFUSED),
         (Sighting(out=None, refusal="Too wide.", matches=(OURS,)), True, 1, Belief.OUT),
+        (Sighting(out=None, repeatable=True), False, 1, Belief.ABSENT),
+        (Sighting(out=None, repeatable=True), False, 2, Belief.OPEN),
+        (Sighting(out=None, repeatable=True), True, 2, Belief.UNTOLD),
+        (Sighting(out=None, repeatable=True, matches=(OURS,)), False, 1, Belief.OUT),
     ],
 )
 def test_what_is_seen_leads_to_one_belief(sighting: Sighting, settled: bool, unknowns: int, belief: Belief):

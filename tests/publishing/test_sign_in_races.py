@@ -71,7 +71,7 @@ class Only:
 
     def get(self, *_: Any) -> Network:
         desk = cast("Any", self.desk)
-        return Network(Platform.FACEBOOK, "Facebook", (), desk, desk, cast("Any", None), {})
+        return Network(Platform.FACEBOOK, (), desk, desk, desk, cast("Any", None), {})
 
 
 def at(deps: Deps, desk: Desk) -> Deps:
