@@ -7,13 +7,15 @@ https://developers.facebook.com/docs/page-stories-api (`video_stories`)
 
 from datetime import timedelta
 
-from platforms.base import Done, Receipt, Wait, Work
+from platforms.base import Done, Wait, Work
 from platforms.errors import Failure, FailureCode, RejectedError, TransientError
-from platforms.facebook.videostate import VIDEO, VideoState, read_video, taken
+from platforms.facebook.finishing import finish_video
+from platforms.facebook.videostate import VIDEO, VideoState, read_video
 from platforms.meta.graph import GraphClient
 from platforms.meta.sending import pieces
 
 UPLOAD, BEGUN, SENT = "upload_url", "upload_begun", "upload_done"
+_MADE = (VIDEO, UPLOAD, BEGUN, SENT)
 _AGAIN = timedelta(seconds=2)
 
 
@@ -48,12 +50,7 @@ async def _step(graph: GraphClient, work: Work, path: str, form: dict[str, str])
     if state is not None and not state.complete:
         return await _unfinished(graph, work, state)
     finish = {"upload_phase": "finish", "video_id": video, **form}
-
-    async def send() -> Receipt:
-        await graph.post(path, token=work.token, form=finish, public=True)
-        return await taken(graph, video, token=work.token)
-
-    return Done(await work.make_public(f"POST {path}", send))
+    return await finish_video(graph, work, path, finish, made=_MADE)
 
 
 async def _begin(graph: GraphClient, work: Work, path: str) -> None:
@@ -88,7 +85,7 @@ async def _unfinished(graph: GraphClient, work: Work, state: VideoState) -> Wait
         message = f"Facebook has {state.arrived:,} of the video's {size:,} bytes."
         hint = "Nothing to do: the rest is sent again."
         raise TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, graph.platform, message, hint))
-    await work.keep({VIDEO: "", UPLOAD: "", BEGUN: "", SENT: ""})
+    await work.keep(dict.fromkeys(_MADE, ""))
     message = f"Facebook cannot use the video: {state.problem}"
     hint = "Change the video and publish again."
     raise RejectedError(Failure(FailureCode.MEDIA_REJECTED, graph.platform, message, hint))

@@ -8,9 +8,10 @@ Source: https://developers.facebook.com/docs/graph-api/reference/page/videos (`u
 from collections.abc import Mapping
 from typing import Any
 
-from platforms.base import Done, Receipt, Work
+from platforms.base import Done, Wait, Work
 from platforms.errors import Failure, FailureCode, RejectedError, TransientError
-from platforms.facebook.videostate import VIDEO, taken
+from platforms.facebook.finishing import finish_video
+from platforms.facebook.videostate import VIDEO
 from platforms.meta.errors import fault_name
 from platforms.meta.graph import GraphClient
 
@@ -20,7 +21,7 @@ _MOST = 16 * 1024 * 1024
 _SESSION_GONE = frozenset({"100/1363041", "6001", "6001/1363041"})
 
 
-async def step_video(graph: GraphClient, work: Work) -> Done:
+async def step_video(graph: GraphClient, work: Work) -> Done | Wait:
     """Send what is not there yet, then finish.
 
     Raises:
@@ -34,13 +35,7 @@ async def step_video(graph: GraphClient, work: Work) -> Done:
     form = {"upload_phase": "finish", "upload_session_id": work.handles[SESSION], "description": work.draft.text}
     if work.draft.options is not None and work.draft.options.title:
         form["title"] = work.draft.options.title
-    video = work.handles[VIDEO]
-
-    async def send() -> Receipt:
-        await graph.post(path, token=work.token, form=form, public=True)
-        return await taken(graph, video, token=work.token)
-
-    return Done(await work.make_public(f"POST {path}", send))
+    return await finish_video(graph, work, path, form, made=(VIDEO, SESSION, START, END))
 
 
 async def _start(graph: GraphClient, work: Work, path: str) -> None:

@@ -1,0 +1,94 @@
+"""Finishing a video that may have been finished before: it is public once, and never called refused."""
+
+from typing import Any
+
+import pytest
+
+from platforms.base import DOUBTED, Done, Wait
+from platforms.errors import OutcomeUnknownError, RejectedError
+from platforms.facebook.options import FacebookOptions
+from tests.platforms.conftest import Desk
+from tests.platforms.test_kinds import REEL, STORY, Films, films, out, sent_of
+from tests.platforms.work import NOW, Work
+from tests.support.sandbox import Sandbox
+
+__all__ = ["films"]
+EDGES = {"video": "videos", "reel": "video_reels", "video_story": "video_stories"}
+KINDS = pytest.mark.parametrize("options", [FacebookOptions(), REEL, STORY], ids=["video", "reel", "story"])
+
+
+async def unsent(desk: Desk, sandbox: Sandbox, films: Films, options: Any) -> Work:
+    """A video that has arrived and whose finish was cut off: it is doubted now."""
+    work = await films.work(await desk.page(), "" if options is STORY else "Late", options)
+    work.before_send = lambda: sandbox.add_fault(f"POST /{EDGES[work.draft.post]}/finish", "drop_before", next_calls=1)
+    with pytest.raises(OutcomeUnknownError):
+        await out(desk.facebook, work)
+    work.before_send = None
+    await work.keep({DOUBTED: NOW.isoformat()})
+    return work
+
+
+async def finish_late(desk: Desk, work: Work) -> None:
+    """The call that was given up arrives after all."""
+    late = Work(work.draft, work.channel_id, work.token, handles=dict(work.handles), files=work.files)
+    await late.keep({DOUBTED: ""})
+    await out(desk.facebook, late)
+
+
+@KINDS
+async def test_what_went_out_late_is_found_before_it_is_finished_again(
+    desk: Desk, sandbox: Sandbox, films: Films, options: Any
+):
+    work = await unsent(desk, sandbox, films, options)
+    assert (await desk.facebook.look(sent_of(work))).out is False
+    await finish_late(desk, work)
+    marks = len(work.marks)
+
+    done = await out(desk.facebook, work)
+
+    [entry] = await sandbox.ledger()
+    assert done.receipt.platform_post_id == entry["public_id"]
+    assert len(work.marks) == marks
+
+
+@KINDS
+async def test_what_goes_out_late_between_the_question_and_the_call_stays_unknown(
+    desk: Desk, sandbox: Sandbox, films: Films, options: Any
+):
+    work = await unsent(desk, sandbox, films, options)
+    work.before_send = lambda: finish_late(desk, work)
+
+    with pytest.raises(OutcomeUnknownError, match="second time"):
+        await out(desk.facebook, work)
+
+    [entry] = await sandbox.ledger()
+    sighting = await desk.facebook.look(sent_of(work))
+    assert [match.platform_post_id for match in sighting.matches] == [entry["public_id"]]
+
+
+async def test_what_facebook_works_on_is_waited_for(desk: Desk, sandbox: Sandbox, films: Films):
+    await sandbox.change_settings(processing={"fixed_seconds": 100})
+    work = await unsent(desk, sandbox, films, REEL)
+    with pytest.raises(OutcomeUnknownError):
+        await finish_late(desk, work)
+
+    assert isinstance(await desk.facebook.step(work), Wait)
+    await sandbox.advance_clock(101)
+    assert isinstance(await desk.facebook.step(work), Done)
+    assert len(await sandbox.ledger()) == 1
+
+
+@KINDS
+async def test_what_was_refused_is_made_anew_when_a_person_tries_again(
+    desk: Desk, sandbox: Sandbox, films: Films, options: Any
+):
+    work = await films.work(await desk.page(), "" if options is STORY else "Again", options)
+    edge = f"POST /{EDGES[work.draft.post]}/finish"
+    work.before_send = lambda: sandbox.add_fault(edge, "graph_error", error="100", next_calls=1)
+    with pytest.raises(RejectedError):
+        await out(desk.facebook, work)
+    work.before_send = None
+
+    assert work.handles == {}
+    await out(desk.facebook, work)
+    assert len(await sandbox.ledger()) == 1
