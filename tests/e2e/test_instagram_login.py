@@ -106,7 +106,7 @@ async def test_a_sign_in_that_is_not_one_changes_nothing(town: Town, way: str):
 
 
 async def test_a_person_who_removes_the_app_at_instagram_ends_the_sign_in(town: Town):
-    account = await town.journey.connect("agency", platform="INSTAGRAM")
+    account = await town.journey.connect("bm-role", platform="INSTAGRAM")
 
     await town.sandbox.trigger("instagram-deauthorize", f"@{account['accountName']}")
 
