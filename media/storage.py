@@ -5,13 +5,17 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
+import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from urllib.parse import unquote, urlsplit
 
 _BUFFER = 1024 * 1024
+_INCOMING = "incoming"
+_DAY = 24 * 3600
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
@@ -70,6 +74,14 @@ class Storage(Protocol):
         """Forget them; nothing there is no error."""
         ...
 
+    def scratch(self) -> AbstractContextManager[Path]:
+        """Lend a folder on disk for a file that is on its way here; it is gone afterwards.
+
+        Raises:
+            StorageError: the disk does not take it.
+        """
+        ...
+
 
 class LocalStorage:
     """A folder on disk. A file appears under its name only once it is complete and on the disk."""
@@ -115,6 +127,19 @@ class LocalStorage:
         path = self._path(key)
         await asyncio.to_thread(lambda: path.unlink(missing_ok=True))
 
+    @contextmanager
+    def scratch(self) -> Generator[Path]:
+        """Lend a folder beside the files: the system's own for temporary files may be memory."""
+        incoming = self._root / _INCOMING
+        try:
+            incoming.mkdir(parents=True, exist_ok=True)
+            _forget_old(incoming)
+            folder = tempfile.TemporaryDirectory(dir=incoming)
+        except OSError as error:
+            raise StorageError("This server's disk takes no file that is fetched") from error
+        with folder as name:
+            yield Path(name)
+
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):
             raise StorageError(f"{key[:40]!r} is no key of this storage")
@@ -142,6 +167,14 @@ def _appearing(path: Path) -> Generator[BinaryIO]:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _forget_old(incoming: Path) -> None:
+    """Remove what processes that were killed have left."""
+    for left in incoming.iterdir():
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > _DAY:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _part(path: Path, start: int, size: int) -> bytes:

@@ -1,7 +1,6 @@
 """Files of a publication made ready while it prepares: fetched into the library, looked into, and kept."""
 
 import asyncio
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,8 +82,8 @@ async def ready_media(
 
 
 async def _ready(deps: Deps, fetcher: GuardedFetcher, source: _Source) -> None:
-    with tempfile.TemporaryDirectory(prefix="agm-media-") as folder:
-        path = Path(folder) / "file"
+    with deps.storage.scratch() as folder:
+        path = folder / "file"
         try:
             await _download(fetcher, source, path)
             facts = await _look_into(path)

@@ -1,8 +1,10 @@
 """Where media bytes live: whole or not at all, under keys of our own making."""
 
 import asyncio
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,34 @@ async def test_an_address_names_the_folder(tmp_path: Path):
 def test_only_what_is_built_is_opened(url: str):
     with pytest.raises(StorageNotSupportedError):
         open_storage(url)
+
+
+def test_a_file_on_its_way_lies_beside_the_files_and_is_gone_afterwards(tmp_path: Path):
+    storage = LocalStorage(tmp_path)
+
+    with storage.scratch() as folder:
+        (folder / "file").write_bytes(b"one")
+        assert tmp_path in folder.parents
+
+    assert files(tmp_path) == []
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day_and_not_before(tmp_path: Path):
+    storage = LocalStorage(tmp_path)
+    old, young = tmp_path / "incoming" / "old", tmp_path / "incoming" / "young"
+    for folder, age in ((old, 25 * 3600), (young, 23 * 3600)):
+        folder.mkdir(parents=True)
+        (folder / "file").write_bytes(b"half")
+        moment = time.time() - age
+        os.utime(folder, (moment, moment))
+
+    with storage.scratch():
+        assert not old.exists()
+        assert young.exists()
+
+
+def test_a_disk_that_takes_nothing_says_so(tmp_path: Path):
+    (tmp_path / "incoming").write_text("a file in the way")
+
+    with pytest.raises(StorageError, match="disk"), LocalStorage(tmp_path).scratch():
+        pass
