@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-_MOST = 4_096
-"""Boxes looked at on one level; a film of hours has a few dozen, and a fragmented one some thousands."""
+_MOST = 20_000
+"""Boxes looked at in one file; a film of hours has some hundreds, and a fragmented one some thousands."""
 
 
 class BrokenBoxError(Exception):
@@ -25,22 +25,43 @@ class Box:
     end: int
 
 
-def boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
+class BoxFile:
+    """A file of boxes, of which only so many are looked at: one made on purpose could have them without end."""
+
+    def __init__(self, file: BinaryIO, *, most: int = _MOST) -> None:
+        self._file = file
+        self._left = most
+
+    def read(self, start: int, size: int) -> bytes:
+        """Read some bytes, fewer at the end of the file."""
+        self._file.seek(start)
+        return self._file.read(size)
+
+    def count(self) -> None:
+        """Count a box that is looked at.
+
+        Raises:
+            BrokenBoxError: there were too many.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise BrokenBoxError("too many boxes")
+
+
+def boxes(file: BoxFile, start: int, end: int) -> Iterator[Box]:
     """List the boxes of a stretch of the file.
 
     Raises:
-        BrokenBoxError: one is longer than the stretch, or has no proper head.
+        BrokenBoxError: one is longer than the stretch, or has no proper head; or there are too many in the file.
     """
-    for _ in range(_MOST):
-        if start + 8 > end:
-            return
+    while start + 8 <= end:
+        file.count()
         box = _box(file, start, end)
         yield box
         start = box.end
-    raise BrokenBoxError("too many boxes")
 
 
-def child(file: BinaryIO, parent: Box, *path: bytes) -> Box | None:
+def child(file: BoxFile, parent: Box, *path: bytes) -> Box | None:
     """Find a box within a box, step by step; the first of each name."""
     found: Box | None = parent
     for name in path:
@@ -50,22 +71,20 @@ def child(file: BinaryIO, parent: Box, *path: bytes) -> Box | None:
     return found
 
 
-def content(file: BinaryIO, box: Box, size: int, *, skip: int = 0) -> bytes:
+def content(file: BoxFile, box: Box, size: int, *, skip: int = 0) -> bytes:
     """Read the first `size` bytes of a box's content, behind those to skip.
 
     Raises:
         BrokenBoxError: it has fewer.
     """
-    file.seek(box.start + skip)
-    data = file.read(min(size, box.end - box.start - skip)) if box.end - box.start > skip else b""
+    data = file.read(box.start + skip, max(min(size, box.end - box.start - skip), 0))
     if len(data) < size:
         raise BrokenBoxError(f"{box.name!r} is too short")
     return data
 
 
-def _box(file: BinaryIO, start: int, end: int) -> Box:
-    file.seek(start)
-    head = file.read(16)
+def _box(file: BoxFile, start: int, end: int) -> Box:
+    head = file.read(start, 16)
     if len(head) < 8:  # noqa: PLR2004 - a head is four bytes of size and four of name
         raise BrokenBoxError("a box without a head")
     size, name = struct.unpack(">I4s", head[:8])

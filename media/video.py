@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from media.boxes import Box, BrokenBoxError, boxes, child, content
+from media.boxes import Box, BoxFile, BrokenBoxError, boxes, child, content
 from media.inspect import MediaError
 
 _BRANDS = {b"qt  ": "video/quicktime"}
@@ -51,6 +51,14 @@ class VideoFacts:
     starts_at_once: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is known of a file without its boxes."""
+
+    size: int
+    sha256: str
+
+
 def looks_like_video(head: bytes) -> bool:
     """Say by its first twelve bytes whether a file is one of boxes."""
     return head[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
@@ -73,14 +81,14 @@ def inspect_video(path: Path) -> VideoFacts:
     """
     size = path.stat().st_size
     try:
-        with path.open("rb") as file:
-            top = list(boxes(file, 0, size))
-            return _facts(file, top, size)
+        with path.open("rb") as opened:
+            file = BoxFile(opened)
+            return _facts(file, list(boxes(file, 0, size)), _Whole(size, _hash(opened)))
     except (BrokenBoxError, struct.error) as error:
         raise NotAVideoError("it is not an MP4 or MOV video, or is damaged") from error
 
 
-def _facts(file: BinaryIO, top: list[Box], size: int) -> VideoFacts:
+def _facts(file: BoxFile, top: list[Box], whole: _Whole) -> VideoFacts:
     film = next((box for box in top if box.name == b"moov"), None)
     track = _picture(file, film) if film is not None else None
     if film is None or track is None or not any(box.name == b"mdat" for box in top):
@@ -92,8 +100,8 @@ def _facts(file: BinaryIO, top: list[Box], size: int) -> VideoFacts:
         mime_type=_type(file, top),
         width=width,
         height=height,
-        byte_size=size,
-        sha256=_hash(file),
+        byte_size=whole.size,
+        sha256=whole.sha256,
         seconds=seconds,
         codec=_codec(file, track),
         frame_rate=round(frames / seconds, 3) if frames and seconds else None,
@@ -101,7 +109,7 @@ def _facts(file: BinaryIO, top: list[Box], size: int) -> VideoFacts:
     )
 
 
-def _picture(file: BinaryIO, film: Box) -> Box | None:
+def _picture(file: BoxFile, film: Box) -> Box | None:
     for box in boxes(file, film.start, film.end):
         if box.name == b"trak":
             handler = child(file, box, b"mdia", b"hdlr")
@@ -110,7 +118,7 @@ def _picture(file: BinaryIO, film: Box) -> Box | None:
     return None
 
 
-def _shown_size(file: BinaryIO, track: Box) -> tuple[int, int]:
+def _shown_size(file: BoxFile, track: Box) -> tuple[int, int]:
     """Read the size behind the matrix; a quarter turn, as phones write it, swaps the sides."""
     head = _needed(file, track, b"tkhd")
     version = content(file, head, 1)[0]
@@ -121,7 +129,7 @@ def _shown_size(file: BinaryIO, track: Box) -> tuple[int, int]:
     return (height, width) if (numbers[0], numbers[4]) == _QUARTER_TURNS else (width, height)
 
 
-def _length(file: BinaryIO, film: Box) -> float:
+def _length(file: BoxFile, film: Box) -> float:
     head = _needed(file, film, b"mvhd")
     if content(file, head, 1)[0] == 1:
         scale, length = struct.unpack(">IQ", content(file, head, 12, skip=20))
@@ -133,13 +141,15 @@ def _length(file: BinaryIO, film: Box) -> float:
     return round(seconds, 3)
 
 
-def _codec(file: BinaryIO, track: Box) -> str:
+def _codec(file: BoxFile, track: Box) -> str:
     entries = _needed(file, track, b"mdia", b"minf", b"stbl", b"stsd")
     name = content(file, entries, 4, skip=12)
-    return _CODECS.get(name) or name.decode("ascii", "replace").strip()[:8]
+    if not all(32 <= byte < 127 for byte in name) or not name.strip():  # noqa: PLR2004 - printable ASCII
+        raise BrokenBoxError("a codec without a name")
+    return _CODECS.get(name) or name.decode("ascii").strip()
 
 
-def _frames(file: BinaryIO, track: Box) -> int:
+def _frames(file: BoxFile, track: Box) -> int:
     """Count the pictures by the table of their times; a fragmented file has none there."""
     times = child(file, track, b"mdia", b"minf", b"stbl", b"stts")
     if times is None:
@@ -149,12 +159,12 @@ def _frames(file: BinaryIO, track: Box) -> int:
     return sum(count for count, _ in counts)
 
 
-def _type(file: BinaryIO, top: list[Box]) -> str:
+def _type(file: BoxFile, top: list[Box]) -> str:
     kind = next((box for box in top if box.name == b"ftyp"), None)
     return "video/quicktime" if kind is None else _BRANDS.get(content(file, kind, 4), "video/mp4")
 
 
-def _needed(file: BinaryIO, parent: Box, *path: bytes) -> Box:
+def _needed(file: BoxFile, parent: Box, *path: bytes) -> Box:
     found = child(file, parent, *path)
     if found is None:
         raise BrokenBoxError(f"no {path[-1]!r}")

@@ -13,6 +13,7 @@ from platforms.following import Task
 from platforms.issues import Issue, Rule
 from platforms.options import read_options
 from platforms.registry import rules_of
+from platforms.text import is_web_address
 from publishing import idempotency, models, records
 from publishing.db import transaction
 from publishing.deps import Deps
@@ -24,7 +25,6 @@ from publishing.queue import Queue
 from publishing.records import Caller
 from publishing.store import store_errors
 from publishing.transitions import Change, advance
-from publishing.validation import is_web_address
 
 
 class Action(StrEnum):

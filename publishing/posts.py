@@ -9,6 +9,7 @@ from uuid import UUID
 from platforms.issues import Fix, Issue, Rule
 from platforms.options import stored_options
 from platforms.rules import Rules
+from platforms.text import is_web_address
 from publishing import idempotency, media, models, records, setwise, tracing
 from publishing.channels import UsableChannel, usable_channel
 from publishing.db import transaction
@@ -25,7 +26,7 @@ from publishing.queue import Queue
 from publishing.records import Attachment, Caller, MediaInput, Published, PublishRequest
 from publishing.store import store_errors
 from publishing.transitions import start
-from publishing.validation import check, is_web_address
+from publishing.validation import check
 
 _POST = Mapper(models.Post, records.Post, media=media.attachments_of)
 

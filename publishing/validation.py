@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from platforms.issues import Fix, Issue, Rule
+from platforms.options import texts_of
 from platforms.rules import PostRules, Rules
-from platforms.text import count_hashtags, count_mentions
+from platforms.text import LONGEST_ADDRESS, count_hashtags, count_mentions, is_web_address
 from publishing.fitting import FileFacts, check_files, check_options, choose_post
 from publishing.records import MediaInput, PublishRequest
 
 _NUL = "holds a NUL character (U+0000), which no platform takes: remove it."
-_LONGEST_ADDRESS = 8_000  # signed addresses of object stores are long
 
 
 def check(request: PublishRequest, rules: Rules, files: Sequence[FileFacts] | None = None) -> tuple[Issue, ...]:
@@ -30,6 +29,7 @@ def check(request: PublishRequest, rules: Rules, files: Sequence[FileFacts] | No
         *_link(request, rules),
         *_first_comment(request.first_comment, post, rules),
         *_alt_texts(request.media, post, rules),
+        *_option_texts(options),
         *check_options(rules, options, known),
         *check_files(post, known),
     )
@@ -78,6 +78,15 @@ def _counted(rule: Rule, what: str, found: int, limit: int | None, path: str) ->
         yield Issue(rule, message, (path,), limit=limit, actual=found, fix=fix)
 
 
+def _option_texts(options: Any) -> Iterator[Issue]:
+    for path, text in texts_of(options):
+        if "\x00" in text:
+            yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, f"The option `{path[-1]}` {_NUL}", path)
+        if (length := len(text)) > LONGEST_ADDRESS:
+            message = f"The option `{path[-1]}` has {length:,} characters; {LONGEST_ADDRESS:,} are allowed."
+            yield Issue(Rule.TEXT_TOO_LONG, message, path, limit=LONGEST_ADDRESS, actual=length)
+
+
 def _unplaced(request: PublishRequest, post: PostRules) -> Iterator[Issue]:
     if request.text and not post.takes_text.value:
         message = f"There is no text in {post.title}: leave it out."
@@ -124,16 +133,6 @@ def _alt_texts(media: Sequence[MediaInput], post: PostRules, rules: Rules) -> It
         if longest is not None and length > longest:
             message = f"The alternative text of file {number + 1} has {length} characters; {longest} are allowed."
             yield Issue(Rule.ALT_TEXT_TOO_LONG, message, path, limit=longest, actual=length)
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a text is an absolute http or https address with a host, of 8,000 visible characters at most."""
-    try:
-        parts = urlsplit(text)
-        fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        return False
-    return fits and len(text) <= _LONGEST_ADDRESS and all(c.isprintable() and not c.isspace() for c in text)
 
 
 def _is_visible(text: str) -> bool:

@@ -9,6 +9,7 @@ from platforms.instagram.options import InstagramOptions, InstagramPlacement
 from platforms.instagram.tags import check_tags
 from platforms.issues import Fix, Issue, Rule
 from platforms.rules import Fact, MediaLimits, PostRules, Rules, TextUnit
+from platforms.text import is_web_address
 
 _READ = date(2026, 11, 22)
 _MEDIA = "https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media"
@@ -115,6 +116,7 @@ VIDEO_STORY = _story(
 def check_options(options: InstagramOptions, post: PostRules, files: Sequence[MediaKind | None]) -> Iterator[Issue]:
     """List what is wrong with a post's options."""
     yield from check_tags(options.user_tags, post, files)
+    yield from _cover(options)
     story, video = post.placement == InstagramPlacement.STORY.value, post.image is None
     if (found := len(options.collaborators)) > MAX_COLLABORATORS.value:
         message = f"There are {found} collaborators; {MAX_COLLABORATORS.value} are allowed."
@@ -134,6 +136,16 @@ def check_options(options: InstagramOptions, post: PostRules, files: Sequence[Me
         if refused:
             message = f"`{name}` does not go with {post.title}: leave it out."
             yield Issue(Rule.OPTION_UNSUPPORTED, message, ("options", name), fix=Fix.DROP_OPTION)
+
+
+def _cover(options: InstagramOptions) -> Iterator[Issue]:
+    if options.cover_url is not None and not is_web_address(options.cover_url):
+        message = "The cover's address is no http or https address: give one such as https://example.com/cover.jpg."
+        yield Issue(Rule.LINK_INVALID, message, ("options", "coverUrl"))
+    if options.cover_offset is not None and options.cover_offset < 0:
+        message = "The moment of the cover is counted in milliseconds from the start: give 0 or more."
+        path = ("options", "coverOffset")
+        yield Issue(Rule.OPTION_UNSUPPORTED, message, path, limit=0, actual=options.cover_offset)
 
 
 RULES = Rules(

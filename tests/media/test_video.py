@@ -55,3 +55,31 @@ def test_sizes_that_lead_nowhere_are_refused(tmp_path: Path):
     for size in (0, 1, 7, 2**31):
         with pytest.raises(NotAVideoError):
             inspect_video(written(tmp_path, FILM[:place] + struct.pack(">I", size) + FILM[place + 4 :]))
+
+
+def box(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", len(body) + 8, name) + body
+
+
+def test_a_film_of_boxes_without_end_is_given_up_soon(tmp_path: Path):
+    place = FILM.index(b"moov") - 4
+    nested = box(b"moov", b"".join(box(b"trak", box(b"free", b"") * 3_000) for _ in range(20)))
+
+    with pytest.raises(NotAVideoError) as refused:
+        inspect_video(written(tmp_path, FILM[:place] + nested + box(b"mdat", b"")))
+
+    assert "too many" in str(refused.value.__cause__)
+
+
+@pytest.mark.parametrize("name", [b"\0\0\0\0", b"    ", b"a\0b1", b"\xff\xff\xff\xff", b"a\nb1"])
+def test_a_codec_whose_name_cannot_be_shown_is_refused(tmp_path: Path, name: bytes):
+    place = FILM.index(b"stsd") + 16
+
+    with pytest.raises(NotAVideoError):
+        inspect_video(written(tmp_path, FILM[:place] + name + FILM[place + 4 :]))
+
+
+def test_a_codec_that_is_not_known_keeps_its_own_name(tmp_path: Path):
+    place = FILM.index(b"stsd") + 16
+
+    assert inspect_video(written(tmp_path, FILM[:place] + b"xyz " + FILM[place + 4 :])).codec == "xyz"

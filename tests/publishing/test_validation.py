@@ -11,9 +11,10 @@ from platforms.facebook.options import FacebookOptions, FacebookPlacement
 from platforms.instagram.options import InstagramOptions, InstagramPlacement, UserTag
 from platforms.issues import Fix, Issue, Rule
 from platforms.registry import rules_for
+from platforms.text import is_web_address
 from publishing.fitting import FileFacts
 from publishing.records import MediaInput, PublishRequest
-from publishing.validation import check, is_web_address
+from publishing.validation import check
 
 PICTURE = MediaInput(url="https://pictures.example/a.jpg")
 FACEBOOK = PublishRequest(Platform.FACEBOOK, "chn_1", "Hello", None, (), "text", None)
@@ -259,3 +260,47 @@ def test_too_many_files_are_counted_against_the_post_that_takes_most():
     (issue,) = issues(FACEBOOK, text="", media=(PICTURE,) * 11)
 
     assert issue.message == "There are 11 files; 10 are allowed in a post with photos."
+
+
+@pytest.mark.parametrize(
+    ("request_", "options", "path"),
+    [
+        (FACEBOOK, FacebookOptions(title="a\x00b"), ("options", "title")),
+        (INSTAGRAM, InstagramOptions(location_id="\x00"), ("options", "locationId")),
+        (INSTAGRAM, InstagramOptions(collaborators=("one", "t\x00wo")), ("options", "collaborators", "1")),
+        (INSTAGRAM, InstagramOptions(user_tags=(UserTag("o\x00ne", 0, 0),)), ("options", "userTags", "0", "handle")),
+    ],
+)
+def test_no_text_within_options_may_hold_a_nul_or_be_without_end(
+    request_: PublishRequest, options: Any, path: tuple[str, ...]
+):
+    found = [(one.rule, one.path) for one in issues(request_, options=options)]
+
+    assert (Rule.TEXT_UNSUPPORTED_CHARACTERS, path) in found
+
+
+def test_an_option_has_a_length():
+    (issue,) = issues(INSTAGRAM, options=InstagramOptions(location_id="1" * 8_001))
+
+    assert (issue.rule, issue.path, issue.limit, issue.actual) == (
+        Rule.TEXT_TOO_LONG,
+        ("options", "locationId"),
+        8_000,
+        8_001,
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "rule", "name"),
+    [
+        ({"cover_url": "file:///etc/passwd"}, Rule.LINK_INVALID, "coverUrl"),
+        ({"cover_url": "cover.jpg"}, Rule.LINK_INVALID, "coverUrl"),
+        ({"cover_offset": -1}, Rule.OPTION_UNSUPPORTED, "coverOffset"),
+    ],
+)
+def test_a_cover_is_an_address_or_a_moment_of_the_film(options: dict[str, Any], rule: Rule, name: str):
+    request = replace(INSTAGRAM, options=InstagramOptions(InstagramPlacement.REEL, **options))
+
+    (issue,) = check(request, rules_for(KINDS[request.platform]), [FILM])
+
+    assert (issue.rule, issue.path) == (rule, ("options", name))
