@@ -48,12 +48,12 @@ async def _start(graph: GraphClient, work: Work, path: str) -> None:
 
 
 async def _transfer(graph: GraphClient, work: Work, path: str, start: int, end: int) -> None:
-    part = await work.read(0, start, min(end - start, _MOST))
-    if not part:
-        raise _odd(graph)
     form = {"upload_phase": "transfer", "upload_session_id": work.handles[SESSION], "start_offset": str(start)}
     try:
-        answer = await graph.post_part(path, token=work.token, form=form, name="video_file_chunk", part=part)
+        async with graph.uploading():
+            if not (part := await work.read(0, start, min(end - start, _MOST))):
+                raise _odd(graph)
+            answer = await graph.post_part(path, token=work.token, form=form, name="video_file_chunk", part=part)
     except RejectedError as error:
         if fault_name(error) not in _SESSION_GONE:
             raise

@@ -13,6 +13,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any, cast
 
 import orjson
@@ -22,6 +23,8 @@ from platforms.callbacks import CallbackRefusedError, News, PersonNews, PostNews
 
 MAX_SIGNED = 8_192
 """Characters of a signed request; Meta's have a few hundred."""
+MAX_NEWS = 1_000
+"""Changes in one webhook: Meta sends no more at once (webhooks/getting-started), and what follows is not read."""
 _ALGORITHM = "HMAC-SHA256"
 _OLDEST = timedelta(days=1)
 _AHEAD = timedelta(minutes=5)
@@ -75,7 +78,7 @@ class MetaCallbacks:
         given = headers.get(_SIGNATURE, "").encode()
         if not self._secret or not _same(given, b"sha256=" + self._sign(body).hex().encode()):
             raise CallbackRefusedError("The signature is not that of this app.")
-        return tuple(_news(_object(body)))
+        return tuple(islice(_news(_object(body)), MAX_NEWS))
 
     def _sign(self, text: bytes) -> bytes:
         return hmac.new(self._secret, text, hashlib.sha256).digest()

@@ -5,7 +5,7 @@ counts as not sent. Everything else may be public.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -73,6 +73,13 @@ def foreign_upload(platform: Platform) -> TransientError:
     message = f"{platform.label} named an address for the file on a host that is not its own."
     hint = "Check AGM_META_UPLOAD_URL."
     return TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint))
+
+
+def refused_app(error: PlatformError) -> RejectedError:
+    """Say that the platform does not take the app's own id and secret."""
+    message = "Meta refuses this server's app: its id and secret do not belong together, or are not those of the app."
+    hint = "An operator checks the app's id and secret in the settings; nobody has to sign in again."
+    return RejectedError(replace(error.failure, code=FailureCode.PLATFORM_NOT_CONFIGURED, message=message, hint=hint))
 
 
 def _upload_refused(info: Mapping[str, Any], status: int, platform: Platform) -> PlatformError:

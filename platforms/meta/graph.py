@@ -4,17 +4,20 @@ Source: https://developers.facebook.com/docs/graph-api/guides/secure-requests (r
 is documented without proofs.
 """
 
+import asyncio
 import hashlib
 import hmac
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 from net.errors import NetError
 from net.http import PlatformClient
 from platforms.base import Platform
-from platforms.meta.errors import answer_of, foreign_upload, of_net_error
+from platforms.errors import ReconnectRequiredError
+from platforms.meta.errors import answer_of, foreign_upload, of_net_error, refused_app
 from platforms.meta.settings import MetaSettings
 from platforms.meta.usage import usages_of
 from platforms.usage import report
@@ -22,6 +25,8 @@ from platforms.usage import report
 _UPLOAD_SECONDS = 60.0
 _SLOWEST_UPLOAD = 100_000
 """Bytes a second below which an upload is given up, and goes on from there later."""
+_UPLOADS = 8
+"""Files that are sent at once: each has a piece of up to 16 MB in memory, and all share one line."""
 
 
 class GraphClient:
@@ -31,6 +36,13 @@ class GraphClient:
         self._client = client
         self.settings = settings
         self.platform = platform
+        self._uploads = asyncio.Semaphore(_UPLOADS)
+
+    @asynccontextmanager
+    async def uploading(self) -> AsyncGenerator[None]:
+        """Wait for a place to send a file's bytes from, which are better read after that."""
+        async with self._uploads:
+            yield
 
     async def get(self, path: str, *, token: str | None, params: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Read a node or edge; `path` starts with a slash.
@@ -55,6 +67,8 @@ class GraphClient:
     ) -> dict[str, Any]:
         """Send a piece of a file, as the field `name` of a multipart form; makes nothing public.
 
+        Read the piece and send it within `uploading`.
+
         Raises:
             PlatformError: its class says what to do.
         """
@@ -64,8 +78,8 @@ class GraphClient:
             "content-type": f"multipart/form-data; boundary={boundary}",
             "content-length": str(sum(map(len, body))),
         }
-        url = f"{self.settings.graph_base}{path}"
-        return await self._send("POST", url, token=token, headers=headers, content=_each(body))
+        url, seconds = f"{self.settings.graph_base}{path}", _patience(len(part))
+        return await self._send("POST", url, token=token, headers=headers, content=_each(body), seconds=seconds)
 
     async def upload(
         self, url: str, *, token: str, offset: int, size: int, pieces: AsyncIterable[bytes]
@@ -81,17 +95,17 @@ class GraphClient:
         if own is None or urlsplit(url)[:2] != urlsplit(own)[:2]:
             raise foreign_upload(self.platform)
         headers = {"offset": str(offset), "file_size": str(size), "content-length": str(size - offset)}
-        seconds = _UPLOAD_SECONDS + (size - offset) / _SLOWEST_UPLOAD
-        return await self._send(
-            "POST",
-            url,
-            token=token,
-            params=self._proof(token),
-            headers=headers,
-            content=pieces,
-            scheme="OAuth",
-            seconds=seconds,
-        )
+        async with self.uploading():
+            return await self._send(
+                "POST",
+                url,
+                token=token,
+                params=self._proof(token),
+                headers=headers,
+                content=pieces,
+                scheme="OAuth",
+                seconds=_patience(size - offset),
+            )
 
     async def delete(self, path: str, *, token: str) -> dict[str, Any]:
         """Delete or revoke something.
@@ -119,10 +133,16 @@ class GraphClient:
         (https://developers.facebook.com/docs/graph-api/reference/debug_token, read 2026-11-22).
 
         Raises:
+            RejectedError: the app itself is refused; an operator puts that right.
             PlatformError: its class says what to do.
         """
         app_token = f"{self.settings.app_id}|{self.settings.app_secret}"
-        answer = await self.get("/debug_token", token=app_token, params={"input_token": token})
+        try:
+            answer = await self.get("/debug_token", token=app_token, params={"input_token": token})
+        except (
+            ReconnectRequiredError
+        ) as error:  # about the app's own token: it says nothing of the one that is asked about
+            raise refused_app(error) from error
         data = answer.get("data")
         return data if isinstance(data, dict) else {}
 
@@ -181,6 +201,11 @@ def multipart(form: Mapping[str, str], name: str, part: bytes, boundary: str) ->
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="part"\r\n'
     head += "Content-Type: application/octet-stream\r\n\r\n"
     return [*(line.encode() for line in lines), head.encode(), part, f"\r\n--{boundary}--\r\n".encode()]
+
+
+def _patience(size: int) -> float:
+    """Say how many seconds so many bytes may take."""
+    return _UPLOAD_SECONDS + size / _SLOWEST_UPLOAD
 
 
 async def _each(body: Iterable[bytes]) -> AsyncGenerator[bytes]:

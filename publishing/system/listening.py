@@ -5,7 +5,7 @@ Nothing depends on it. It makes a lost answer known sooner than looking does.
 
 import structlog
 
-from platforms.errors import PlatformError
+from platforms.errors import PlatformError, RateLimitedError
 from publishing import credentials, models
 from publishing.deps import Deps
 
@@ -13,7 +13,10 @@ log = structlog.get_logger(__name__)
 
 
 async def listen_to_channels(deps: Deps, account: models.ConnectedAccount) -> None:
-    """Subscribe to each channel of a sign-in; one that cannot be is left for the next check."""
+    """Subscribe to each channel of a sign-in; one that cannot be is left for the next check.
+
+    At a limit the others are left too.
+    """
     listener = deps.networks.get(account.platform, account.environment).listener
     if listener is None or listener.permission not in account.granted_permissions:
         return
@@ -28,3 +31,5 @@ async def listen_to_channels(deps: Deps, account: models.ConnectedAccount) -> No
                 log.info("listening", account=str(account.id), platform_account_id=pages[page_id])
         except PlatformError as error:
             log.info("not_listening", account=str(account.id), code=error.failure.platform_code)
+            if isinstance(error, RateLimitedError):
+                return

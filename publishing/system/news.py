@@ -45,11 +45,11 @@ async def receive_news(deps: Deps, *, callback_name: str, body: bytes, headers: 
 
 async def _follow(deps: Deps, environment: Environment, news: Sequence[News]) -> None:
     now = await deps.clock.now()
-    for one in news:
-        if isinstance(one, PersonNews):
-            same = models.ConnectedAccount.filter(platform_user_id=one.platform_user_id, environment=environment)
-            await same.update(check_due_at=now)
-            continue
+    people = {one.platform_user_id for one in news if isinstance(one, PersonNews)}
+    if people:
+        same = models.ConnectedAccount.filter(platform_user_id__in=sorted(people), environment=environment)
+        await same.update(check_due_at=now)
+    for one in (one for one in news if isinstance(one, PostNews)):
         channels = await models.Channel.filter(
             platform=platform_of(one.kind), environment=environment, platform_account_id=one.platform_account_id
         )

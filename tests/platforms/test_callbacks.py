@@ -115,6 +115,13 @@ def test_posts_that_appear_and_go_and_people_whose_permissions_change_are_news(b
     assert META.news(body, signature(body)) == news
 
 
+def test_of_a_webhook_without_end_a_thousand_changes_are_read():
+    people = ",".join(f'{{"id":"{number}"}}' for number in range(80_000))
+    body = f'{{"object":"user","entry":[{people}]}}'.encode()
+
+    assert META.news(body, signature(body)) == tuple(PersonNews(str(number)) for number in range(1_000))
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"<xml>", b"\xff"])
 def test_signed_nonsense_is_refused(body: bytes):
     with pytest.raises(CallbackRefusedError):

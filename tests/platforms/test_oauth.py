@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from platforms.base import ChannelKind
-from platforms.errors import ReconnectRequiredError, RejectedError, TransientError
+from platforms.errors import FailureCode, ReconnectRequiredError, RejectedError, TransientError
 from platforms.facebook.oauth import PERMISSIONS
 from tests.platforms.conftest import REDIRECT, VERIFIER, Desk, of_kind
 from tests.platforms.wire import Wire
@@ -142,6 +142,18 @@ async def test_a_long_outage_after_the_code_is_used_is_told(desk: Desk, sandbox:
         await exchange(desk, code)
 
     assert len(await sandbox.calls("GET /me")) == 3
+
+
+async def test_an_app_that_is_refused_is_the_operators_and_condemns_no_sign_in(wired: Desk, wire: Wire):
+    grant = await wired.sign_in()
+    fault = {"message": "Invalid OAuth access token signature.", "type": "OAuthException", "code": 190}
+    wire.answer("GET /debug_token", {"error": fault}, status=400)
+
+    with pytest.raises(RejectedError) as refused:
+        await wired.oauth.check(token=grant.token, now=datetime.now(UTC))
+
+    assert refused.value.failure.code is FailureCode.PLATFORM_NOT_CONFIGURED
+    assert "operator" in refused.value.failure.hint
 
 
 @pytest.mark.parametrize("body", [{}, {"access_token": ""}, {"access_token": 5}])

@@ -96,6 +96,16 @@ async def test_a_page_that_cannot_be_subscribed_to_is_published_to_all_the_same(
     assert await subscribed(listening, sandbox, page) == ["feed"]
 
 
+async def test_at_a_limit_no_other_page_is_asked_about(listening: Deps, sandbox: Sandbox):
+    account = await connect(listening, "many:3")
+    await choose(account)
+    await sandbox.add_fault("GET /subscribed_apps", "graph_error", error="4")
+
+    await check_account(listening, account_id=account.id)
+
+    assert [call["endpoint"] for call in await sandbox.calls()].count("GET /subscribed_apps") == 1
+
+
 async def test_choosing_pages_has_them_subscribed_to_soon(listening: Deps):
     account = await connect(listening, somebody())
     page = await models.SelectablePage.filter(account_id=account.id).first()
