@@ -74,9 +74,9 @@ async def complete_claimed(deps: Deps, *, attempt_id: UUID) -> None:
     except TransientError as error:
         await _again(deps, row, error, now)
     except PlatformError as error:
-        await _fail(row, error.failure, now)
+        await _fail(deps, row, error.failure, now)
     except SealError as error:
-        await _fail(row, refused(row.platform, f"A secret of this sign-in does not open: {error}."), now)
+        await _fail(deps, row, refused(row.platform, f"A secret of this sign-in does not open: {error}."), now)
     except Exception as error:  # a fault of our own is tried again too, and ends with the tries
         if is_away(error):  # the lease ends, and somebody looks again
             raise
@@ -178,24 +178,39 @@ async def _change(row: models.ConnectionAttempt, now: datetime) -> None:
 
 
 async def _find_pages(deps: Deps, row: models.ConnectionAttempt, network: Network, now: datetime) -> None:
+    """Find what can be published to, with the newest token: whose person signed in once more meanwhile is asked again.
+
+    An older sign-in's tokens are never stored above those of a newer one.
+    """
+    while not await _find_with_newest(deps, row, network, now):
+        log.info("overtaken", attempt=str(row.id))
+    deps.bell.ring(Queue.PUBLISHING)
+
+
+async def _find_with_newest(deps: Deps, row: models.ConnectionAttempt, network: Network, now: datetime) -> bool:
     account = await models.ConnectedAccount.get_or_none(workspace_id=row.workspace_id, id=row.account_id)
     owners = [account.id] if account is not None else []
     tokens = await credentials.open_tokens(deps.token_keys, workspace_id=row.workspace_id, owner_ids=owners)
     if account is None or account.id not in tokens:
         raise RejectedError(refused(row.platform, "The account was disconnected before its sign-in was finished."))
-    account_id, granted = account.id, account.granted_permissions
-    offer = await network.finder.offer(token=tokens[account_id], now=now, granted=granted)
-    found = offer.pages
+    offer = await network.finder.offer(token=tokens[account.id], now=now, granted=account.granted_permissions)
     async with transaction():
-        ids = await save_found(workspace_id=row.workspace_id, account_id=account_id, found=found, now=now)
-        await credentials.append(
-            deps.token_keys, workspace_id=row.workspace_id, tokens=_page_tokens(account_id, found, ids), now=now
-        )
-        await models.ConnectedAccount.filter(id=account_id).update(diagnosis=offer.diagnosis)
-        await _activate(deps, row, account_id, now)
+        same = models.ConnectedAccount.filter(id=account.id, signed_in_at=account.signed_in_at)
+        if not await same.update(diagnosis=offer.diagnosis):
+            return False
+        await _keep_pages(deps, row, account.id, offer.pages, now)
+        await _activate(deps, row, account.id, now)
         row.status, row.due_at, row.lease_until = ConnectionAttemptStatus.COMPLETED, None, None
         await _change(row, now)
-    deps.bell.ring(Queue.PUBLISHING)
+    return True
+
+
+async def _keep_pages(
+    deps: Deps, row: models.ConnectionAttempt, account_id: UUID, found: tuple[FoundPage, ...], now: datetime
+) -> None:
+    ids = await save_found(workspace_id=row.workspace_id, account_id=account_id, found=found, now=now)
+    tokens = _page_tokens(account_id, found, ids)
+    await credentials.append(deps.token_keys, workspace_id=row.workspace_id, tokens=tokens, now=now)
 
 
 async def _same_person(row: models.ConnectionAttempt, grant: Grant) -> bool:
@@ -259,7 +274,7 @@ async def _activate(deps: Deps, row: models.ConnectionAttempt, account_id: UUID,
 
 async def _again(deps: Deps, row: models.ConnectionAttempt, error: TransientError, now: datetime) -> None:
     if row.tries >= _TRIES:
-        await _fail(row, error.failure, now)
+        await _fail(deps, row, error.failure, now)
         return
     row.due_at = now + max(_PAUSE, error.retry_after or _PAUSE)
     row.lease_until = None
@@ -267,10 +282,27 @@ async def _again(deps: Deps, row: models.ConnectionAttempt, error: TransientErro
     deps.bell.ring(Queue.INTERACTIVE, at=row.due_at, now=now)
 
 
-async def _fail(row: models.ConnectionAttempt, failure: Failure, now: datetime) -> None:
+async def _fail(deps: Deps, row: models.ConnectionAttempt, failure: Failure, now: datetime) -> None:
     log.info("connection_failed", attempt=str(row.id), code=failure.platform_code)
     row.status, row.sealed_code, row.due_at, row.lease_until = ConnectionAttemptStatus.FAILED, None, None, None
     if failure.code in _STARTED_AGAIN:
         failure = replace(failure, code=FailureCode.AUTHORIZATION_FAILED, hint="Start the sign-in again.")
     row.error = failures.stored(failure, retryable=False)
-    await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now)
+    async with transaction():
+        if await change_attempt(row, ConnectionAttemptStatus.COMPLETING, now) and row.account_id is not None:
+            await _end_unfinished(row.workspace_id, row.account_id, now)
+    deps.bell.ring(Queue.INTERACTIVE)
+
+
+async def _end_unfinished(workspace_id: UUID, account_id: UUID, now: datetime) -> None:
+    """End an account of which no sign-in ever came to its end: nobody knows that its token is there."""
+    others = models.ConnectionAttempt.filter(account_id=account_id).exclude(status=ConnectionAttemptStatus.FAILED)
+    if await others.exists() or await models.SelectablePage.filter(account_id=account_id).exists():
+        return
+    ended = (
+        await models.ConnectedAccount.filter(id=account_id)
+        .exclude(status=ConnectionStatus.DISCONNECTED)
+        .update(status=ConnectionStatus.DISCONNECTED, revoke_due_at=now, revoke_tries=0)
+    )
+    if ended:
+        await note_event(ACCOUNT_CHANGED, workspace_id=workspace_id, subject_id=account_id, now=now)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from tortoise.exceptions import IntegrityError
 
 from platforms.base import DOUBTED, Environment, Platform, Sent, Sighting
@@ -25,8 +26,10 @@ from publishing.models import AttemptOutcome
 from publishing.queue import Queue
 from publishing.reconciling import Belief, Conclusion, Looks, conclude
 from publishing.resting import Rest, let_rest
+from publishing.store import is_away
 from publishing.transitions import Change, advance
 
+log = structlog.get_logger(__name__)
 ACTOR = "system:reconciler"
 MOST = 50
 
@@ -146,7 +149,21 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> tuple[Unconfi
     attempts = await models.Attempt.filter(publication_id__in=[row.id for row in rows]).order_by("number")
     calls = {row.id: [one for one in attempts if one.publication_id == row.id] for row in rows}
     uses = await uses_of({row.id: media.attachments_of(row.media) for row in rows})
-    return tuple([await _case(deps, row, uses[row.id], calls[row.id], now) for row in rows])
+    cases = [await _loaded(deps, row, uses[row.id], calls[row.id], now) for row in rows]
+    return tuple(case for case in cases if case is not None)
+
+
+async def _loaded(
+    deps: Deps, row: models.Publication, uses: Sequence[MediaUse], calls: Sequence[models.Attempt], now: datetime
+) -> Unconfirmed | None:
+    """Load one; what cannot be loaded waits for the end of its lease, and stops no other."""
+    try:
+        return await _case(deps, row, uses, calls, now)
+    except Exception as error:
+        if is_away(error):
+            raise
+        log.exception("load_fault", publication=str(row.id), error=type(error).__name__)
+        return None
 
 
 async def _case(

@@ -3,7 +3,7 @@
 Where a platform allows it, a token is renewed without its person, in the days before its end.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from platforms.sign_in import Renewed, Standing
 from publishing import credentials, models
 from publishing.care import end_of, nears, next_check, refresh_due, refresh_from, warn_days, warning_due
 from publishing.channels import USABLE
-from publishing.credentials import NewToken
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
@@ -75,12 +74,11 @@ async def check_account(deps: Deps, *, account_id: UUID) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the platform said: that it works, what of it, and the token that took the place of `old`."""
+    """What the platform said: that it works, what of it, and the token that takes the place of the old one."""
 
     works: bool = False
     standing: Standing | None = None
     renewed: Renewed | None = None
-    old: str | None = field(default=None, repr=False)
 
 
 async def _ask(deps: Deps, row: models.ConnectedAccount, network: Network, token: str, now: datetime) -> _Found:
@@ -94,7 +92,7 @@ async def _ask(deps: Deps, row: models.ConnectedAccount, network: Network, token
     issued_at = max(filter(None, (row.refreshed_at, row.signed_in_at, row.created_at)))
     due = refresh_due(row.expires_at, terms, issued_at=issued_at, now=now)
     if due and network.renewer is not None:
-        return _Found(works=True, renewed=await network.renewer.renew(token=token, now=now), old=token)
+        return _Found(works=True, renewed=await network.renewer.renew(token=token, now=now))
     return _Found(works=True, standing=await network.sign_in.check(token=token, now=now))
 
 
@@ -135,7 +133,9 @@ async def _store(deps: Deps, row: models.ConnectedAccount, found: _Found, every:
         if not await _save(row):
             return
         if found.renewed is not None:
-            await _keep_token(deps, row, found.renewed, found.old, now)
+            await credentials.append_for_all(
+                deps.token_keys, account=row, token=found.renewed.token, expires_at=found.renewed.expires_at, now=now
+            )
         if found.renewed is not None or row.status is not before or set(row.missing_permissions) != missing_before:
             await note_event(ACCOUNT_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)
         if due is not None or lost:
@@ -154,18 +154,6 @@ def _fill(row: models.ConnectedAccount, found: _Found, now: datetime) -> None:
         if renewed.granted_permissions is not None and renewed.missing_permissions is not None:
             row.granted_permissions = list(renewed.granted_permissions)
             row.missing_permissions = list(renewed.missing_permissions)
-
-
-async def _keep_token(
-    deps: Deps, row: models.ConnectedAccount, renewed: Renewed, old: str | None, now: datetime
-) -> None:
-    """Append the new token wherever the old one was: a page that publishes with the sign-in's own has it too."""
-    pages = await models.SelectablePage.filter(account_id=row.id).values_list("id", flat=True)
-    ids = [UUID(str(page)) for page in pages]
-    known, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=ids)
-    owners = [None, *(page_id for page_id in ids if known.get(page_id) == old)]
-    tokens = [NewToken(row.id, page_id, renewed.token, renewed.expires_at) for page_id in owners]
-    await credentials.append(deps.token_keys, workspace_id=row.workspace_id, tokens=tokens, now=now)
 
 
 _WRITTEN = (

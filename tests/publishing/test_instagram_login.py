@@ -178,6 +178,21 @@ async def test_at_about_day_fifty_a_token_is_renewed_for_the_account_and_its_cha
     assert len(await own_sandbox.calls(endpoint="GET /refresh_access_token")) == 1
 
 
+async def test_a_page_whose_token_differs_from_the_sign_ins_is_renewed_with_it(own_deps: Deps, own_sandbox: Sandbox):
+    account = await connect(own_deps, at=INSTAGRAM)
+    page = await models.SelectablePage.get(account_id=account.id)
+    now = await own_deps.clock.now()
+    other = credentials.NewToken(account.id, page.id, "IGQV-another", now + 60 * DAY)
+    await credentials.append(own_deps.token_keys, workspace_id=account.workspace_id, tokens=[other], now=now)
+    await own_sandbox.advance_clock(50 * 86_400)
+
+    await check_account(at(own_deps, now + 51 * DAY), account_id=account.id)
+
+    newest = await token_of(own_deps, account, None)
+    assert await token_of(own_deps, account, page.id) == newest
+    assert newest != "IGQV-another"
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_renewal_that_fails_is_tried_again_and_a_person_is_told_seven_days_before_the_end(
     own_deps: Deps, own_sandbox: Sandbox

@@ -296,3 +296,12 @@ async def test_settings_of_the_server_are_the_windows(deps: Deps):
     await conclude_look(quick, await claimed(deps), Sighting(out=False))
 
     assert (await stored(row)).status is Status.RETRYING
+
+
+async def test_one_row_that_cannot_be_loaded_stops_no_other_look(deps: Deps):
+    street = await open_street(2)
+    broken = await unconfirmed(street, options={"placement": "nowhere"})
+    whole = await unconfirmed(street, channel=1)
+
+    assert (await claimed(deps)).publication_id == whole.id
+    assert (await stored(broken)).status is Status.UNCONFIRMED

@@ -13,7 +13,7 @@ from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode, RejectedError
 from platforms.network import Network
 from platforms.sign_in import FoundPage, Grant, Offer
-from publishing import accounts, connections, models
+from publishing import accounts, connections, credentials, models
 from publishing.deps import Deps
 from publishing.ids import Kind, new_id, public_id
 from publishing.models import ConnectionAttemptStatus, ConnectionStatus
@@ -50,11 +50,11 @@ class Desk:
             raise RejectedError(Failure(FailureCode.AUTHORIZATION_FAILED, Platform.FACEBOOK, "code used", ""))
         self.codes.add(code)
         await self.exchanging()
-        return Grant("77", "Sam", "a long token", None, None, (), ())
+        return Grant("77", "Sam", f"token of {code}", None, None, (), ())
 
-    async def offer(self, **_: Any) -> Offer:
+    async def offer(self, *, token: str, **_: Any) -> Offer:
         await self.finding()
-        return Offer((PAGE,))
+        return Offer((replace(PAGE, token=f"page {token}"),))
 
     async def revoke(self, **_: Any) -> None:
         self.revoked += 1
@@ -260,3 +260,52 @@ async def test_an_account_that_is_ended_while_its_pages_are_looked_for_stays_end
     account = await models.ConnectedAccount.get(platform_user_id="77")
     assert (account.status, await status_of(row)) == (ConnectionStatus.DISCONNECTED, ConnectionAttemptStatus.FAILED)
     assert await models.Credential.filter(account_id=account.id).count() == 0
+
+
+async def test_an_older_sign_ins_page_token_never_stands_above_a_newer_ones(deps: Deps):
+    street = await open_street()
+    desk, found = Desk(), 0
+    given = at(deps, desk)
+
+    async def overtaken() -> None:
+        nonlocal found
+        found += 1
+        if found == 1:
+            await started(given, street.workspace_id, "newer")
+            await work(given)
+
+    desk.finding = overtaken
+    older = await started(given, street.workspace_id, "older")
+    await work(given)
+
+    account = await models.ConnectedAccount.get(platform_user_id="77")
+    page = await models.SelectablePage.get(account_id=account.id)
+    opened = await credentials.open_tokens(deps.token_keys, workspace_id=street.workspace_id, owner_ids=[page.id])
+    assert opened[page.id] == "page token of newer"
+    assert await status_of(older) is COMPLETED
+
+
+@pytest.mark.parametrize("signed_in_before", [False, True])
+async def test_a_first_sign_in_that_failed_half_way_leaves_no_token(deps: Deps, signed_in_before: bool):
+    street = await open_street()
+    desk = Desk()
+    given = at(deps, desk)
+    if signed_in_before:
+        await started(given, street.workspace_id, "before")
+        await work(given)
+
+    async def refuse() -> None:
+        raise RejectedError(Failure(FailureCode.PLATFORM_REJECTED, Platform.FACEBOOK, "no", ""))
+
+    desk.finding = refuse
+    row = await started(given, street.workspace_id, "code")
+    await work(given)
+    for one in await claim_revocations(given, limit=5):
+        await revoke_claimed(given, account_id=one)
+
+    account = await models.ConnectedAccount.get(platform_user_id="77")
+    kept = await models.Credential.filter(account_id=account.id).exists()
+    assert await status_of(row) is ConnectionAttemptStatus.FAILED
+    assert (account.status, kept, desk.revoked) == (
+        (ConnectionStatus.ACTIVE, True, 0) if signed_in_before else (ConnectionStatus.DISCONNECTED, False, 1)
+    )
