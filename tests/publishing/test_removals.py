@@ -99,7 +99,7 @@ async def test_a_deletion_leaves_what_the_workspace_wrote_and_nothing_of_the_per
 
     assert (await find_deletion(code=code)).completed_at is None  # type: ignore[union-attr]
     assert await erase(at(deps, now)) == 1
-    assert await erase(at(deps, now + timedelta(days=1))) == 0
+    assert await erase(at(deps, now)) == 0
 
     done = await find_deletion(code=code)
     assert done is not None
@@ -175,3 +175,41 @@ async def test_news_that_the_platform_did_not_sign_change_nothing(deps: Deps):
     headers = signature(b"{}", secret="another app's")
 
     assert await receive_news(deps, callback_name="meta", body=b"{}", headers=headers) is False
+
+
+async def test_a_call_under_way_is_waited_for_and_what_comes_back_late_is_erased(deps: Deps):
+    account = await connect(deps)
+    channel = (await choose(account))[0]
+    street = Street(account.workspace_id, account, [channel])
+    row = await street.publish(Status.PUBLISHING, platform_post_id=None)
+    now = await deps.clock.now() + 2 * SECOND
+    code = await remove(at(deps, now), account, now, deletes=True)
+    assert code
+    await erase(at(deps, now))
+    assert (await models.Channel.get(id=channel.id)).name == channel.name
+
+    await models.Publication.filter(id=row.id).update(status=Status.UNCONFIRMED)
+    await erase(at(deps, now + 10 * SECOND))
+    assert (await models.Channel.get(id=channel.id)).name == "Deleted channel"
+    deletion = await find_deletion(code=code)
+    assert deletion is not None
+    assert deletion.completed_at == now + 10 * SECOND
+
+    await models.Publication.filter(id=row.id).update(platform_post_id="1_2", permalink="https://example.com/1_2")
+    assert await erase(at(deps, now + timedelta(minutes=30))) == 0
+    assert await erase(at(deps, now + timedelta(hours=2))) == 1
+    assert await erase(at(deps, now + timedelta(hours=9))) == 0
+    late = await models.Publication.get(id=row.id)
+    assert (late.platform_post_id, late.permalink) == (None, None)
+
+
+async def test_a_call_that_never_ends_holds_no_deletion_up_for_longer_than_an_hour(deps: Deps):
+    account = await connect(deps)
+    channel = (await choose(account))[0]
+    await Street(account.workspace_id, account, [channel]).publish(Status.PUBLISHING)
+    now = await deps.clock.now() + 2 * SECOND
+    await remove(at(deps, now), account, now, deletes=True)
+
+    await erase(at(deps, now + timedelta(hours=1)))
+
+    assert (await models.Channel.get(id=channel.id)).name == "Deleted channel"
