@@ -26,14 +26,19 @@ def follow_ups_runner(worker: WorkerDeps) -> Runner:
     """Build the runner of what is done after publications' calls."""
 
     async def claim(free: int) -> Sequence[Job]:
-        return [partial(_follow, worker, case) for case in await claim_follow_ups(worker.deps, limit=free)]
+        asked = monotonic()
+        return [partial(follow, worker, case, asked) for case in await claim_follow_ups(worker.deps, limit=free)]
 
     return Runner("follow_ups", claim, limit=LIMIT)
 
 
-async def _follow(worker: WorkerDeps, case: Case) -> None:
+async def follow(worker: WorkerDeps, case: Case, asked: float) -> None:
+    """Do one that was claimed at a moment (monotonic, seconds), unless this process was frozen since.
+
+    An edit that goes out late would take the place of a newer one.
+    """
     with working_on(case.publication_id, case.workspace_id, case.traceparent):
-        verdict = await _run(worker, case)
+        verdict = None if _is_stale(worker, asked) else await _run(worker, case)
         if verdict is None:
             log.info("claim_lost", task=case.following.task)
             return
@@ -53,10 +58,14 @@ async def _run(worker: WorkerDeps, case: Case) -> Verdict | None:
 
 async def _mark(worker: WorkerDeps, case: Case) -> datetime | None:
     """Write the mark; a process that was frozen since must not send, for its lease may end before the call does."""
-    settings, asked = worker.deps.settings, monotonic()
+    asked = monotonic()
     marked = await mark_follow_up(worker.deps, case)
-    stale = monotonic() - asked > settings.lease_seconds - settings.platform_timeout_seconds
-    return None if stale else marked
+    return None if _is_stale(worker, asked) else marked
+
+
+def _is_stale(worker: WorkerDeps, asked: float) -> bool:
+    settings = worker.deps.settings
+    return monotonic() - asked > settings.lease_seconds - settings.platform_timeout_seconds
 
 
 async def _record(worker: WorkerDeps, case: Case, verdict: Verdict) -> None:

@@ -64,6 +64,8 @@ async def refuse_if_used_up(graph: GraphClient, work: Work) -> None:
         quota = await read_quota(graph, work.channel_id, token=work.token)
     except PlatformError:
         return
+    if quota is not None and quota.total < 1:
+        raise RejectedError(_none_at_all(graph))
     if quota is not None and quota.used >= quota.total:
         raise await used_up(graph, work, quota)
 
@@ -103,6 +105,12 @@ def put_off(
     if said is not None:
         failure = replace(said, code=failure.code, message=message, hint=hint, retry_at=room_at)
     return TransientError(failure, retry_after=room_at - work.now) if waits else RejectedError(failure)
+
+
+def _none_at_all(graph: GraphClient) -> Failure:
+    message = "Instagram lets this account publish nothing through its API: its quota is 0."
+    hint = "Look at the account at instagram.com, where Instagram says why; then try again with retryPublication."
+    return Failure(FailureCode.QUOTA_EXCEEDED, graph.platform, message, hint)
 
 
 async def _room_at(graph: GraphClient, work: Work, quota: Quota | None) -> datetime:

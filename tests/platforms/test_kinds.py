@@ -362,6 +362,21 @@ async def test_a_post_for_which_there_is_no_quota_waits_or_is_refused_with_the_t
 
 
 @pytest.mark.parametrize("choice", QuotaChoice)
+async def test_an_account_that_may_publish_nothing_at_all_is_refused_and_waits_for_nothing(
+    wired: Desk, wire: Wire, sandbox: Sandbox, choice: QuotaChoice
+):
+    wire.answer("GET /*/content_publishing_limit", {"data": [{"quota_usage": 0, "config": {"quota_total": 0}}]})
+    options = InstagramOptions(when_quota_is_used_up=choice)
+    work = work_on(await wired.account(), Draft("Never", media=(sample(sandbox.url),), options=options))
+
+    with pytest.raises(RejectedError, match="quota is 0") as refused:
+        await out(wired.instagram, work)
+
+    assert (refused.value.failure.code, refused.value.failure.retry_at) == (FailureCode.QUOTA_EXCEEDED, None)
+    assert await sandbox.ledger() == []
+
+
+@pytest.mark.parametrize("choice", QuotaChoice)
 async def test_a_carousel_for_whose_containers_there_is_no_room_is_not_begun(
     wired: Desk, wire: Wire, sandbox: Sandbox, choice: QuotaChoice
 ):

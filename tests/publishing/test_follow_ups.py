@@ -1,12 +1,15 @@
 """What is done after a publication's call: planned with its step, claimed by one, never to what may be public."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from net.fetch import FetchPolicy, GuardedFetcher
 from platforms.base import DOUBTED, Environment, Platform, Receipt, Sighting
 from platforms.errors import Failure, FailureCode, OutcomeUnknownError, RateLimitedError, RejectedError, TransientError
 from platforms.following import Following, Task
@@ -19,6 +22,7 @@ from publishing.errors import ConflictError, InvalidError, NotFoundError, StateE
 from publishing.follow_ups import delete_publication, edit_publication, follow_ups_of
 from publishing.following import Case, Verdict, run
 from publishing.ids import Kind, new_id, public_id
+from publishing.ledger import Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import FollowUpState
 from publishing.posts import publish
@@ -27,6 +31,9 @@ from publishing.records import MediaInput
 from publishing.system import claim_follow_ups, hold_back, mark_follow_up, settle_follow_up
 from publishing.transitions import Change, advance
 from tests.publishing.town import NOW, SECOND, Street, at, open_street, status_of
+from workers import follow_ups
+from workers.budgets import Budgets
+from workers.deps import WorkerDeps
 
 SETTLE = 600
 PHOTOS = {"photo:0": "7", "photo:1": "8"}
@@ -494,6 +501,32 @@ async def test_a_comment_is_written_only_where_it_is_surely_not_there(
     assert verdict is not None
     assert (verdict.state, told) == (state, asked)
     assert (verdict.platform_id == "c") is (state is FollowUpState.DONE)
+
+
+@pytest.mark.parametrize(("frozen", "asked"), [(0, 1), (29, 1), (31, 0)])
+async def test_a_worker_that_was_frozen_since_its_claim_edits_nothing(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch, frozen: float, asked: int
+):
+    street = await street_with_token(deps)
+    row = await out(street)
+    given = {"publication_id": public_id(Kind.PUBLICATION, row.id), "text": "Newer", "idempotency_key": None}
+    await edit_publication(at(deps, NOW), street.caller, **given)
+    (case,) = await claim(deps)
+    sent: list[Case] = []
+
+    async def running(_: WorkerDeps, one: Case) -> Verdict:
+        sent.append(one)
+        return Verdict(FollowUpState.DONE)
+
+    monkeypatch.setattr(follow_ups, "_run", running)
+    settings = deps.settings.model_copy(update={"lease_seconds": 60.0, "platform_timeout_seconds": 30.0})
+    worker = WorkerDeps(
+        replace(deps, settings=settings), GuardedFetcher(FetchPolicy()), Ledger(deps.clock), Budgets(deps)
+    )
+
+    await follow_ups.follow(worker, case, monotonic() - frozen)
+
+    assert len(sent) == asked
 
 
 @pytest.mark.parametrize("task", [Task.EDIT, Task.DELETE, Task.CLEAN_UP])
