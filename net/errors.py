@@ -2,6 +2,7 @@
 
 NetError
 ├── NotSentError              never connected: nothing left this machine, the call may be made again
+│   └── ForbiddenAddressError … because this server must not go there
 ├── NoAnswerError             it may have been received: never send again blindly what must happen once
 └── UnreadableReplyError      it was received and answered, but the answer cannot be read (`status` is known)
 
@@ -22,6 +23,10 @@ class NetError(Exception):
 
 class NotSentError(NetError):
     """Nothing left this machine: no such host, refused, no connection in time, or no trust in its certificate."""
+
+
+class ForbiddenAddressError(NotSentError):
+    """The address, which a user gave, is of a form or leads to a place where this server must not go."""
 
 
 class NoAnswerError(NetError):

@@ -5,12 +5,9 @@ a checked one, whatever the name says a moment later. Redirects are followed by 
 """
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Self
 from urllib.parse import urljoin
 
@@ -19,10 +16,10 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from net.addresses import Address, FetchPolicy, Target, check_addresses, read_target
 from net.errors import AddressRefusedError, AnsweredError, EncodedAnswerError, TooLargeError, UnreachableError
+from net.names import Resolve, as_results, resolve_name
 
 __all__ = ["FetchPolicy", "Fetched", "GuardedFetcher", "Sink"]
 
-Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
 _HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "ai-growth-manager"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429})
@@ -47,7 +44,7 @@ class GuardedFetcher:
 
     def __init__(self, policy: FetchPolicy, *, resolve: Resolve | None = None) -> None:
         self._policy = policy
-        self._resolve = resolve or _resolve
+        self._resolve = resolve or resolve_name
 
     async def __aenter__(self) -> Self:
         return self
@@ -146,30 +143,10 @@ class _Pinned(AbstractResolver):
         port: int = 0,
         family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002 - aiohttp's signature
     ) -> list[ResolveResult]:
-        return [
-            ResolveResult(
-                hostname=host,
-                host=str(address),
-                port=port,
-                family=socket.AF_INET if address.version == 4 else socket.AF_INET6,  # noqa: PLR2004 - IP versions
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-            for address in self._addresses
-        ]
+        return as_results(host, port, self._addresses)
 
     async def close(self) -> None:
         """Nothing to close."""
-
-
-# Threads of its own: a name server that never answers must not keep the platforms' names waiting.
-_LOOKUPS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="lookup")
-
-
-async def _resolve(host: str, port: int) -> Sequence[Address]:
-    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-    found = await asyncio.get_running_loop().run_in_executor(_LOOKUPS, ask)
-    return tuple(dict.fromkeys(ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))
 
 
 def _check_answer(target: Target, response: aiohttp.ClientResponse, max_bytes: int) -> None:

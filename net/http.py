@@ -14,8 +14,17 @@ import aiohttp
 import httpx
 import orjson
 
-from net.errors import NetError, NoAnswerError, NotSentError, UnreadableReplyError
-from net.wire import Journey, journey, open_transport
+from net.addresses import FetchPolicy
+from net.errors import (
+    AddressRefusedError,
+    ForbiddenAddressError,
+    NetError,
+    NoAnswerError,
+    NotSentError,
+    UnreadableReplyError,
+)
+from net.names import Resolve, resolve_name
+from net.wire import Guard, Journey, journey, open_transport
 
 MAX_REPLY_BYTES = 8 * 1024 * 1024
 """No API answer comes near it; a larger one is refused as unreadable instead of filling the memory."""
@@ -68,7 +77,7 @@ class PlatformClient:
 
     `connect_timeout_seconds` covers all that comes before a connection is there: waiting for one of `max_connections`,
     name, TCP and TLS. `timeout_seconds` is the deadline of a whole call, its connecting included. `watch` sees each
-    call, without its path and query, which may hold secrets.
+    call, without its path and query, which may hold secrets. `policy` says where calls under guard may lead.
     """
 
     def __init__(
@@ -78,6 +87,8 @@ class PlatformClient:
         connect_timeout_seconds: float = 5.0,
         max_connections: int = 200,
         watch: Watch | None = None,
+        policy: FetchPolicy | None = None,
+        resolve: Resolve = resolve_name,
     ) -> None:
         self._timeout_seconds = timeout_seconds
         self._watch = watch or _unwatched
@@ -86,6 +97,7 @@ class PlatformClient:
         # httpx's own client on top would add what is not wanted here (cookies, redirects, proxies from the environment,
         # addresses with their tokens in the log) for a fifth of the processor time.
         self._transport = open_transport(max_connections)
+        self._guarded = open_transport(max_connections, Guard(policy or FetchPolicy(), resolve))
 
     async def __aenter__(self) -> Self:
         return self
@@ -96,6 +108,7 @@ class PlatformClient:
     async def aclose(self) -> None:
         """Close all connections; the client cannot be used afterwards."""
         await self._transport.aclose()
+        await self._guarded.aclose()
 
     async def request(
         self,
@@ -108,14 +121,16 @@ class PlatformClient:
         json: Any = None,
         content: bytes | AsyncIterable[bytes] | None = None,
         timeout_seconds: float | None = None,
+        guarded: bool = False,
     ) -> Reply:
         """Send one request, once, and return the answer whatever its status.
 
         `url` goes out as it is written; `params` are appended to its query. Give at most one of `form`, `json` and
         `content`. Content that comes piece by piece is never held whole; give its `content-length` among the headers.
+        What goes to an address that a user gave is `guarded`: it never leads where the client's policy does not.
 
         Raises:
-            NotSentError: Nothing left this machine.
+            NotSentError: Nothing left this machine; `ForbiddenAddressError` when it must not go there.
             NoAnswerError: It may have been received, and no whole answer came within the deadline.
             UnreadableReplyError: The answer is larger than `MAX_REPLY_BYTES` or its encoding is broken.
         """
@@ -129,7 +144,7 @@ class PlatformClient:
             failure = NotSentError(f"{method} was not sent: its address is not a valid URL")
         else:
             with self._watch(method, request.url.host, _port(request.url)) as watched:
-                outcome = await self._send(request, timeout_seconds or self._timeout_seconds)
+                outcome = await self._send(request, timeout_seconds or self._timeout_seconds, guarded=guarded)
                 if watched is not None:
                     _tell(watched, outcome)
             if isinstance(outcome, Reply):
@@ -139,18 +154,21 @@ class PlatformClient:
         # would print them.
         raise failure
 
-    async def _send(self, request: httpx.Request, timeout_seconds: float) -> Reply | NetError:
+    async def _send(self, request: httpx.Request, timeout_seconds: float, *, guarded: bool) -> Reply | NetError:
+        transport = self._guarded if guarded else self._transport
         travelled = Journey(str(request.url))
         journey.set(travelled)
         try:
             async with asyncio.timeout(timeout_seconds):
-                response = await self._transport.handle_async_request(request)
+                response = await transport.handle_async_request(request)
                 try:
                     return await _read(response)
                 finally:
                     await response.aclose()
         except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
             return _conclude(error, request, connected=travelled.connected)
+        except AddressRefusedError as error:
+            return ForbiddenAddressError(f"{_name(request)} was not sent: {error}")
         except UnreadableReplyError as error:
             return error
 
