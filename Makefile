@@ -10,7 +10,8 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
 STRANGERS := .agm/strangers
-.PHONY: help setup strangers demo dev test check matrix chaos recovery docs lock bench clean
+PDS := .agm/pds
+.PHONY: help setup strangers pds demo dev test check matrix chaos recovery docs lock bench clean
 
 help: ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,13 +20,15 @@ setup: $(VENV)/.ready ## Install everything into .venv
 
 strangers: $(STRANGERS)/.ready ## Install the clients that others wrote, apart from everything else
 
+pds: $(PDS)/.ready ## Install the AT Protocol's own server, which tests publish to
+
 demo: setup ## Start everything, publish to the sandbox's Facebook and Instagram once, stop
 	@$(BIN)/agm demo
 
 dev: setup ## Start everything and stay up
 	@$(BIN)/agm dev
 
-test: setup strangers ## Run every test, on SQLite and PostgreSQL, with a real Valkey
+test: setup strangers pds ## Run every test, on SQLite and PostgreSQL, with a real Valkey
 	@$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 check: setup ## Lint, types, import contracts, spelling, schema
@@ -78,3 +81,13 @@ $(STRANGERS)/.ready: requirements/strangers.txt | $(UV)
 	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(STRANGERS)
 	@$(UV) pip sync --quiet --python $(STRANGERS)/bin/python --require-hashes requirements/strangers.txt
 	@touch $@
+
+# Native modules are compiled where nobody has built them: with the headers that lie beside node.
+# Without npm's registry a person goes on without this server; CI does not.
+$(PDS)/.ready: $(wildcard tests/servers/pds/*)
+	@mkdir -p $(PDS) && rm -f $@ && cp tests/servers/pds/* $(PDS)/
+	@cd $(PDS) && export JOBS=max && headers=$$(dirname $$(dirname $$(command -v node || echo /usr/bin/node))); \
+	[ -d $$headers/include/node ] && export npm_config_nodedir=$$headers; \
+	if npm ci --no-audit --no-fund --loglevel=error >install.log 2>&1; then touch .ready; \
+	elif [ -n "$$CI" ] || npm view @did-plc/server version >/dev/null 2>&1; then tail -n 40 install.log >&2; exit 1; \
+	else echo "!!! No npm registry is reachable: NOTHING IS TESTED AGAINST A REAL BLUESKY SERVER." >&2; fi
