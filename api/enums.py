@@ -27,6 +27,7 @@ expose(
     values={
         "FACEBOOK": "Facebook Pages, through the Meta Graph API.",
         "INSTAGRAM": "Instagram professional accounts, through the Meta Graph API.",
+        "BLUESKY": "Bluesky accounts on any AT Protocol server.",
     },
 )
 expose(
@@ -43,6 +44,7 @@ expose(
     values={
         "FACEBOOK_PAGE": "A Facebook Page.",
         "INSTAGRAM_ACCOUNT": "An Instagram business or creator account.",
+        "BLUESKY_ACCOUNT": "A Bluesky account.",
     },
 )
 expose(

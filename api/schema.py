@@ -5,6 +5,7 @@ from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
 from api.accounts import AccountMutation, AccountQuery
+from api.bluesky import BlueskyMutation
 from api.changes import ChangeMutation
 from api.channels import ChannelMutation, ChannelQuery
 from api.connections import ConnectionMutation, ConnectionQuery, ConnectionSubscription
@@ -74,6 +75,7 @@ class Mutation(
     PageMutation,
     ChannelMutation,
     PublishMutation,
+    BlueskyMutation,
     DecisionMutation,
     ChangeMutation,
 ):

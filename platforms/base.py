@@ -21,6 +21,7 @@ class Platform(StrEnum):
 
     FACEBOOK = "facebook"
     INSTAGRAM = "instagram"
+    BLUESKY = "bluesky"
 
     @property
     def label(self) -> str:
@@ -28,7 +29,7 @@ class Platform(StrEnum):
         return _LABELS[self]
 
 
-_LABELS = {Platform.FACEBOOK: "Facebook", Platform.INSTAGRAM: "Instagram"}
+_LABELS = {Platform.FACEBOOK: "Facebook", Platform.INSTAGRAM: "Instagram", Platform.BLUESKY: "Bluesky"}
 
 
 class Environment(StrEnum):
@@ -43,6 +44,7 @@ class ChannelKind(StrEnum):
 
     FACEBOOK_PAGE = "facebook_page"
     INSTAGRAM_ACCOUNT = "instagram_account"
+    BLUESKY_ACCOUNT = "bluesky_account"
 
 
 # -- what is published ------------------------------------------------------------------------------------------

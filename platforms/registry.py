@@ -6,8 +6,10 @@ A new platform joins `_LIST`, and its settings to `platforms.environment`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from net.addresses import FetchPolicy
 from net.http import PlatformClient, Watch
 from platforms.base import ChannelKind, Environment, Platform
+from platforms.bluesky.network import BLUESKY
 from platforms.callbacks import Callbacks
 from platforms.environment import PlatformsEnvironment
 from platforms.facebook.network import FACEBOOK
@@ -18,7 +20,7 @@ from platforms.sign_in import RefreshTerms
 
 _CONNECTIONS = 600
 """To one environment's platforms: a worker's five hundred publications in hand, and what it asks besides."""
-_LIST: tuple[Entry[PlatformsEnvironment], ...] = (FACEBOOK, INSTAGRAM)
+_LIST: tuple[Entry[PlatformsEnvironment], ...] = (FACEBOOK, INSTAGRAM, BLUESKY)
 _ENTRIES = {entry.platform: entry for entry in _LIST}
 _RULES = {rules.kind: rules for entry in _ENTRIES.values() for rules in entry.rules}
 _PLATFORMS = {rules.kind: entry.platform for entry in _ENTRIES.values() for rules in entry.rules}
@@ -115,11 +117,16 @@ def api_versions(environment: PlatformsEnvironment) -> Mapping[str, ApiVersion]:
 
 
 def open_networks(
-    environment: PlatformsEnvironment, *, sandbox_url: str | None, timeout_seconds: float, watch: Watch | None = None
+    environment: PlatformsEnvironment,
+    *,
+    sandbox_url: str | None,
+    timeout_seconds: float,
+    watch: Watch | None = None,
+    policy: FetchPolicy | None = None,
 ) -> Networks:
     """Put the platforms together; connections are opened by the first call, so this costs little.
 
-    `watch` sees each call to a platform.
+    `watch` sees each call to a platform. `policy` says where calls to servers that users name may lead.
 
     Must run inside an event loop.
     """
@@ -127,7 +134,9 @@ def open_networks(
     networks: dict[tuple[Platform, Environment], Network] = {}
     clients: list[PlatformClient] = []
     for where, origin in origins.items():
-        client = PlatformClient(timeout_seconds=timeout_seconds, max_connections=_CONNECTIONS, watch=watch)
+        client = PlatformClient(
+            timeout_seconds=timeout_seconds, max_connections=_CONNECTIONS, watch=watch, policy=policy
+        )
         clients.append(client)
         for platform, entry in _ENTRIES.items():
             if (network := entry.build(client, environment, origin)) is not None:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from media.storage import Storage, open_storage
+from net.addresses import FetchPolicy
 from platforms.registry import Networks, open_networks
 from publishing import failpoints, tracing
 from publishing.checks import warn_of_versions
@@ -50,6 +51,7 @@ async def open_deps(settings: Settings) -> AsyncGenerator[Deps]:
             sandbox_url=settings.sandbox_url,
             timeout_seconds=settings.platform_timeout_seconds,
             watch=tracing.calling,
+            policy=FetchPolicy(allowed_private=settings.allow_private_urls, allow_http=settings.dev),
         )
         try:
             yield Deps(

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.dialect import forget_dialect
 from tests.support.nursery import Nursery, running_nursery
+from tests.support.pds import Pds, running_pds
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.sandbox import Sandbox, running_sandbox
 from tests.support.stack import Stack, new_keys, new_stack, without_settings
@@ -37,6 +38,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
         for name, value in report.user_properties:
             terminalreporter.write_line(f"{report.nodeid} {name} {value}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests that need the largest server to one worker, so that there is one of it."""
+    for item in items:
+        if "pds" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("pds"))
 
 
 @pytest.fixture(autouse=True)
@@ -163,6 +172,13 @@ async def sandbox(session_sandbox: Sandbox) -> AsyncIterator[Sandbox]:
     await session_sandbox.forget()
     yield session_sandbox
     await session_sandbox.recover()
+
+
+@pytest.fixture(scope="session")
+async def pds() -> AsyncIterator[Pds]:
+    """A server of the AT Protocol; each test makes accounts of its own."""
+    async with running_pds() as server:
+        yield server
 
 
 @pytest.fixture

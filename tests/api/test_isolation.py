@@ -55,6 +55,7 @@ MUTATIONS = {
     ),
     "RemoveChannelInput.channelId": ("removeChannel(input: { channelId: $id })", Kind.CHANNEL),
     "PublishToFacebookInput.channelId": ('publishToFacebook(input: { channelId: $id, text: "x" })', Kind.CHANNEL),
+    "PublishToBlueskyInput.channelId": ('publishToBluesky(input: { channelId: $id, text: "x" })', Kind.CHANNEL),
     "PublishToInstagramInput.channelId": (
         'publishToInstagram(input: { channelId: $id, media: [{ source: { url: "http://127.0.0.1/a.jpg" } }] })',
         Kind.CHANNEL,
@@ -212,6 +213,7 @@ MALFORMED = [
 NOT_OF_THE_OWNER = {
     "SelectPagesInput.pageIds",
     "MediaSourceInput.mediaId",
+    "PublishToBlueskyInput.channelId",
     "PublishToInstagramInput.channelId",
     "DisconnectAccountInput.accountId",
     "RemoveChannelInput.channelId",

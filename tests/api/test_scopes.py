@@ -35,6 +35,8 @@ SELECTIONS = {
         "removeChannel": f'(input: {{ channelId: "{NOWHERE}" }})',
         "publishToFacebook": f'(input: {{ channelId: "{NOWHERE}", text: "x" }})',
         "publishToInstagram": f'(input: {{ channelId: "{NOWHERE}", media: [] }})',
+        "connectBluesky": '(input: { handle: "a.test", appPassword: "x", serviceUrl: "ftp://x" })',
+        "publishToBluesky": f'(input: {{ channelId: "{NOWHERE}", text: "x" }})',
         "cancelPublication": f'(input: {{ publicationId: "{NOWHERE}" }})',
         "retryPublication": f'(input: {{ publicationId: "{NOWHERE}" }})',
         "editPublication": f'(input: {{ publicationId: "{NOWHERE}", text: "x" }})',

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from platforms.base import ChannelKind
+from platforms.bluesky.console import CONSOLE as BLUESKY
 from platforms.facebook.console import CONSOLE as FACEBOOK
 from platforms.instagram.console import CONSOLE as INSTAGRAM
 from platforms.registry import PlatformsEnvironment, api_versions, rules_for
@@ -23,8 +24,8 @@ NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "t
     "count_text",
     "warn",
 }
-CONSOLES = (FACEBOOK, INSTAGRAM)
-VENDORS = {"developers.facebook.com"}
+CONSOLES = (FACEBOOK, INSTAGRAM, BLUESKY)
+VENDORS = {"developers.facebook.com", "github.com", "docs.bsky.app", "bsky.app"}
 
 
 def facts() -> Iterator[Fact]:
@@ -68,7 +69,7 @@ def test_the_settings_that_are_linked_are_on_their_page():
 
     texts = [field.value.value for console in CONSOLES for field in console.fields]
     named = {name for text in texts for name in re.findall(r"AGM_\w+_APP_(?:ID|SECRET)", text)}
-    assert len(named) == 2 * len(CONSOLES)
+    assert len(named) == 2 * sum(bool(console.permissions) for console in CONSOLES)
     assert all(f"### {name}\n" in settings for name in named)
 
 

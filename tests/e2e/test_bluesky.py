@@ -1,0 +1,233 @@
+"""A Bluesky account from its app password to what the public sees, at a real server of the AT Protocol."""
+
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.support.journey import Journey
+from tests.support.pds import Pds, Person
+from tests.support.programs import until
+from tests.support.stack import Stack
+from tests.support.xrpc_road import CREATE, Meeting, XrpcRoad, xrpc_road
+
+CONNECT = """
+mutation ($input: ConnectBlueskyInput!) {
+  connectBluesky(input: $input) {
+    attempt { id status }
+    account { id platform environment accountName status expiresAt pages { id kind name handle publishable problem } }
+    userErrors { __typename code message path }
+  }
+}"""
+QUICK = {
+    "lease_seconds": 3,
+    "platform_timeout_seconds": 2,
+    "settle_seconds": 3,
+    "reconcile_seconds": "0.2,1,2,3",
+    "sweep_seconds": 0.5,
+}
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_postgres = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+
+
+@dataclass
+class Shore:
+    """A stack, and a server of the AT Protocol at the end of a road."""
+
+    stack: Stack
+    pds: Pds
+    road: XrpcRoad
+
+    @property
+    def journey(self) -> Journey:
+        return Journey(self.stack.client)
+
+    async def connect(self, person: Person, **given: Any) -> dict[str, Any]:
+        asked = {"handle": person.handle, "appPassword": person.password, "serviceUrl": self.road.url, **given}
+        return await self.journey.ask(CONNECT, input=asked)
+
+    async def channel(self, person: Person) -> str:
+        """Connect somebody and choose the account."""
+        payload = await self.connect(person)
+        assert not payload["userErrors"], payload
+        account = payload["account"]
+        (channel,) = await self.journey.select(account, [page["id"] for page in account["pages"]])
+        return channel["id"]
+
+    async def publish(self, channel: str, **content: Any) -> dict[str, Any]:
+        """Publish and wait for the outcome."""
+        return await self.journey.outcome(await self.journey.accepted("bluesky", channel, **content))
+
+
+@pytest.fixture
+async def road(pds: Pds) -> AsyncIterator[XrpcRoad]:
+    async with xrpc_road(pds.url) as road:
+        yield road
+
+
+@pytest.fixture
+async def shore(make_stack: Callable[..., Awaitable[Stack]], pds: Pds, road: XrpcRoad) -> Shore:
+    stack = await make_stack(**QUICK)
+    await stack.start_api()
+    await stack.start_worker()
+    return Shore(stack, pds, road)
+
+
+async def test_an_account_is_connected_chosen_and_published_to(shore: Shore):
+    person = await shore.pds.person()
+
+    payload = await shore.connect(person, handle=f" @{person.handle.upper()}")
+    account = payload["account"]
+    (page,) = account["pages"]
+    (channel,) = await shore.journey.select(account, [page["id"]])
+    done = await shore.publish(channel["id"], text="Fresh bread at #seven: https://example.com/bread")
+
+    assert payload["userErrors"] == []
+    assert (account["platform"], account["environment"], account["status"]) == ("BLUESKY", "LIVE", "ACTIVE")
+    assert (account["accountName"], account["expiresAt"]) == (person.handle, None)
+    assert (page["kind"], page["handle"], page["publishable"]) == ("BLUESKY_ACCOUNT", person.handle, True)
+    (post,) = await shore.pds.posts(person)
+    assert (done["status"], done["platformPostId"]) == ("PUBLISHED", post["uri"])
+    assert done["permalink"] == f"https://bsky.app/profile/{person.did}/post/{post['uri'].rpartition('/')[2]}"
+    assert post["value"]["text"] == "Fresh bread at #seven: https://example.com/bread"
+
+
+async def test_a_wrong_password_is_told_from_a_wrong_server_and_neither_is_kept(shore: Shore):
+    person = await shore.pds.person()
+
+    wrong = await shore.connect(person, appPassword="wrong-pass-word-here")
+    nowhere = await shore.connect(person, serviceUrl="http://10.1.2.3:2583")
+    strange = await shore.connect(person, serviceUrl="http://127.0.0.1/path")
+
+    assert [one["code"] for answer in (wrong, nowhere, strange) for one in answer["userErrors"]] == [
+        "AUTHORIZATION_FAILED"
+    ] * 3
+    assert "Invalid identifier or password" in wrong["userErrors"][0]["message"]
+    assert "not public" in nowhere["userErrors"][0]["message"]
+    assert "wrong-pass-word-here" not in shore.stack.logs()
+    assert person.password not in shore.stack.logs()
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("meeting", "attempts"),
+    [
+        (Meeting(lands=True), 1),
+        (Meeting(lands=True, status=502, body=b"<html>"), 1),
+        (Meeting(lands=True, status=500, body={"error": "InternalServerError", "message": "Internal Server Error"}), 1),
+        (Meeting(lands=False), 2),
+        (Meeting(lands=False, status=503, body=b""), 2),
+    ],
+    ids=["cut, landed", "502, landed", "500, landed", "cut, lost", "503, lost"],
+)
+async def test_an_unclear_answer_ends_as_one_post(shore: Shore, meeting: Meeting, attempts: int):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    shore.road.meet(CREATE, meeting)
+
+    done = await shore.publish(channel, text="Once")
+
+    assert (done["status"], done["attemptCount"]) == ("PUBLISHED", attempts)
+    assert await shore.pds.texts(person) == ["Once"]
+    assert len({call["rkey"] for call in shore.road.calls(CREATE)}) == 1
+
+
+@on_postgres
+@pytest.mark.parametrize("lands", [True, False])
+async def test_a_worker_that_is_killed_at_its_call_leaves_one_post(shore: Shore, lands: bool):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    shore.road.meet(CREATE, Meeting(lands=lands, strike=lambda: shore.stack.worker.ask(signal.SIGKILL)))
+
+    publication = await shore.journey.accepted("bluesky", channel, text="Survivor")
+    await shore.stack.worker.ends()
+    await shore.stack.start_worker()
+    done = await shore.journey.outcome(publication)
+
+    assert done["status"] == "PUBLISHED"
+    assert await shore.pds.texts(person) == ["Survivor"]
+
+
+@on_sqlite
+@pytest.mark.parametrize("point", ["p5", "p6", "p7", "p10", "p11"])
+async def test_a_worker_that_dies_at_a_point_leaves_one_post(shore: Shore, point: str):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    await shore.stack.workers.pop().stop()
+
+    doomed = await shore.stack.start_worker(AGM_FAILPOINT=point)
+    publication = await shore.journey.accepted("bluesky", channel, text="Survivor")
+    assert await doomed.ends() == 137
+    await shore.stack.start_worker()
+    done = await shore.journey.outcome(publication)
+
+    assert done["status"] == "PUBLISHED"
+    assert await shore.pds.texts(person) == ["Survivor"]
+
+
+async def test_two_workers_double_nothing(shore: Shore):
+    people = [await shore.pds.person() for _ in range(3)]
+    channels = [await shore.channel(person) for person in people]
+    await shore.stack.start_worker()
+
+    accepted = [
+        await shore.journey.accepted("bluesky", channel, text=f"Round {number}")
+        for number in range(4)
+        for channel in channels
+    ]
+    for publication in accepted:
+        assert (await shore.journey.outcome(publication))["status"] == "PUBLISHED"
+
+    for person in people:
+        assert sorted(await shore.pds.texts(person)) == [f"Round {number}" for number in range(4)]
+    assert len(shore.road.calls(CREATE)) == len(accepted)
+
+
+async def test_a_withdrawn_password_holds_what_is_to_go_out_until_it_is_connected_again(shore: Shore):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    over = {"error": "ExpiredToken", "message": "Token has expired"}
+    shore.road.meet(CREATE, Meeting(lands=False, status=400, body=over))
+    shore.road.meet("com.atproto.server.refreshSession", Meeting(lands=False, status=400, body=over))
+
+    publication = await shore.journey.accepted("bluesky", channel, text="Held")
+    held = await shore.journey.outcome(publication)
+    assert (held["status"], held["error"]["code"]) == ("HELD", "RECONNECT_REQUIRED")
+    assert await shore.pds.texts(person) == []
+
+    again = await shore.connect(person)
+    assert again["userErrors"] == []
+    done = await shore.journey.outcome(publication, among=("PUBLISHED", "FAILED", "NEEDS_ATTENTION"))
+    assert (done["status"], await shore.pds.texts(person)) == ("PUBLISHED", ["Held"])
+
+
+async def test_a_limit_is_waited_for(shore: Shore):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    limit = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
+    shore.road.meet(CREATE, Meeting(lands=False, status=429, body=limit, headers={"retry-after": "2"}))
+
+    publication = await shore.journey.accepted("bluesky", channel, text="Later")
+    found: dict[str, Any] = {}
+
+    async def is_put_off() -> bool:
+        found.update(await shore.journey.publication(publication))
+        return found["status"] == "RETRYING"
+
+    await until(is_put_off, what="the wait")
+    assert found["error"]["code"] == "RATE_LIMITED"
+    assert (await shore.journey.outcome(publication))["status"] == "PUBLISHED"
+    assert await shore.pds.texts(person) == ["Later"]
+
+
+async def test_refusals_come_before_any_call(shore: Shore):
+    channel = await shore.channel(await shore.pds.person())
+
+    payload = await shore.journey.publish("bluesky", channel, text="x" * 301)
+
+    ((error),) = payload["userErrors"]
+    assert [issue["rule"] for issue in error["issues"]] == ["TEXT_TOO_LONG"]
+    assert shore.road.calls(CREATE) == []
