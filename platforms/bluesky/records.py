@@ -1,4 +1,4 @@
-"""Posts as records: their addresses, and strong references to them.
+"""Posts as records: their addresses, and reading them.
 
 Sources, read 2026-11-26:
 https://atproto.com/specs/at-uri-scheme (`at://` authority, collection, key)
@@ -69,20 +69,6 @@ async def find_record(client: XrpcClient, session: Session, address: Address) ->
         if name_of(error) == GONE:
             return None
         raise
-
-
-async def strong_ref(client: XrpcClient, session: Session, uri: str) -> dict[str, str]:
-    """Name a post so that nothing else can be meant: its address, and the hash of what it holds now.
-
-    Raises:
-        RejectedError: it is not there any more.
-        PlatformError: the server could not be asked.
-    """
-    record = await find_record(client, session, Address.read(uri))
-    if record is None:
-        message = "The post that this one answers is not there any more: nothing was sent."
-        raise RejectedError(Failure(FailureCode.PLATFORM_REJECTED, Platform.BLUESKY, message, "Publish it anew."))
-    return {"uri": text_of(record, "uri"), "cid": text_of(record, "cid")}
 
 
 def text_of(answer: dict[str, Any], name: str) -> str:

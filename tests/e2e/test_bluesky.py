@@ -1,5 +1,6 @@
 """A Bluesky account from its app password to what the public sees, at a real server of the AT Protocol."""
 
+import json
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -7,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.journey import Journey
+from tests.support.journey import Journey, image
+from tests.support.nursery import CLOCK_OFF
 from tests.support.pds import Pds, Person
 from tests.support.programs import until
+from tests.support.sandbox import Sandbox
 from tests.support.stack import Stack
 from tests.support.xrpc_road import CREATE, Meeting, XrpcRoad, xrpc_road
 
@@ -21,6 +24,12 @@ mutation ($input: ConnectBlueskyInput!) {
     userErrors { __typename code message path }
   }
 }"""
+DELETE = """
+mutation ($id: ID!) {
+  deletePublication(input: { publicationId: $id }) { userErrors { __typename code message path } }
+}"""
+HALF = "mutation ($id: ID!, $text: String) { publishToBluesky(input: { channelId: $id, text: $text }) { replayed } }"
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 QUICK = {
     "lease_seconds": 3,
     "platform_timeout_seconds": 2,
@@ -223,11 +232,116 @@ async def test_a_limit_is_waited_for(shore: Shore):
     assert await shore.pds.texts(person) == ["Later"]
 
 
-async def test_refusals_come_before_any_call(shore: Shore):
+@on_sqlite
+@pytest.mark.parametrize(
+    ("content", "issues"),
+    [
+        ({"text": "x" * 301}, [("TEXT_TOO_LONG", 300, 301)]),
+        ({"text": f"{FAMILY}" * 167}, [("TEXT_TOO_LONG", 300, 301)]),
+        ({"text": "\U0001f1e9" * 100_000}, [("TEXT_TOO_LONG", 300, 50_000)]),
+        ({"text": "Five", "media": [image("http://127.0.0.1:9/a.jpg")] * 5}, [("TOO_MANY_MEDIA", 4, 5)]),
+        (
+            {"media": [image("http://127.0.0.1:9/a.jpg")], "link": "https://example.com"},
+            [("LINK_AND_MEDIA", None, None)],
+        ),
+        ({}, [("CONTENT_EMPTY", None, None)]),
+        ({"text": "Nul\x00"}, [("TEXT_UNSUPPORTED_CHARACTERS", None, None)]),
+        ({"media": [image("http://127.0.0.1:9/a.jpg", "x" * 2_001)]}, [("ALT_TEXT_TOO_LONG", 2_000, 2_001)]),
+    ],
+    ids=["graphemes", "bytes", "hostile", "five images", "link and image", "nothing", "nul", "alt text"],
+)
+async def test_what_breaks_a_rule_is_refused_before_any_call(shore: Shore, content: Any, issues: list[Any]):
     channel = await shore.channel(await shore.pds.person())
 
-    payload = await shore.journey.publish("bluesky", channel, text="x" * 301)
+    payload = await shore.journey.publish("bluesky", channel, **content)
 
-    ((error),) = payload["userErrors"]
-    assert [issue["rule"] for issue in error["issues"]] == ["TEXT_TOO_LONG"]
+    (error,) = payload["userErrors"]
+    assert [(issue["rule"], issue["limit"], issue["actual"]) for issue in error["issues"]] == issues
     assert shore.road.calls(CREATE) == []
+
+
+@on_sqlite
+async def test_half_a_character_is_no_text(shore: Shore):
+    channel = await shore.channel(await shore.pds.person())
+    asked = json.dumps({"query": HALF, "variables": {"id": channel, "text": "a\ud800b"}})  # as an escape, in ASCII
+    headers = {"authorization": f"Bearer {shore.stack.client.api_key}", "content-type": "application/json"}
+
+    answer = await shore.stack.client.http.post("/graphql", content=asked, headers=headers)
+
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
+    assert shore.road.calls(CREATE) == []
+
+
+async def test_images_are_fetched_and_shown_with_their_texts_and_shapes(shore: Shore, sandbox: Sandbox):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    pictures = [
+        image(f"{sandbox.url}/samples/bread-{number}.jpg?width={400 + number}&height=300", f"Bread {number}")
+        for number in range(4)
+    ]
+
+    done = await shore.publish(channel, text="Four loaves 🥖", media=pictures)
+
+    assert (done["status"], done["error"]) == ("PUBLISHED", None)
+    (post,) = await shore.pds.posts(person)
+    shown = post["value"]["embed"]["images"]
+    assert [one["alt"] for one in shown] == [f"Bread {number}" for number in range(4)]
+    assert [one["aspectRatio"] for one in shown] == [{"width": 400 + number, "height": 300} for number in range(4)]
+    assert {one["image"]["mimeType"] for one in shown} == {"image/jpeg"}
+
+
+@on_sqlite
+@pytest.mark.parametrize(("point", "uploads"), [("p5:3", 3), ("p6:3", 2)])
+async def test_images_that_are_up_are_not_sent_again_after_a_death(
+    shore: Shore, sandbox: Sandbox, point: str, uploads: int
+):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    await shore.stack.workers.pop().stop()
+    media = [image(f"{sandbox.url}/samples/bread-{number}.jpg?width=400&height=300") for number in range(2)]
+
+    doomed = await shore.stack.start_worker(AGM_FAILPOINT=point)  # after the key and the first image
+    publication = await shore.journey.accepted("bluesky", channel, text="Survivor", media=media)
+    assert await doomed.ends() == 137
+    await shore.stack.start_worker()
+
+    assert (await shore.journey.outcome(publication))["status"] == "PUBLISHED"
+    assert len(shore.road.calls("com.atproto.repo.uploadBlob")) == uploads
+    assert await shore.pds.texts(person) == ["Survivor"]
+
+
+async def test_a_post_is_deleted_and_an_account_disconnected(shore: Shore):
+    person = await shore.pds.person()
+    payload = await shore.connect(person)
+    (page,) = payload["account"]["pages"]
+    (channel,) = await shore.journey.select(payload["account"], [page["id"]])
+    publication = await shore.journey.accepted("bluesky", channel["id"], text="Gone soon", link="https://example.com/a")
+    assert (await shore.journey.outcome(publication))["status"] == "PUBLISHED"
+
+    deleted = await shore.journey.ask(DELETE, id=publication)
+    assert deleted["userErrors"] == []
+    assert (await shore.journey.outcome(publication, among=("DELETED",)))["status"] == "DELETED"
+    assert await shore.pds.posts(person) == []
+
+    assert (await shore.journey.disconnect(payload["account"]["id"]))["userErrors"] == []
+
+    async def is_over() -> bool:
+        return bool(shore.road.calls("com.atproto.server.deleteSession"))
+
+    await until(is_over, what="the end of the session")
+
+
+@on_sqlite
+async def test_a_session_that_is_about_to_end_is_renewed_once_before_it_is_used(shore: Shore):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    await shore.stack.workers.pop().stop()
+    almost_two_hours = {CLOCK_OFF: str(7200 - 200)}
+
+    publication = await shore.journey.accepted("bluesky", channel, text="Much later")
+    for _ in range(2):
+        await shore.stack.start_worker(**almost_two_hours)
+
+    assert (await shore.journey.outcome(publication))["status"] == "PUBLISHED"
+    assert len(shore.road.calls("com.atproto.server.refreshSession")) == 1
+    assert await shore.pds.texts(person) == ["Much later"]
