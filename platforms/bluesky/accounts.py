@@ -11,10 +11,14 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from platforms.base import ChannelKind
-from platforms.bluesky.records import Address, find_record, text_of
+from platforms.bluesky.records import Address, find_record, shown
+from platforms.bluesky.text import is_handle
 from platforms.bluesky.tokens import Session
 from platforms.bluesky.xrpc import XrpcClient
 from platforms.sign_in import FoundPage, Offer
+
+_LONGEST_HANDLE = 200
+_LONGEST_CID = 200
 
 
 class BlueskyAccounts:
@@ -33,14 +37,14 @@ class BlueskyAccounts:
         """
         session = Session.read(token)
         answer = await self._client.query(session.service, "com.atproto.server.getSession", token=session.access)
-        handle = text_of(answer, "handle")
+        handle = shown(answer.get("handle"))
         profile = await find_record(self._client, session, Address(session.did, "app.bsky.actor.profile", "self"))
         value = _mapping((profile or {}).get("value"))
         page = FoundPage(
             kind=ChannelKind.BLUESKY_ACCOUNT,
             platform_account_id=session.did,
-            name=str(value.get("displayName") or handle),
-            handle=handle,
+            name=shown(value.get("displayName")) or handle or session.did,
+            handle=handle if is_handle(handle.lower()) and len(handle) <= _LONGEST_HANDLE else None,
             avatar_url=_avatar(session, value),
             profile_url=f"https://bsky.app/profile/{session.did}",
             token=token,
@@ -51,7 +55,7 @@ class BlueskyAccounts:
 
 def _avatar(session: Session, profile: dict[str, Any]) -> str | None:
     cid = _mapping(_mapping(profile.get("avatar")).get("ref")).get("$link")
-    if not isinstance(cid, str):
+    if not isinstance(cid, str) or len(cid) > _LONGEST_CID:
         return None
     return f"{session.service}/xrpc/com.atproto.sync.getBlob?{urlencode({'did': session.did, 'cid': cid})}"
 

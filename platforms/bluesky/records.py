@@ -5,6 +5,7 @@ https://atproto.com/specs/at-uri-scheme (`at://` authority, collection, key)
 https://github.com/bluesky-social/atproto/blob/main/lexicons/com/atproto/repo/getRecord.json
 """
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,6 +18,8 @@ from platforms.errors import Failure, FailureCode, RejectedError, TransientError
 POSTS = "app.bsky.feed.post"
 _SCHEME = "at://"
 _PARTS = 3
+_LONGEST_SHOWN = 300
+_CONTROLS = frozenset({"Cc", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,12 @@ async def find_record(client: XrpcClient, session: Session, address: Address) ->
         if name_of(error) == GONE:
             return None
         raise
+
+
+def shown(value: object) -> str:
+    """Give a text of an answer as it can be stored and shown, 300 characters at most; "" when it is none."""
+    text = value if isinstance(value, str) else ""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in _CONTROLS)[:_LONGEST_SHOWN]
 
 
 def text_of(answer: dict[str, Any], name: str) -> str:

@@ -8,6 +8,7 @@ https://github.com/bluesky-social/atproto/blob/main/packages/pds/src/account-man
 lives two hours, a refresh token ninety days, and two hours once it was used)
 """
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from platforms.base import Platform
-from platforms.bluesky.records import text_of
+from platforms.bluesky.records import shown, text_of
 from platforms.bluesky.tokens import Session
 from platforms.bluesky.xrpc import XrpcClient
 from platforms.errors import (
@@ -38,6 +39,8 @@ TERMS = RefreshTerms(
     idle=timedelta(days=30),
 )
 _AT_SERVER = "Open the account in Bluesky's app and follow what it asks for, then connect it again."
+_DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,100}")
+"""Source: https://atproto.com/specs/did (read 2026-11-26); the length is that of a stored id."""
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
@@ -71,7 +74,7 @@ class BlueskySignIn:
         session = _session(service, answer)
         return Grant(
             platform_user_id=session.did,
-            name=str(answer.get("handle") or session.did),
+            name=shown(answer.get("handle")) or session.did,
             token=session.packed(),
             expires_at=None,
             data_access_expires_at=None,
@@ -169,7 +172,13 @@ def plain_handle(text: str) -> str:
 
 
 def _session(service: str, answer: dict[str, Any]) -> Session:
-    return Session(service, *(text_of(answer, name) for name in ("did", "accessJwt", "refreshJwt")))
+    """Read a session; whoever runs the server may answer what he likes."""
+    session = Session(service, *(text_of(answer, name) for name in ("did", "accessJwt", "refreshJwt")))
+    if _DID.fullmatch(session.did):
+        return session
+    message = "The server gave no account's id of a usable form."
+    hint = "Ask whoever runs the server."
+    raise RejectedError(Failure(FailureCode.AUTHORIZATION_FAILED, Platform.BLUESKY, message, hint))
 
 
 def _refused(error: PlatformError) -> RejectedError:

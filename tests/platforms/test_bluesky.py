@@ -385,6 +385,27 @@ async def test_a_sign_in_that_cannot_be_says_why(coast: Coast, person: Person, g
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("did", ["", "did:plc:" + "a" * 101, "did:plc:a/b", "7", "did:plc:a\x00", 7, None])
+async def test_an_account_without_a_usable_id_is_not_signed_in(coast: Coast, person: Person, did: Any):
+    body = {"did": did, "handle": "a.test", "accessJwt": "a.b.c", "refreshJwt": "d.e.f"}
+    coast.road.meet(CREATE_SESSION, Meeting(lands=False, status=200, body=body))
+
+    with pytest.raises((RejectedError, TransientError)):
+        await coast.sign_in(person)
+
+
+async def test_what_a_strange_server_tells_of_an_account_is_cut_to_what_can_be_stored(coast: Coast, person: Person):
+    grant = await coast.sign_in(person)
+    session = {"did": person.did, "handle": "\x00" + "a" * 400}
+    profile = {"uri": "x", "cid": "y", "value": {"displayName": "N\x00" + "n" * 400, "avatar": {"ref": {"$link": 7}}}}
+    coast.road.meet("com.atproto.server.getSession", Meeting(lands=False, status=200, body=session))
+    coast.road.meet("com.atproto.repo.getRecord", Meeting(lands=False, status=200, body=profile))
+
+    (page,) = (await coast.network.finder.offer(token=grant.token, now=NOW, granted=())).pages
+
+    assert (page.name, page.handle, page.avatar_url) == ("N" + "n" * 299, None, None)
+
+
 async def test_a_second_factor_asks_for_an_app_password(coast: Coast, person: Person):
     body = {"error": "AuthFactorTokenRequired", "message": "A sign in code has been sent to your email address"}
     coast.road.meet(CREATE_SESSION, Meeting(lands=False, status=401, body=body))

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from platforms.base import ChannelKind, Environment, Platform
+from platforms.base import Environment, Platform
+from platforms.registry import rules_of
 from publishing import models
 from publishing.deps import Deps
 from publishing.ids import Kind, new_id, public_id
@@ -119,14 +120,13 @@ async def open_street(
         checked_at=NOW,
         created_at=NOW,
     )
-    kinds = {Platform.FACEBOOK: ChannelKind.FACEBOOK_PAGE, Platform.INSTAGRAM: ChannelKind.INSTAGRAM_ACCOUNT}
     rows = [
         models.Channel(
             id=new_id(),
             workspace_id=workspace.id,
             account_id=account.id,
             platform=platform,
-            kind=kinds[platform],
+            kind=rules_of(platform)[0].kind,
             environment=Environment.SANDBOX,
             platform_account_id=str(number),
             name=f"Page {number}",
