@@ -2,35 +2,22 @@
 
 import argparse
 import asyncio
-import contextlib
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from publishing import schema
 from tests.matrix.cells import PostKind, Row, cells
 from tests.matrix.table import Cell, markdown, write_page
+from tests.matrix.town import ending, town
 from tests.support.journey import Channels, Journey, image
-from tests.support.nursery import running_nursery
-from tests.support.sandbox import Sandbox, running_sandbox
-from tests.support.stack import Stack, new_stack, without_settings
-from tests.support.valkey import running_valkey
+from tests.support.sandbox import Sandbox
+from tests.support.stack import Stack, without_settings
 
-WINDOWS = {
-    "AGM_LEASE_SECONDS": "2",
-    "AGM_PLATFORM_TIMEOUT_SECONDS": "1",
-    "AGM_SETTLE_SECONDS": "5",
-    "AGM_RECONCILE_SECONDS": "0.2,0.5,1,2",
-    "AGM_SWEEP_SECONDS": "0.3",
-    "AGM_USAGE_PAUSE_SECONDS": "1",
-}
-_ENDED = {"PUBLISHED", "FAILED", "HELD", "NEEDS_ATTENTION", "CANCELED"}
-_PATIENCE = 300.0
 _AT_ONCE = 24
 _PROCESSING_SECONDS = 3.0
 """Longer than the sandbox works on a video that is accepted."""
@@ -54,7 +41,7 @@ def main() -> int:
 
 async def _run(folder: Path) -> dict[tuple[str, str], Cell]:
     pairs = sorted(cells(), key=lambda pair: not pair[0].long)
-    async with _town(folder) as (stack, sandbox):
+    async with town(folder) as (stack, sandbox):
         shops = await _shops(stack, sandbox, pairs)
         places = asyncio.Semaphore(_AT_ONCE)
 
@@ -86,20 +73,11 @@ async def _fill(stack: Stack, sandbox: Sandbox, row: Row, kind: PostKind, shop: 
     started = time.monotonic()
     journey = Journey(stack.client)
     publication_id = await journey.accepted(kind.platform, shop.of(kind.platform), **_content(sandbox, row, kind))
-    status = await _ending(journey, publication_id)
+    status = await ending(journey, publication_id)
     seconds = time.monotonic() - started
     fired = {rule["id"]: rule["fired"] for rule in await sandbox.faults()}
     assert all(fired[rule] for rule in rules), f"{row.title} did not strike {kind.title}"
     return Cell(await _copies(sandbox, account, row.wanted(kind)[0]), status, seconds)
-
-
-async def _ending(journey: Journey, publication_id: str) -> str:
-    """Wait for the state in which a publication stays; asked ever less often."""
-    started, status = time.monotonic(), ""
-    while (waited := time.monotonic() - started) < _PATIENCE and status not in _ENDED:
-        await asyncio.sleep(max(0.1, waited / 20))
-        status = (await journey.publication(publication_id))["status"]
-    return status
 
 
 async def _copies(sandbox: Sandbox, account: str, wanted: int) -> int:
@@ -151,29 +129,6 @@ async def _person(stack: Stack, sandbox: Sandbox, pages: int) -> list[Channels]:
     account = await journey.connect(persona)
     people = (await sandbox.personas())["people"]
     return await journey.choose_all(account, people[persona]["pages"])
-
-
-@contextlib.asynccontextmanager
-async def _town(folder: Path) -> AsyncIterator[tuple[Stack, Sandbox]]:
-    async with contextlib.AsyncExitStack() as held:
-        nursery = held.enter_context(running_nursery())
-        valkey = held.enter_context(running_valkey())
-        sandbox = await held.enter_async_context(running_sandbox(folder))
-        url = f"sqlite:///{folder / 'agm.db'}"
-        await schema.upgrade(url)
-        stack = await held.enter_async_context(
-            new_stack(
-                folder,
-                database_url=url,
-                redis_url=valkey.url,
-                sandbox_url=sandbox.url,
-                settings=WINDOWS,
-                nursery=nursery,
-            )
-        )
-        await stack.start_api()
-        await stack.start_worker()
-        yield stack, sandbox
 
 
 if __name__ == "__main__":

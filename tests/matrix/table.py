@@ -1,6 +1,6 @@
 """The matrix as people read it: in the terminal, and as `docs/matrix.md`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +40,10 @@ class Cell:
 Results = Mapping[tuple[str, str], Cell]
 
 
-def markdown(results: Results) -> str:
+def markdown(results: Results, rows: Sequence[Row] = ROWS, kinds: Sequence[PostKind] = KINDS) -> str:
     """Write the table."""
-    lines = ["| Fault | " + " | ".join(kind.title for kind in KINDS) + " |", "|---" * (len(KINDS) + 1) + "|"]
-    lines += ["| " + " | ".join([row.title, *(_text(results, row, kind) for kind in KINDS)]) + " |" for row in ROWS]
+    lines = ["| Fault | " + " | ".join(kind.title for kind in kinds) + " |", "|---" * (len(kinds) + 1) + "|"]
+    lines += ["| " + " | ".join([row.title, *(_text(results, row, kind) for kind in kinds)]) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 

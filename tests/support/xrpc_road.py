@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,13 +20,16 @@ _OF_A_CONNECTION = {"connection", "content-encoding", "content-length", "date", 
 
 @dataclass(frozen=True)
 class Meeting:
-    """What a call meets with: whether it `lands`, what is done then, and the answer; without one it is cut."""
+    """What a call meets with: whether it `lands`, what is done then, and the answer after some seconds; without
+    one it is cut.
+    """
 
     lands: bool
     status: int | None = None
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     strike: Callable[[], None] | None = None
+    seconds: float = 0
 
 
 @dataclass
@@ -34,10 +38,15 @@ class XrpcRoad:
 
     url: str = ""
     seen: list[tuple[str, Any]] = field(default_factory=list)
+    away_until: float = 0
     _meetings: dict[str, list[Meeting]] = field(default_factory=dict)
 
     def meet(self, name: str, *meetings: Meeting) -> None:
         self._meetings.setdefault(name, []).extend(meetings)
+
+    def go_away(self, *, seconds: float) -> None:
+        """Answer everything with 503 for so long."""
+        self.away_until = time.monotonic() + seconds
 
     def calls(self, name: str) -> list[Any]:
         """Give what was sent with the calls of a name."""
@@ -58,6 +67,8 @@ async def xrpc_road(pds_url: str) -> AsyncIterator[XrpcRoad]:
             road.seen.append(
                 (name, orjson.loads(body) if request.content_type == "application/json" and body else body)
             )
+            if time.monotonic() < road.away_until:
+                return web.Response(status=503)
             meeting = road.next_meeting(name)
             if meeting is None:
                 return await asyncio.shield(_forward(pds, request, body))
@@ -65,6 +76,7 @@ async def xrpc_road(pds_url: str) -> AsyncIterator[XrpcRoad]:
                 await asyncio.shield(_forward(pds, request, body))
             if meeting.strike is not None:
                 meeting.strike()
+            await asyncio.sleep(meeting.seconds)
             if meeting.status is None:
                 assert request.transport
                 request.transport.abort()
