@@ -62,3 +62,6 @@ def test_no_lock_carries_an_address():
     assert len(locks) >= 5
     assert [path.name for path in locks if "://" in path.read_text()] == []
     assert not (ROOT / "uv.lock").exists()
+    for path in committed():
+        if path.name == "package-lock.json":
+            assert '"resolved"' not in path.read_text(), "npm install --omit-lockfile-registry-resolved"

@@ -1,9 +1,11 @@
 """A Bluesky account from its app password to what the public sees, at a real server of the AT Protocol."""
 
+import asyncio
 import json
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -211,6 +213,42 @@ async def test_a_withdrawn_password_holds_what_is_to_go_out_until_it_is_connecte
     assert again["userErrors"] == []
     done = await shore.journey.outcome(publication, among=("PUBLISHED", "FAILED", "NEEDS_ATTENTION"))
     assert (done["status"], await shore.pds.texts(person)) == ("PUBLISHED", ["Held"])
+
+
+@on_sqlite
+async def test_a_password_that_its_person_withdrew_ends_the_session_when_it_is_to_be_renewed(shore: Shore):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    await shore.stack.workers.pop().stop()
+    await shore.pds.refuse(person)
+
+    publication = await shore.journey.accepted("bluesky", channel, text="Held")
+    await shore.stack.start_worker(**{CLOCK_OFF: str(7200 - 200)})
+    held = await shore.journey.outcome(publication)
+    assert (held["status"], held["error"]["code"]) == ("HELD", "RECONNECT_REQUIRED")
+
+    again = await shore.connect(await shore.pds.new_password(person))
+    assert again["userErrors"] == []
+    done = await shore.journey.outcome(publication, among=("PUBLISHED", "FAILED", "NEEDS_ATTENTION"))
+    assert (done["status"], await shore.pds.texts(person)) == ("PUBLISHED", ["Held"])
+
+
+@on_sqlite
+async def test_a_worker_that_dies_with_a_session_in_its_hand_is_followed_by_one_that_signs_in_again(shore: Shore):
+    person = await shore.pds.person()
+    await shore.stack.workers.pop().stop()
+
+    doomed = await shore.stack.start_worker(AGM_FAILPOINT="p12")
+    asking = asyncio.create_task(shore.connect(person))
+    assert await doomed.ends() == 137
+    await shore.stack.start_worker()
+    payload = await asking
+
+    assert (payload["account"]["status"], payload["userErrors"]) == ("ACTIVE", [])
+    database = Path(shore.stack.settings["AGM_DATABASE_URL"].removeprefix("sqlite://"))
+    kept = b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))
+    assert person.did.encode() in kept
+    assert person.password.encode() not in kept
 
 
 async def test_a_limit_is_waited_for(shore: Shore):

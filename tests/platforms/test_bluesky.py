@@ -29,7 +29,7 @@ from platforms.network import Network
 from platforms.registry import open_networks
 from platforms.sign_in import FoundPage
 from tests.platforms.work import NOW, Work, work_on
-from tests.support.pds import Pds, Person
+from tests.support.pds import Pds, Person, running_pds
 from tests.support.xrpc_road import CREATE, Meeting, XrpcRoad, xrpc_road
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -71,11 +71,14 @@ class Coast:
 @pytest.fixture
 async def coast(pds: Pds) -> AsyncIterator[Coast]:
     async with AsyncExitStack() as held:
-        road = await held.enter_async_context(xrpc_road(pds.url))
-        environment = PlatformsEnvironment(bluesky_url=road.url)
-        networks = open_networks(environment, sandbox_url=None, timeout_seconds=5, policy=FetchPolicy())
-        held.push_async_callback(networks.aclose)
-        yield Coast(networks.get(Platform.BLUESKY, Environment.LIVE), pds, road)
+        yield await _coast(pds, await held.enter_async_context(xrpc_road(pds.url)), held)
+
+
+async def _coast(pds: Pds, road: XrpcRoad, held: AsyncExitStack) -> Coast:
+    environment = PlatformsEnvironment(bluesky_url=road.url)
+    networks = open_networks(environment, sandbox_url=None, timeout_seconds=5, policy=FetchPolicy())
+    held.push_async_callback(networks.aclose)
+    return Coast(networks.get(Platform.BLUESKY, Environment.LIVE), pds, road)
 
 
 @pytest.fixture
@@ -296,6 +299,22 @@ async def test_a_limit_says_when_it_ends_by_the_servers_own_clock(coast: Coast, 
         await coast.bring_out(await coast.work(person, Draft("Later")))
 
     assert caught.value.retry_after == timedelta(seconds=90)
+
+
+async def test_the_limits_of_a_real_server_are_read():
+    async with AsyncExitStack() as held:
+        pds = await held.enter_async_context(running_pds(limits=True))
+        person = await pds.person()
+        coast = await _coast(pds, await held.enter_async_context(xrpc_road(pds.url)), held)
+        for _ in range(30):
+            with pytest.raises(RejectedError):
+                await coast.sign_in(person, password="wrong")
+
+        with pytest.raises(RateLimitedError) as caught:
+            await coast.sign_in(person)
+
+    assert caught.value.retry_after
+    assert timedelta(minutes=4) < caught.value.retry_after <= timedelta(minutes=5)
 
 
 # -- signing in -------------------------------------------------------------------------------------------------

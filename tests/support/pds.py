@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,11 @@ class Pds:
     async def texts(self, person: Person) -> list[str]:
         return [post["value"]["text"] for post in await self.posts(person)]
 
+    async def new_password(self, person: Person) -> Person:
+        """Make another app password."""
+        secret = await self.call("com.atproto.server.createAppPassword", {"name": "again"}, access=person.access)
+        return replace(person, password=secret["password"])
+
     async def refuse(self, person: Person) -> None:
         """Withdraw the app password, and with it all that was signed in by it."""
         await self.call("com.atproto.server.revokeAppPassword", {"name": "agm"}, access=person.access)
@@ -86,10 +91,11 @@ def _is_there() -> None:
 
 
 @contextlib.contextmanager
-def _started(folder: Path, password: str) -> Iterator[tuple[str, Program]]:
+def _started(folder: Path, password: str, *, limits: bool) -> Iterator[tuple[str, Program]]:
     log = folder / "pds.log"
     command = ("node", str(FOLDER / "server.mjs"), str(folder))
-    program = start_program("pds", command, log=log, environment={"TEST_PDS_ADMIN_PASSWORD": password}, folder=FOLDER)
+    environment = {"TEST_PDS_ADMIN_PASSWORD": password, "TEST_PDS_RATE_LIMITS": str(limits).lower()}
+    program = start_program("pds", command, log=log, environment=environment, folder=FOLDER)
     try:
         wait_for(program, lambda: "ready " in program.said())
         port = program.said().rpartition("ready ")[2].split()[0]
@@ -99,10 +105,10 @@ def _started(folder: Path, password: str) -> Iterator[tuple[str, Program]]:
 
 
 @contextlib.asynccontextmanager
-async def running_pds() -> AsyncIterator[Pds]:
-    """Run a server with empty data."""
+async def running_pds(*, limits: bool = False) -> AsyncIterator[Pds]:
+    """Run a server with empty data; with `limits` it counts calls as it does for the public."""
     _is_there()
     password = secrets.token_urlsafe(12)
-    with short_folder("pds") as folder, _started(folder, password) as (url, program):
+    with short_folder("pds") as folder, _started(folder, password, limits=limits) as (url, program):
         async with loopback(base_url=url, timeout=30) as http:
             yield Pds(url, program, password, http)
