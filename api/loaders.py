@@ -19,6 +19,7 @@ from api.follow_ups import FollowUp, follow_up_of
 from api.keys import ApiKey, key_of
 from api.media import MediaAsset, asset_of
 from api.pages import SelectablePage, page_of
+from api.parts import PublicationPart, part_of
 from api.posts import Post, post_of
 from api.publications import Publication, publication_of
 from api.transitions import PublicationTransition, transition_of
@@ -70,6 +71,11 @@ class Loaders:
     def channels(self) -> DataLoader[UUID, Channel | None]:
         """Channels."""
         return self._one(lambda ws, ids: channels.get_channels(workspace_id=ws, ids=ids), channel_of)
+
+    @cached_property
+    def parts(self) -> DataLoader[UUID, list[PublicationPart]]:
+        """Parts of threads that are out."""
+        return self._many(lambda ws, ids: publications.get_parts(workspace_id=ws, ids=ids), part_of)
 
     @cached_property
     def limits_of_channels(self) -> DataLoader[UUID, list[ChannelLimit]]:

@@ -72,6 +72,8 @@ class ChannelCapabilities:
     supports_edit: bool = strawberry.field(description="Whether the text can be changed after publishing.")
     supports_delete: bool = strawberry.field(description="Whether a published post can be deleted through the API.")
     supports_link_preview: bool = strawberry.field(description="Whether a link preview can be attached.")
+    supports_threads: bool = strawberry.field(description="Whether a post can be a thread of several parts.")
+    max_parts: int = strawberry.field(description="The most parts of a thread; 1 where there are none.")
     posts: list[PostCapabilities] = strawberry.field(description="The kinds of posts, each with what it takes.")
 
 
@@ -122,6 +124,8 @@ def capabilities_of(rules: Rules) -> ChannelCapabilities:
         supports_edit=any(post.takes_edit.value for post in rules.posts),
         supports_delete=any(post.takes_delete.value for post in rules.posts),
         supports_link_preview=rules.supports_link.value,
+        supports_threads=rules.most_parts is not None,
+        max_parts=rules.most_parts.value if rules.most_parts else 1,
         posts=[_post(post) for post in rules.posts],
     )
 

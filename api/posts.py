@@ -24,12 +24,19 @@ class LinkAttachment:
     url: URL = strawberry.field(description="The address.")
 
 
+@strawberry.type(description="One further part of a thread.")
+class ThreadPart:
+    text: str = strawberry.field(description="Its text.")
+    media: list[MediaAttachment] = strawberry.field(description="Its images and videos.")
+
+
 @strawberry.type(description="What is said.")
 class PostContent:
-    text: str = strawberry.field(description="The text.")
+    text: str = strawberry.field(description="The text; for a thread, the first part.")
     media: list[MediaAttachment] = strawberry.field(description="Images, in order.")
     link: LinkAttachment | None = strawberry.field(description="A link shown as a preview.")
     first_comment: str | None = strawberry.field(description="A comment added right after publishing.")
+    thread: list[ThreadPart] = strawberry.field(description="Further parts, each below the one before.")
 
 
 @strawberry.type(
@@ -64,6 +71,9 @@ def content_of(said: records.Post | records.Publication) -> PostContent:
         media=[attachment_of(record) for record in said.media],
         link=LinkAttachment(url=URL(said.link)) if said.link else None,
         first_comment=said.first_comment,
+        thread=[
+            ThreadPart(text=part.text, media=[attachment_of(use) for use in part.media]) for part in said.thread or ()
+        ],
     )
 
 

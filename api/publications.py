@@ -17,18 +17,21 @@ from api.faults import leads_nowhere
 from api.follow_ups import FollowUp
 from api.lists import After, Before, Connection, First, Last, connection_of, read_page
 from api.nodes import Id, Node
+from api.parts import PublicationPart, part_of
 from api.posts import Post, PostContent, content_of
 from api.scalars import URL
 from api.scopes import Needs
 from api.transitions import PublicationTransition
 from api.user_errors import PlatformError, platform_error
 from api.watching import watch
+from platforms.base import Receipt
 from publishing import decisions, publications, records
 from publishing.changes import PUBLICATION_CHANGED
 from publishing.decisions import Action
 from publishing.ids import Kind, parse_id, public_id
 from publishing.lifecycle import Status
 from publishing.records import EventNote, Scope
+from publishing.threads import PartOut
 
 expose(
     Action,
@@ -102,6 +105,15 @@ class Publication(Node):
     @strawberry.field(description="What is done for it after its call, the oldest first: comment, edits, deletion.")
     async def follow_ups(self, info: Info) -> list[FollowUp]:
         return await info.context.loaders.follow_ups.load(self.record.id)
+
+    @strawberry.field(description="Every piece the platform holds: the post, and further parts of a thread, in order.")
+    async def parts(self, info: Info) -> list[PublicationPart]:
+        record = self.record
+        if record.thread:
+            return await info.context.loaders.parts.load(record.id)
+        if record.platform_post_id is None:
+            return []
+        return [part_of(PartOut(0, Receipt(record.platform_post_id, record.permalink), record.published_at))]
 
 
 def publication_of(record: records.Publication) -> Publication:

@@ -40,6 +40,8 @@ expose(
         "OPTION_UNSUPPORTED": "An option that does not go with the kind of post.",
         "BACKDATE_UNSUPPORTED": "A date in the past, which no post is given here.",
         "FIRST_COMMENT_UNSUPPORTED": "A first comment is not supported here.",
+        "THREAD_UNSUPPORTED": "Threads are not supported here.",
+        "THREAD_TOO_LONG": "More parts of a thread than allowed.",
         "CHANNEL_NEEDS_RECONNECT": "The channel's sign-in has to be renewed.",
     },
 )

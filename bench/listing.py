@@ -168,6 +168,7 @@ def _record(number: int, now: datetime) -> records.Publication:
         media=(),
         options=None,
         first_comment=None,
+        thread=None,
         scheduled_at=now + timedelta(minutes=number),
         due_at=now,
         published_at=now + timedelta(minutes=number, milliseconds=730),

@@ -18,7 +18,7 @@ from bench.place import DATABASES
 from bench.report import Figure, median_of, ratio_of
 from bench.turns import Arm, take_turns
 from platforms.base import ChannelKind, Environment, Platform
-from publishing import channels, failures, media, models, publications, records, schema
+from publishing import channels, failures, media, models, publications, records, schema, threads
 from publishing.db import open_database
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status
@@ -195,14 +195,15 @@ def _publication(row: Any, uuid: Callable[[Any], Any], instant: Callable[[Any], 
         media.attachments_of(orjson.loads(row[8])),
         orjson.loads(row[9]) if row[9] else None,
         row[10],
-        instant(row[11]) if row[11] else None,
+        threads.parts_of(orjson.loads(row[11])) if row[11] else None,
         instant(row[12]) if row[12] else None,
         instant(row[13]) if row[13] else None,
-        row[14],
+        instant(row[14]) if row[14] else None,
         row[15],
-        failures.read(orjson.loads(row[16])) if row[16] else None,
-        row[17],
-        instant(row[18]),
+        row[16],
+        failures.read(orjson.loads(row[17])) if row[17] else None,
+        row[18],
+        instant(row[19]),
     )
 
 

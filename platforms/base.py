@@ -81,14 +81,26 @@ class DraftMedia:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyTo:
+    """Where a further part of a thread goes: below `parent`, in the thread that `root` began; ids of the platform."""
+
+    root: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What one channel is to get. `post` is the name of the kind of post, `options` are those of its platform."""
+    """What one channel is to get. `post` is the name of the kind of post, `options` are those of its platform.
+
+    A further part of a thread is a draft of its own, with `reply_to`.
+    """
 
     text: str
     link: str | None = None
     media: tuple[DraftMedia, ...] = ()
     post: str = ""
     options: Any = None
+    reply_to: ReplyTo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Following:
     `platform_post_id` is the platform's id of what is out; None for a clean-up, which is about what never went out.
     `text` is the comment, or the new text. `handles` are what earlier steps left at the platform. `sent_at` is when
     the last call was about to be made whose outcome is not known, None where there was none; none was made before
-    `since`.
+    `since`. `parts` are the ids of all parts of a thread, in order, for a deletion; empty where there is no thread.
     """
 
     task: Task
@@ -38,3 +38,4 @@ class Following:
     handles: Mapping[str, str] = field(default_factory=dict[str, str])
     sent_at: datetime | None = None
     since: datetime | None = None
+    parts: tuple[str, ...] = ()

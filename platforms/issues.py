@@ -34,6 +34,8 @@ class Rule(StrEnum):
     OPTION_UNSUPPORTED = "option_unsupported"
     BACKDATE_UNSUPPORTED = "backdate_unsupported"
     FIRST_COMMENT_UNSUPPORTED = "first_comment_unsupported"
+    THREAD_UNSUPPORTED = "thread_unsupported"
+    THREAD_TOO_LONG = "thread_too_long"
     CHANNEL_NEEDS_RECONNECT = "channel_needs_reconnect"
 
 

@@ -93,6 +93,7 @@ class Rules:
     with them, of a post with files of such kinds (None: not known yet). The first of `posts` are what people publish
     most.
 
+    `most_parts` is how many parts a thread may have, None where there are no threads.
     `count_text` measures a text in `text_unit`. `warn` lists what is noticed of content and does not stop it.
 
     `comment_needs` are the permissions without any of which there is no first comment. `instead` says, by what
@@ -114,6 +115,7 @@ class Rules:
     max_hashtags: Fact[int] | None = None
     max_mentions: Fact[int] | None = None
     max_alt_text_length: Fact[int] | None = None
+    most_parts: Fact[int] | None = None
     count_text: Callable[[str], int] = len
     warn: Callable[[Draft], Iterable[Issue]] = no_warnings
 

@@ -6,15 +6,14 @@ again by itself.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any, TypeVar
-from uuid import UUID
 
 import structlog
 
-from platforms.base import DOUBTED, Cap, ChannelKind, Done, Draft, Environment, Platform, Wait
+from platforms.base import DOUBTED, Cap, Done, Draft, Platform, Wait
 from platforms.errors import (
     Failure,
     FailureCode,
@@ -22,9 +21,11 @@ from platforms.errors import (
     PlatformError,
     RateLimitedError,
     ReconnectRequiredError,
+    RejectedError,
     TransientError,
 )
 from publishing import caps, failures
+from publishing.assignment import Assignment, Windows
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.freezing import freeze_here
 from publishing.ledger import AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
@@ -33,6 +34,7 @@ from publishing.models import AttemptOutcome
 from publishing.resting import Rest, rest_of
 from publishing.retries import Backoff, retry_in
 from publishing.store import is_away
+from publishing.threads import PartOut, Place
 from publishing.transitions import Change
 
 log = structlog.get_logger(__name__)
@@ -47,48 +49,6 @@ _PUNCTUAL = 16
 
 class ClaimLostError(Exception):
     """Another worker holds the publication now, or its channel is taken: write nothing more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """A claimed publication with what a step needs. `token` opens the channel; never log it.
-
-    `sign_in` is where the person behind the channel signed in.
-    """
-
-    publication_id: UUID
-    workspace_id: UUID
-    account_id: UUID
-    kind: ChannelKind
-    platform: Platform
-    environment: Environment
-    sign_in: Platform
-    platform_account_id: str
-    token: str = field(repr=False)
-    draft: Draft
-    handles: Mapping[str, str]
-    epoch: int
-    failures: int
-    now: datetime
-    failed_by_media: bool = False
-    traceparent: str | None = None
-
-    @property
-    def media_failures(self) -> int:
-        """How often its files could not be fetched, in a row."""
-        return self.failures if self.failed_by_media else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """The times a step keeps to: the lease it works under, and the deadline of a call in seconds.
-
-    `first_look` is how long after a call with an unknown outcome the platform is asked first.
-    """
-
-    lease: timedelta
-    call_seconds: float
-    first_look: timedelta = timedelta(seconds=5)
 
 
 class Delivery:
@@ -124,6 +84,11 @@ class Delivery:
     def channel_id(self) -> str:
         """The platform's own id of the channel."""
         return self._assignment.platform_account_id
+
+    @property
+    def place(self) -> Place:
+        """Which part of a thread it is."""
+        return self._assignment.place
 
     @property
     def first_look(self) -> timedelta:
@@ -243,6 +208,7 @@ class Outcome:
     public: bool = False
     reconnect: bool = False
     rest: Rest | None = None
+    part: PartOut | None = None
 
 
 async def run_step(
@@ -254,7 +220,7 @@ async def run_step(
         ClaimLostError: the publication is no longer this worker's.
     """
     try:
-        return _succeeded(delivery, await step(delivery))
+        return _succeeded(delivery, await step(delivery), failures_before)
     except PlatformError as error:
         return _failed(delivery, error, failures_before)
     except ClaimLostError:
@@ -275,14 +241,21 @@ def contested(delivery: Delivery) -> Outcome:
     return _unconfirmed(delivery, OutcomeUnknownError(failure))
 
 
-def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
+def _succeeded(delivery: Delivery, result: Done | Wait, failures_before: int) -> Outcome:
     if isinstance(result, Wait):
         if delivery.attempt is not None:
             raise RuntimeError("a step that made its public call cannot ask to come back")
         leeway = result.delay / _PUNCTUAL
         change = delivery.change(Status.PROCESSING, Reason.PLATFORM_PROCESSING, due_in=result.delay, leeway=leeway)
         return Outcome(change=change, end=None)
-    receipt = result.receipt
+    receipt, place = result.receipt, delivery.place
+    part = PartOut(place.number, receipt) if place.of > 1 else None
+    if not place.is_last:
+        change = delivery.change(
+            Status.PROCESSING, Reason.PART_PUBLISHED, due_in=timedelta(), adds_failures=-failures_before
+        )
+        return Outcome(change=change, end=_end(delivery, AttemptOutcome.SUCCEEDED, None), part=part)
+    receipt = place.root or receipt
     change = delivery.change(
         Status.PUBLISHED,
         Reason.CONFIRMED,
@@ -291,7 +264,7 @@ def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
         permalink=receipt.permalink,
         error=_warning(delivery.platform, receipt.warning) if receipt.warning else None,
     )
-    return Outcome(change=change, end=_end(delivery, AttemptOutcome.SUCCEEDED, None), public=True)
+    return Outcome(change=change, end=_end(delivery, AttemptOutcome.SUCCEEDED, None), public=True, part=part)
 
 
 def _warning(platform: Platform, message: str) -> dict[str, Any]:
@@ -352,7 +325,17 @@ def _put_off(delivery: Delivery, error: TransientError, delay: timedelta) -> Out
 def _refused(delivery: Delivery, error: PlatformError) -> Outcome:
     media = error.failure.code is FailureCode.MEDIA_REJECTED
     reason = Reason.MEDIA_REJECTED if media else Reason.REFUSED
+    if delivery.place.number:
+        error = _broken_off(error, delivery.place)
     return _outcome(delivery, error, Status.FAILED, reason, AttemptOutcome.FAILED_PERMANENT)
+
+
+def _broken_off(error: PlatformError, place: Place) -> PlatformError:
+    """Say of a refused part what of its thread is out."""
+    out = "the first part is" if place.number == 1 else f"the first {place.number} parts are"
+    message = f"Part {place.number + 1} of {place.of}: {error.failure.message} Of the thread {out} out."
+    hint = f"{error.failure.hint} retryPublication goes on with part {place.number + 1}."
+    return RejectedError(replace(error.failure, message=message, hint=hint))
 
 
 def _outcome(

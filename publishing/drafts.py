@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from platforms.base import Draft, DraftMedia
 from platforms.issues import Issue
-from platforms.options import read_options
 from platforms.rules import PostRules, Rules
 from publishing import media, models
 from publishing.deps import Deps
@@ -23,11 +21,6 @@ class MediaUse:
     number: int
     asset: models.MediaAsset
     alt_text: str | None
-
-
-def bare_draft(text: str, link: str | None, options: Mapping[str, Any] | None, rules: Rules) -> Draft:
-    """Give a draft without its files, from the columns of its publication."""
-    return Draft(text=text, link=link, options=read_options(rules.options, options))
 
 
 def whole_draft(

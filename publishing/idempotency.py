@@ -1,7 +1,7 @@
 """Idempotency keys: the same key with the same input gives the same answer, also to fifty callers at once."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from publishing import models, records, setwise
 from publishing.db import connection, is_postgres
 from publishing.errors import ConflictError
 from publishing.ids import new_id
+from publishing.records import MediaInput
 
 _LONGEST_KEY = 255
 
@@ -37,13 +38,19 @@ def claim_of(request: records.PublishRequest) -> Claim | None:
         "channel": request.channel_id,
         "text": request.text,
         "link": request.link,
-        "images": [[file.url, file.media_id, file.alt_text] for file in request.media],
+        "images": _files(request.media),
     }
     if request.options is not None and (options := stored_options(request.options)):
         content["options"] = options
     if request.first_comment is not None:
         content["first_comment"] = request.first_comment
+    if request.thread:
+        content["thread"] = [[part.text, _files(part.media)] for part in request.thread]
     return claim_for(request.idempotency_key, content)
+
+
+def _files(media: Sequence[MediaInput]) -> list[list[str | None]]:
+    return [[file.url, file.media_id, file.alt_text] for file in media]
 
 
 def claim_for(key: str | None, content: Mapping[str, Any]) -> Claim | None:

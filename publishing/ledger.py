@@ -15,7 +15,7 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from platforms.base import Platform
-from publishing import figures, setwise, tracing
+from publishing import figures, models, setwise, tracing
 from publishing.changes import note_changes
 from publishing.clock import Clock
 from publishing.db import after_commit, connection, transaction
@@ -24,6 +24,7 @@ from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest, let_rest
 from publishing.store import is_away
+from publishing.threads import PartOut, keep_parts
 from publishing.transitions import Advanced, Change, advance, lock_rows
 
 _AttemptResult = tuple[UUID, AttemptOutcome, int | None, dict[str, Any] | None]
@@ -63,8 +64,9 @@ class AttemptEnd:
 class Entry:
     """What one caller wants written: a change, handles, an attempt's start or end, a rest, in any combination.
 
-    `permalink` is the address of what is out already, `rest` a platform's wish: they are written whoever holds the
-    publication, past the fence.
+    `part` is a part of a thread that is out: it is kept where the change was made, and what was made for it is
+    forgotten. `permalink` is the address of what is out already, `rest` a platform's wish: they are written whoever
+    holds the publication, past the fence.
     """
 
     publication_id: UUID
@@ -75,6 +77,7 @@ class Entry:
     end: AttemptEnd | None = None
     permalink: str | None = None
     rest: Rest | None = None
+    part: PartOut | None = None
 
 
 class Ledger:
@@ -159,6 +162,7 @@ class Ledger:
             advanced = await advance(changes, now=now, locked=True)
             await _start_attempts(entries, advanced, now)
             await _end_attempts(entries, now)
+            await _keep_parts(entries, advanced, now)
             await _save_permalinks(entries, now)
             for entry in entries:
                 if entry.rest is not None:
@@ -251,6 +255,17 @@ def _count(ends: Sequence[AttemptEnd]) -> None:
     for end in ends:
         if end.call is not None:
             figures.attempt_ended(end.call.platform, end.call.step, end.outcome, seconds=end.call.seconds)
+
+
+async def _keep_parts(entries: Sequence[Entry], advanced: dict[UUID, Advanced], now: Any) -> None:
+    parts = {
+        entry.publication_id: entry.part
+        for entry in entries
+        if entry.part is not None and entry.publication_id in advanced
+    }
+    if parts:
+        await keep_parts(parts, now)
+        await models.Publication.filter(id__in=list(parts)).update(handles={})
 
 
 _PERMALINK = {"id": "uuid", "permalink": "text", "updated_at": "timestamptz"}

@@ -65,6 +65,7 @@ class Reason(StrEnum):
     PLATFORM_PROCESSING = "platform_processing"
     ABOUT_TO_SEND = "about_to_send"
     CONFIRMED = "confirmed"
+    PART_PUBLISHED = "part_published"
     TRANSIENT_FAILURE = "transient_failure"
     RATE_LIMITED = "rate_limited"
     NOT_CONFIGURED = "not_configured"
@@ -114,7 +115,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
             _S.NEEDS_ATTENTION,
         }
     ),
-    _S.PUBLISHING: frozenset({_S.PUBLISHED, _S.RETRYING, _S.HELD, _S.FAILED, _S.UNCONFIRMED}),
+    _S.PUBLISHING: frozenset({_S.PUBLISHED, _S.PROCESSING, _S.RETRYING, _S.HELD, _S.FAILED, _S.UNCONFIRMED}),
     _S.UNCONFIRMED: frozenset({_S.PUBLISHED, _S.RETRYING, _S.FAILED, _S.NEEDS_ATTENTION}),
     _S.HELD: frozenset({_S.QUEUED, _S.SCHEDULED, _S.CANCELED, _S.NEEDS_ATTENTION}),
     _S.NEEDS_ATTENTION: frozenset({_S.PUBLISHED, _S.QUEUED, _S.CANCELED}),

@@ -26,8 +26,10 @@ async def get_assets(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, r
     return {record.id: record for record in await _ASSET.read(query)}
 
 
-async def find_assets(*, workspace_id: UUID, files: Sequence[MediaInput]) -> dict[int, models.MediaAsset]:
-    """Find the library's files among those of a post, by their place.
+async def find_assets(
+    *, workspace_id: UUID, files: Sequence[MediaInput], path: tuple[str, ...] = ()
+) -> dict[int, models.MediaAsset]:
+    """Find the library's files among those of a post, by their place; `path` leads to it in the caller's input.
 
     Raises:
         NotFoundError: an id leads nowhere for this workspace, or to a file that failed.
@@ -41,7 +43,7 @@ async def find_assets(*, workspace_id: UUID, files: Sequence[MediaInput]) -> dic
     found: dict[int, models.MediaAsset] = {}
     for number, asset_id in parsed.items():
         if asset_id is None or asset_id not in known:
-            raise NotFoundError(wanted[number], path=("media", str(number), "source", "mediaId"))
+            raise NotFoundError(wanted[number], path=(*path, "media", str(number), "source", "mediaId"))
         found[number] = known[asset_id]
     return found
 

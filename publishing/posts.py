@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -10,11 +11,11 @@ from platforms.issues import Fix, Issue, Rule
 from platforms.options import stored_options
 from platforms.rules import Rules
 from platforms.text import is_web_address
-from publishing import idempotency, media, models, records, setwise, tracing
+from publishing import idempotency, media, models, records, setwise, threads, tracing
 from publishing.channels import UsableChannel, usable_channel
 from publishing.db import transaction
 from publishing.deps import Deps
-from publishing.drafts import bare_draft, facts_of
+from publishing.drafts import facts_of
 from publishing.errors import DomainError, InvalidError, NotAllowedAddressError
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.fitting import FileFacts
@@ -23,12 +24,13 @@ from publishing.lifecycle import Reason, Status
 from publishing.mapping import Mapper
 from publishing.publications import PUBLICATION, get_publications
 from publishing.queue import Queue
-from publishing.records import Attachment, Caller, MediaInput, Published, PublishRequest
+from publishing.records import Attachment, Caller, MediaInput, Published, PublishRequest, ThreadPart
 from publishing.store import store_errors
+from publishing.threads import Place, draft_of, stored_parts
 from publishing.transitions import start
-from publishing.validation import check
+from publishing.validation import check, check_thread
 
-_POST = Mapper(models.Post, records.Post, media=media.attachments_of)
+_POST = Mapper(models.Post, records.Post, media=media.attachments_of, thread=threads.parts_of)
 
 
 class _KeyTakenError(Exception):
@@ -60,8 +62,8 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
     crash_here(CrashPoint.AFTER_ACCEPT_COMMIT)
     deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
-    draft = bare_draft(publication.text, publication.link, publication.options, rules)
-    return Published(publication=PUBLICATION.copy(publication), warnings=tuple(rules.warn(draft)), replayed=False)
+    record = PUBLICATION.copy(publication)
+    return Published(publication=record, warnings=_warnings(record, rules), replayed=False)
 
 
 @store_errors
@@ -79,17 +81,29 @@ async def _accept(
         usable_channel(workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform),
         deps.clock.now(),
     )
-    known = await media.find_assets(workspace_id=caller.workspace_id, files=request.media)
-    issues = (*check(request, channel.rules, _facts(request, known)), *_unpermitted(request, channel))
+    known = await _known(caller, request.media, ())
+    parts = [await _known(caller, part.media, ("thread", str(number))) for number, part in enumerate(request.thread)]
+    facts = [_facts(part.media, found) for part, found in zip(request.thread, parts, strict=True)]
+    issues = (
+        *check(request, channel.rules, _facts(request.media, known)),
+        *check_thread(request, channel.rules, facts),
+        *_unpermitted(request, channel),
+    )
     if issues:
         raise InvalidError(issues)
     attachments, fetched = _attachments(caller.workspace_id, request.media, known)
+    thread: list[ThreadPart] = []
+    for number, (part, found) in enumerate(zip(request.thread, parts, strict=True)):
+        uses, more = _attachments(caller.workspace_id, part.media, found, ("thread", str(number)))
+        thread.append(ThreadPart(part.text, uses))
+        fetched += more
     publication = await _write(
         caller=caller,
         request=request,
         claim=claim,
         channel=channel,
         attachments=attachments,
+        thread=thread,
         fetched=fetched,
         now=now,
     )
@@ -114,10 +128,11 @@ async def _write(
     claim: idempotency.Claim | None,
     channel: UsableChannel,
     attachments: tuple[Attachment, ...],
+    thread: Sequence[ThreadPart],
     fetched: Sequence[models.MediaAsset],
     now: datetime,
 ) -> models.Publication:
-    post = _post(caller, request, attachments, now)
+    post = _post(caller, request, attachments, thread, now)
     publication = _publication(post, channel, now)
     for asset in fetched:
         asset.created_at = now
@@ -136,7 +151,13 @@ async def _write(
     return publication
 
 
-def _post(caller: Caller, request: PublishRequest, attachments: tuple[Attachment, ...], now: datetime) -> models.Post:
+def _post(
+    caller: Caller,
+    request: PublishRequest,
+    attachments: tuple[Attachment, ...],
+    thread: Sequence[ThreadPart],
+    now: datetime,
+) -> models.Post:
     return models.Post(
         id=new_id(),
         workspace_id=caller.workspace_id,
@@ -145,6 +166,7 @@ def _post(caller: Caller, request: PublishRequest, attachments: tuple[Attachment
         media=media.stored_attachments(attachments),
         options=stored_options(request.options) if request.options is not None else None,
         first_comment=request.first_comment,
+        thread=stored_parts(thread),
         created_by=caller.actor,
         created_at=now,
         updated_at=now,
@@ -166,6 +188,7 @@ def _publication(post: models.Post, channel: UsableChannel, now: datetime) -> mo
         media=post.media,
         options=post.options,
         first_comment=post.first_comment,
+        thread=post.thread,
         handles={},
         due_at=now,
         created_at=now,
@@ -173,13 +196,31 @@ def _publication(post: models.Post, channel: UsableChannel, now: datetime) -> mo
     )
 
 
-def _facts(request: PublishRequest, known: Mapping[int, models.MediaAsset]) -> list[FileFacts]:
-    places = range(len(request.media))
+async def _known(caller: Caller, files: Sequence[MediaInput], path: tuple[str, ...]) -> dict[int, models.MediaAsset]:
+    return await media.find_assets(workspace_id=caller.workspace_id, files=files, path=path)
+
+
+def _warnings(record: records.Publication, rules: Rules) -> tuple[Issue, ...]:
+    """List what is noticed of every part and stops none."""
+    found: list[Issue] = []
+    for number in range(len(record.thread or ()) + 1):
+        place = Place(number=number)
+        path = ("thread", str(number - 1)) if number else ()
+        draft = draft_of(record, record.thread, place, rules)
+        found += [replace(issue, path=(*path, *issue.path)) for issue in rules.warn(draft)]
+    return tuple(found)
+
+
+def _facts(files: Sequence[MediaInput], known: Mapping[int, models.MediaAsset]) -> list[FileFacts]:
+    places = range(len(files))
     return [facts_of(known[number]) if number in known else FileFacts() for number in places]
 
 
 def _attachments(
-    workspace_id: UUID, files: Sequence[MediaInput], known: Mapping[int, models.MediaAsset]
+    workspace_id: UUID,
+    files: Sequence[MediaInput],
+    known: Mapping[int, models.MediaAsset],
+    path: tuple[str, ...] = (),
 ) -> tuple[tuple[Attachment, ...], list[models.MediaAsset]]:
     """Turn files into uses of assets; those with an address become assets that a worker fetches."""
     attachments: list[Attachment] = []
@@ -187,17 +228,17 @@ def _attachments(
     for number, file in enumerate(files):
         asset = known.get(number)
         if asset is None:
-            asset = _asset(workspace_id, file, number)
+            asset = _asset(workspace_id, file, number, path)
             fetched.append(asset)
         attachments.append(Attachment(asset_id=asset.id, alt_text=file.alt_text))
     return tuple(attachments), fetched
 
 
-def _asset(workspace_id: UUID, file: MediaInput, number: int) -> models.MediaAsset:
+def _asset(workspace_id: UUID, file: MediaInput, number: int, path: tuple[str, ...]) -> models.MediaAsset:
     url = file.url or ""
     if not is_web_address(url):
         message = f"File {number + 1} has no http or https address that could be fetched: give a public one."
-        raise NotAllowedAddressError(message, path=("media", str(number), "source", "url"))
+        raise NotAllowedAddressError(message, path=(*path, "media", str(number), "source", "url"))
     return models.MediaAsset(
         id=new_id(),
         workspace_id=workspace_id,

@@ -8,14 +8,20 @@ from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
-from publishing import failures, media, models, records
+from publishing import failures, media, models, records, threads
 from publishing.lifecycle import Status, Step
 from publishing.lists import page_of
 from publishing.mapping import Mapper
 from publishing.records import Page, PageRequest
 from publishing.store import store_errors
 
-PUBLICATION = Mapper(models.Publication, records.Publication, media=media.attachments_of, error=failures.read)
+PUBLICATION = Mapper(
+    models.Publication,
+    records.Publication,
+    media=media.attachments_of,
+    thread=threads.parts_of,
+    error=failures.read,
+)
 _ATTEMPT = Mapper(models.Attempt, records.Attempt, step=Step, error=failures.read)
 _TRANSITION = Mapper(models.Transition, records.Transition)
 
@@ -113,3 +119,10 @@ def _narrowed(workspace_id: UUID, filter: PublicationFilter) -> QuerySet[models.
     if filter.scheduled_until is not None:
         query = query.filter(scheduled_at__lt=filter.scheduled_until)
     return query
+
+
+@store_errors
+async def get_parts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, tuple[threads.PartOut, ...]]:
+    """Read which parts of threads are out, in order, by publication of a workspace."""
+    wanted = models.Publication.filter(workspace_id=workspace_id, id__in=list(ids))
+    return dict(await threads.parts_out([UUID(str(one)) for one in await wanted.values_list("id", flat=True)]))

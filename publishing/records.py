@@ -201,6 +201,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadPart:
+    """A further part of a thread."""
+
+    text: str
+    media: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MediaAsset:
     """A file of the library. Sizes in bytes and pixels, and what a video is, known once it is READY."""
 
@@ -230,6 +238,7 @@ class Post:
     link: str | None
     media: tuple[Attachment, ...]
     first_comment: str | None
+    thread: tuple[ThreadPart, ...] | None
     created_by: str
     revision: int
     created_at: datetime
@@ -238,7 +247,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One post to one channel. `text`, `link` and `media` are exactly what is sent."""
+    """One post to one channel. `text`, `link` and `media` are exactly what is sent.
+
+    `thread` are further parts, None where there are none.
+    """
 
     id: UUID
     post_id: UUID
@@ -251,6 +263,7 @@ class Publication:
     media: tuple[Attachment, ...]
     options: dict[str, Any] | None
     first_comment: str | None
+    thread: tuple[ThreadPart, ...] | None
     scheduled_at: datetime | None
     due_at: datetime | None
     published_at: datetime | None
@@ -324,10 +337,19 @@ class MediaInput:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPart:
+    """A further part of a thread, as a caller gives it."""
+
+    text: str
+    media: tuple[MediaInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PublishRequest:
     """A publish call: to one channel, now.
 
-    `options` are those of its platform, None for the defaults; `first_comment` is written below what is out.
+    `options` are those of its platform, None for the defaults; `first_comment` is written below what is out. `thread`
+    are further parts, each published below the one before.
     """
 
     platform: Platform
@@ -339,6 +361,7 @@ class PublishRequest:
     idempotency_key: str | None
     options: Any = None
     first_comment: str | None = None
+    thread: tuple[NewPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A draft against a channel's rules: every issue at once, before anything is stored or called."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from platforms.issues import Fix, Issue, Rule
@@ -33,6 +34,26 @@ def check(request: PublishRequest, rules: Rules, files: Sequence[FileFacts] | No
         *check_options(rules, options, known),
         *check_files(post, known),
     )
+
+
+def check_thread(request: PublishRequest, rules: Rules, files: Sequence[Sequence[FileFacts]]) -> tuple[Issue, ...]:
+    """List every rule that the further parts of a thread break, each as a post of its own; `files` by part."""
+    if not request.thread:
+        return ()
+    if rules.most_parts is None:
+        message = "There are no threads here: publish one post, or one after another."
+        return (Issue(Rule.THREAD_UNSUPPORTED, message, ("thread",), limit=0, actual=len(request.thread)),)
+    found: list[Issue] = []
+    if (count := len(request.thread) + 1) > (most := rules.most_parts.value):
+        message = f"The thread has {count} parts; {most} are allowed."
+        found.append(Issue(Rule.THREAD_TOO_LONG, message, ("thread",), limit=most, actual=count))
+    for number, part in enumerate(request.thread):
+        alone = PublishRequest(
+            request.platform, request.channel_id, part.text, None, part.media, "text", request.idempotency_key
+        )
+        issues = check(alone, rules, files[number])
+        found += [replace(issue, path=("thread", str(number), *issue.path)) for issue in issues]
+    return tuple(found)
 
 
 def check_text(text: str, path: str, rules: Rules) -> Iterator[Issue]:

@@ -20,6 +20,7 @@ LIMITS: dict[str, tuple[str, str, str]] = {
     "max_mentions": ("Most mentions", "mentions in the text", Rule.TOO_MANY_MENTIONS.name),
     "max_comment_length": ("Longest first comment", "code points", Rule.TEXT_TOO_LONG.name),
     "comment_needs": ("One of these permissions for a first comment", "", ""),
+    "most_parts": ("Most parts of a thread", "", Rule.THREAD_TOO_LONG.name),
     "max_alt_text_length": ("Longest alternative text", "code points", Rule.ALT_TEXT_TOO_LONG.name),
 }
 """Each field of `Rules`: its name for people, its unit, and the code with which it is refused."""

@@ -10,7 +10,8 @@ import structlog
 from tortoise.exceptions import IntegrityError
 
 from platforms.base import Done, Wait
-from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, Windows, contested, run_step
+from publishing.assignment import Windows
+from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, contested, run_step
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.ids import Kind, public_id
 from publishing.ledger import Entry
@@ -154,7 +155,14 @@ class Publications:
         given = claimed.assignment
         pauses = iter(_RECORD_PAUSES)
         while True:
-            entry = Entry(given.publication_id, given.epoch, change=outcome.change, end=outcome.end, rest=outcome.rest)
+            entry = Entry(
+                given.publication_id,
+                given.epoch,
+                change=outcome.change,
+                end=outcome.end,
+                rest=outcome.rest,
+                part=outcome.part,
+            )
             try:
                 advanced = await self._worker.ledger.write(entry)
             except IntegrityError:

@@ -60,7 +60,8 @@ class MediaAsset(Model):
 class Post(Model):
     """What is said. `media` is a list of `{"asset_id": uuid, "alt_text": text or null}`, in order.
 
-    `options` are those of the platform it was written for, as its dataclass has them; null for its defaults.
+    `options` are those of the platform it was written for, as its dataclass has them; null for its defaults. `thread`
+    is a list of further parts, `{"text": text, "media": as above}`; null where there are none.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -71,6 +72,7 @@ class Post(Model):
     media = fields.JSONField()
     options = fields.JSONField(null=True)
     first_comment = optional_text()
+    thread = fields.JSONField(null=True)
     created_by = fields.CharField(max_length=64)
     revision = fields.IntField(default=1)
     created_at = fields.DatetimeField()
@@ -108,6 +110,7 @@ class Publication(Model):
     media = fields.JSONField()
     options = fields.JSONField(null=True)
     first_comment = optional_text()
+    thread = fields.JSONField(null=True)
     handles = fields.JSONField()
     scheduled_at = fields.DatetimeField(null=True)
     asked_again_at = fields.DatetimeField(null=True)
@@ -166,7 +169,7 @@ class Publication(Model):
 
 
 class PublicationPart(Model):
-    """One piece that the platform holds: the post itself, later thread parts and the first comment."""
+    """One part of a thread that is out; `index` 0 is the post itself."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)

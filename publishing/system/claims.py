@@ -11,21 +11,22 @@ import structlog
 from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode
 from platforms.registry import rules_for
-from publishing import credentials, failures, media, models, setwise
+from publishing import credentials, failures, media, models, setwise, threads
 from publishing.accounts import stop_publications
+from publishing.assignment import Assignment
 from publishing.channels import USABLE
 from publishing.claiming import claim
 from publishing.db import connection, is_postgres, transaction
-from publishing.delivery import ACTOR, Assignment
+from publishing.delivery import ACTOR
 from publishing.deps import Deps
-from publishing.drafts import MediaUse, bare_draft, uses_of
+from publishing.drafts import MediaUse, uses_of
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
 from publishing.lateness import wanted_at
 from publishing.ledger import Entry
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.mapping import Mapper
 from publishing.models import ConnectionStatus
-from publishing.records import Attachment
+from publishing.records import Attachment, ThreadPart
 from publishing.sealing import SealError
 from publishing.store import is_away
 from publishing.transitions import Advanced, Change, advance, advance_found, lock_rows
@@ -73,6 +74,7 @@ class _Publication:
     link: str | None
     media: tuple[Attachment, ...]
     options: dict[str, Any] | None
+    thread: tuple[ThreadPart, ...] | None
     handles: dict[str, str]
     epoch: int
     failures: int
@@ -115,7 +117,7 @@ class _Twin:
     updated_at: datetime
 
 
-_PUBLICATIONS = Mapper(models.Publication, _Publication, media=media.attachments_of)
+_PUBLICATIONS = Mapper(models.Publication, _Publication, media=media.attachments_of, thread=threads.parts_of)
 _CHANNELS = Mapper(models.Channel, _Channel)
 _ACCOUNTS = Mapper(models.ConnectedAccount, _Account)
 _TWINS = Mapper(models.Publication, _Twin)
@@ -245,7 +247,9 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
     accounts = {row.id: row for row in await _ACCOUNTS.read(models.ConnectedAccount.filter(id__in=list(behind)))}
     tokens, closed = await _tokens(deps, list(channels.values()))
     twins = await _twins(list(channels))
-    uses = await uses_of({row.id: row.media for row in rows})
+    out = await threads.parts_out([row.id for row in rows if row.thread])
+    places = {row.id: threads.place_of(row.thread, out.get(row.id, ())) for row in rows}
+    uses = await uses_of({row.id: threads.files_of(row.media, row.thread, places[row.id]) for row in rows})
     limit = timedelta(seconds=deps.settings.max_lateness_seconds)
     work: list[Claimed] = []
     refused: list[Entry] = []
@@ -266,7 +270,7 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
             refused.append(_held(row))
         else:
             account = accounts[channel.account_id]
-            work.append(Claimed(_assignment(row, channel, account, token, now), uses[row.id]))
+            work.append(Claimed(_assignment(row, channel, account, token, places[row.id], now), uses[row.id]))
     return Batch(work=tuple(work), refused=tuple(refused))
 
 
@@ -290,7 +294,9 @@ async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, 
     return tokens, closed
 
 
-def _assignment(row: _Publication, channel: _Channel, account: _Account, token: str, now: datetime) -> Assignment:
+def _assignment(  # noqa: PLR0917 - the rows it is made of
+    row: _Publication, channel: _Channel, account: _Account, token: str, place: threads.Place, now: datetime
+) -> Assignment:
     return Assignment(
         publication_id=row.id,
         workspace_id=row.workspace_id,
@@ -301,7 +307,8 @@ def _assignment(row: _Publication, channel: _Channel, account: _Account, token: 
         sign_in=account.platform,
         platform_account_id=channel.platform_account_id,
         token=token,
-        draft=bare_draft(row.text, row.link, row.options, rules_for(channel.kind)),
+        draft=threads.draft_of(row, row.thread, place, rules_for(channel.kind)),
+        place=place,
         handles=dict(row.handles),
         epoch=row.epoch,
         failures=row.failures,

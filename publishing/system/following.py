@@ -4,6 +4,7 @@ A claim moves `due_at` a lease ahead and raises the epoch: a worker that dies is
 was overtaken has to say is written only where it is proof.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ import structlog
 from platforms.base import DOUBTED
 from platforms.errors import Failure, FailureCode
 from platforms.following import Following, Task
-from publishing import credentials, failures, models, setwise
+from publishing import credentials, failures, models, setwise, threads
 from publishing.changes import note_changes
 from publishing.channels import USABLE
 from publishing.db import connection, is_postgres, transaction
@@ -105,6 +106,10 @@ async def _case(deps: Deps, row: models.FollowUp, now: datetime) -> Case | None:
     account = await models.ConnectedAccount.get(id=channel.account_id)
     token = await _token(deps, channel, account)
     case = _as_case(row, publication, channel, account, token or "", now)
+    if publication.thread and row.task is Task.DELETE:
+        out = (await threads.parts_out([publication.id])).get(publication.id, ())
+        parts = tuple(part.receipt.platform_post_id for part in out)
+        case = replace(case, following=replace(case.following, parts=parts))
     verdict = _hopeless(deps, case, publication, row.created_at)
     if verdict is None and case.following.task is Task.CLEAN_UP:
         taken, verdict = await _take_over(deps, case, row, publication)

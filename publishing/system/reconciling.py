@@ -13,20 +13,22 @@ from uuid import UUID
 import structlog
 from tortoise.exceptions import IntegrityError
 
-from platforms.base import DOUBTED, Environment, Platform, Sent, Sighting
+from platforms.base import DOUBTED, Environment, Platform, Receipt, Sent, Sighting
 from platforms.errors import Failure, FailureCode
 from platforms.registry import rules_for
-from publishing import credentials, failures, media, models, setwise
+from publishing import credentials, failures, media, models, setwise, threads
 from publishing.channels import USABLE
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
-from publishing.drafts import MediaUse, bare_draft, uses_of, whole_draft
+from publishing.drafts import MediaUse, uses_of, whole_draft
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
 from publishing.queue import Queue
 from publishing.reconciling import Belief, Conclusion, Looks, conclude
+from publishing.records import ThreadPart
 from publishing.resting import Rest, let_rest
 from publishing.store import is_away
+from publishing.threads import ALONE, Place
 from publishing.transitions import Change, advance
 
 log = structlog.get_logger(__name__)
@@ -53,6 +55,7 @@ class Unconfirmed:
     unknowns: int
     sent: Sent | None = field(repr=False)
     traceparent: str | None = None
+    place: Place = ALONE
 
 
 async def claim_unconfirmed(deps: Deps, *, limit: int) -> tuple[Unconfirmed, ...]:
@@ -84,10 +87,11 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
             advanced = await advance([change], now=now)
             if advanced:
                 await _keep_handles(case, conclusion.belief)
+                await _keep_part(case, conclusion.receipt, now)
     except IntegrityError:  # its post became another publication's between the question and here: look again
         await _put_off(case, now + looks.next_in(case.since, now))
         return Conclusion(Belief.OPEN, "Another publication took the post that was found.")
-    if conclusion.belief is Belief.ABSENT:
+    if change.after is Status.RETRYING:
         deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
     return conclusion
@@ -124,6 +128,13 @@ async def _keep_handles(case: Unconfirmed, belief: Belief) -> None:
     await models.Publication.filter(id=case.publication_id, epoch=case.epoch).update(handles=handles)
 
 
+async def _keep_part(case: Unconfirmed, receipt: Receipt | None, now: datetime) -> None:
+    """A part of a thread that was found is out; what was made for it is of no more use."""
+    if receipt is not None and case.place.of > 1:
+        await threads.keep_parts({case.publication_id: threads.PartOut(case.place.number, receipt)}, now)
+        await models.Publication.filter(id=case.publication_id).update(handles={})
+
+
 async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
     first, second, third = ("$1", "$2", "$3") if is_postgres() else ("?1", "?2", "?3")
     rows = await connection().execute_query_dict(
@@ -148,17 +159,31 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> tuple[Unconfi
     rows = await models.Publication.filter(id__in=list(ids), status=Status.UNCONFIRMED)
     attempts = await models.Attempt.filter(publication_id__in=[row.id for row in rows]).order_by("number")
     calls = {row.id: [one for one in attempts if one.publication_id == row.id] for row in rows}
-    uses = await uses_of({row.id: media.attachments_of(row.media) for row in rows})
-    cases = [await _loaded(deps, row, uses[row.id], calls[row.id], now) for row in rows]
+    out = await threads.parts_out([row.id for row in rows if row.thread])
+    places = {row.id: threads.place_of(row.thread, out.get(row.id, ())) for row in rows}
+    files = {row.id: threads.files_of(media.attachments_of(row.media), _parts(row), places[row.id]) for row in rows}
+    uses = await uses_of(files)
+    cases = [await _loaded(deps, row, _Told(uses[row.id], calls[row.id], places[row.id]), now) for row in rows]
     return tuple(case for case in cases if case is not None)
 
 
-async def _loaded(
-    deps: Deps, row: models.Publication, uses: Sequence[MediaUse], calls: Sequence[models.Attempt], now: datetime
-) -> Unconfirmed | None:
+def _parts(row: models.Publication) -> tuple[ThreadPart, ...] | None:
+    return threads.parts_of(row.thread) if row.thread else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What other tables tell of a publication: the files of its next part, its calls, and which part that is."""
+
+    uses: Sequence[MediaUse]
+    calls: Sequence[models.Attempt]
+    place: Place
+
+
+async def _loaded(deps: Deps, row: models.Publication, told: _Told, now: datetime) -> Unconfirmed | None:
     """Load one; what cannot be loaded waits for the end of its lease, and stops no other."""
     try:
-        return await _case(deps, row, uses, calls, now)
+        return await _case(deps, row, told, now)
     except Exception as error:
         if is_away(error):
             raise
@@ -166,14 +191,14 @@ async def _loaded(
         return None
 
 
-async def _case(
-    deps: Deps, row: models.Publication, uses: Sequence[MediaUse], calls: Sequence[models.Attempt], now: datetime
-) -> Unconfirmed:
+async def _case(deps: Deps, row: models.Publication, told: _Told, now: datetime) -> Unconfirmed:
     channel = await models.Channel.get(id=row.channel_id)
+    place, began = told.place, told.place.began_after
+    calls = [one for one in told.calls if began is None or _is_later(one, began)]
     last = calls[-1] if calls else None
     account = await models.ConnectedAccount.get(id=channel.account_id)
     token, rules = await _token(deps, channel, account), rules_for(channel.kind)
-    draft, _ = whole_draft(deps, bare_draft(row.text, row.link, row.options, rules), uses, rules, now)
+    draft, _ = whole_draft(deps, threads.draft_of(row, _parts(row), place, rules), told.uses, rules, now)
     sent = Sent(
         draft=draft,
         channel_id=channel.platform_account_id,
@@ -195,7 +220,13 @@ async def _case(
         unknowns=sum(one.outcome is AttemptOutcome.UNKNOWN for one in calls),
         sent=sent if token else None,
         traceparent=row.traceparent,
+        place=place,
     )
+
+
+def _is_later(call: models.Attempt, began: datetime) -> bool:
+    """Whether a call was for the part of a thread that began then: those before it are over."""
+    return call.started_at >= began and call.outcome is not AttemptOutcome.SUCCEEDED
 
 
 async def _token(deps: Deps, channel: models.Channel, account: models.ConnectedAccount) -> str | None:
@@ -215,14 +246,17 @@ async def _owned(case: Unconfirmed, sighting: Sighting) -> frozenset[str]:
     found = models.Publication.filter(
         platform=case.platform, environment=case.environment, platform_post_id__in=wanted
     ).exclude(id=case.publication_id)
-    return frozenset(str(one) for one in await found.values_list("platform_post_id", flat=True))
+    others = frozenset(str(one) for one in await found.values_list("platform_post_id", flat=True))
+    return others | await threads.owned_parts(wanted)
 
 
 def _change(case: Unconfirmed, conclusion: Conclusion) -> Change | None:
     given: dict[str, Any] = {"publication_id": case.publication_id, "actor": ACTOR}
     match conclusion.belief:
         case Belief.OUT:
-            receipt = conclusion.receipt
+            receipt = case.place.root or conclusion.receipt
+            if not case.place.is_last:
+                return _next_part(given, case, conclusion)
             return Change(
                 **given,
                 after=Status.PUBLISHED,
@@ -243,6 +277,16 @@ def _change(case: Unconfirmed, conclusion: Conclusion) -> Change | None:
             )
         case Belief.OPEN:
             return None
+
+
+def _next_part(given: dict[str, Any], case: Unconfirmed, conclusion: Conclusion) -> Change:
+    """A thread goes on below the part that was found; nothing can be put below one whose id nobody knows."""
+    if conclusion.receipt is None:
+        error = failures.stored(_untold(case.platform, f"{conclusion.why} The thread cannot go on."), retryable=False)
+        return Change(
+            **given, after=Status.NEEDS_ATTENTION, reason=Reason.OUTCOME_UNKNOWN, fence=case.epoch, error=error
+        )
+    return Change(**given, after=Status.RETRYING, reason=Reason.PART_PUBLISHED, fence=case.epoch, due_in=timedelta())
 
 
 def _refused(platform: Platform, why: str) -> Failure:

@@ -213,6 +213,7 @@ def publication(moment: datetime) -> records.Publication:
         link="https://example.com",
         media=(),
         options=None,
+        thread=None,
         first_comment=None,
         scheduled_at=None,
         due_at=moment,

@@ -74,6 +74,7 @@ MACHINERY = {
     "publishing/freezing.py": "stops this process, in tests",
     "publishing/drafts.py": "reads the files of publications that were claimed",
     "publishing/readying.py": "works on the files of one claimed publication",
+    "publishing/threads.py": "reads and writes parts of publications that its callers hold",
     "publishing/planning.py": "writes what follows from steps that were decided on elsewhere",
     "publishing/lists.py": "cuts a page out of a query that names its workspace",
     "publishing/caps.py": "counts for an account of a platform in all workspaces, for a cap knows none",

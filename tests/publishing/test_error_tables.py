@@ -16,8 +16,9 @@ from platforms.environment import PlatformsEnvironment
 from platforms.registry import open_networks
 from platforms.sign_in import FoundPage
 from publishing import models
+from publishing.assignment import Assignment, Windows
 from publishing.db import open_database
-from publishing.delivery import Assignment, Delivery, Windows, run_step
+from publishing.delivery import Delivery, run_step
 from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Status
 from sandbox.meta.graph_errors import GRAPH_ERRORS

@@ -9,8 +9,9 @@ import pytest
 from platforms.base import Done, Platform, Sighting, Wait
 from platforms.errors import Failure, FailureCode, TransientError
 from publishing import models
+from publishing.assignment import Windows
 from publishing.decisions import Action, allowed_actions, cancel_publication, retry_publication
-from publishing.delivery import Delivery, Windows, run_step
+from publishing.delivery import Delivery, run_step
 from publishing.deps import Deps
 from publishing.ids import Kind, public_id
 from publishing.ledger import Entry, Ledger

@@ -21,7 +21,8 @@ from platforms.errors import (
     TransientError,
 )
 from publishing import models
-from publishing.delivery import Assignment, ClaimLostError, Delivery, Outcome, Windows, run_step
+from publishing.assignment import Assignment, Windows
+from publishing.delivery import ClaimLostError, Delivery, Outcome, run_step
 from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
