@@ -9,6 +9,7 @@ from api.connections import ConnectionAttempt, attempt_of
 from api.context import Info
 from api.errors import failure_error
 from api.media import MediaAttachmentInput, media_of
+from api.parts import ThreadPartInput, thread_of
 from api.payloads import MutationPayload, mutation
 from api.publications import Publication, publication_of
 from api.scalars import URL
@@ -36,9 +37,13 @@ class ConnectBlueskyInput:
 class PublishToBlueskyInput:
     channel_id: strawberry.ID = strawberry.field(description="The Bluesky account.")
     text: str | None = strawberry.field(
-        default=None, description="The text. Links, mentions and hashtags in it come alive."
+        default=None,
+        description="The text; for a thread, the first part. Links, mentions and hashtags in it come alive.",
     )
     media: list[MediaAttachmentInput] | None = strawberry.field(default=None, description="Up to four images.")
+    thread: list[ThreadPartInput] | None = strawberry.field(
+        default=None, description="Further parts, each below the one before."
+    )
     link: URL | None = strawberry.field(default=None, description="A link shown as a card, instead of images.")
     idempotency_key: str | None = strawberry.field(
         default=None,
@@ -104,7 +109,7 @@ class BlueskyMutation:
     @mutation(
         PublishToBlueskyPayload,
         scope=Scope.POSTS_PUBLISH,
-        description="Publishes to one Bluesky account: text, a link or images.",
+        description="Publishes to one Bluesky account: text, a link or images, as a thread when parts are given.",
     )
     async def publish_to_bluesky(self, info: Info, input: PublishInput) -> PublishToBlueskyPayload | None:
         request = PublishRequest(
@@ -114,6 +119,7 @@ class BlueskyMutation:
             link=input.link,
             media=tuple(media_of(given) for given in input.media or ()),
             text_path="text",
+            thread=thread_of(input.thread),
             idempotency_key=input.idempotency_key,
         )
         published = await posts.publish(info.context.deps, info.context.caller, request)

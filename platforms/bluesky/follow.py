@@ -22,7 +22,8 @@ async def follow(client: XrpcClient, following: Following) -> None:
     """
     match following.task:
         case Task.DELETE:
-            await _delete(client, following, following.platform_post_id or "")
+            for post in reversed(following.parts or (following.platform_post_id or "",)):
+                await _delete(client, following, post)
         case Task.CLEAN_UP:
             return
         case Task.FIRST_COMMENT | Task.EDIT:

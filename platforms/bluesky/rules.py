@@ -78,5 +78,7 @@ RULES = Rules(
     max_comment_length=_count(300, _POST),
     comment_needs=Fact((), _POST, _READ),
     instead={"edit": "Bluesky's apps show no edits: delete the post and publish again."},
+    # The lexicon sets no bound; this is what its apps offer to write at once, and more.
+    most_parts=Fact(25, _POSTS, _READ, confirmed=False),
     max_alt_text_length=Fact(2_000, _APP, _READ, confirmed=False),
 )

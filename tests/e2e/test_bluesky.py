@@ -30,6 +30,10 @@ DELETE = """
 mutation ($id: ID!) {
   deletePublication(input: { publicationId: $id }) { userErrors { __typename code message path } }
 }"""
+PARTS = """
+query ($id: ID!) {
+  publication(id: $id) { parts { kind platformId permalink } content { thread { text media { altText } } } }
+}"""
 HALF = "mutation ($id: ID!, $text: String) { publishToBluesky(input: { channelId: $id, text: $text }) { replayed } }"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 QUICK = {
@@ -177,6 +181,73 @@ async def test_a_worker_that_dies_at_a_point_leaves_one_post(shore: Shore, point
 
     assert done["status"] == "PUBLISHED"
     assert await shore.pds.texts(person) == ["Survivor"]
+
+
+async def chain(shore: Shore, person: Person) -> list[tuple[str, str | None]]:
+    """What the public sees: each text with the text it is below, the oldest first."""
+    posts = sorted(await shore.pds.posts(person), key=lambda post: post["value"]["createdAt"])
+    texts = {post["uri"]: post["value"]["text"] for post in posts}
+    above = [post["value"].get("reply", {}).get("parent", {}).get("uri") for post in posts]
+    return [(post["value"]["text"], texts.get(uri)) for post, uri in zip(posts, above, strict=True)]
+
+
+THREAD = [{"text": "Two"}, {"text": "Three"}]
+WHOLE = [("One", None), ("Two", "One"), ("Three", "Two")]
+
+
+async def test_a_thread_is_published_shown_and_deleted_as_one(shore: Shore, sandbox: Sandbox):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    parts = [{"text": "Two", "media": [image(f"{sandbox.url}/samples/bread.jpg")]}, {"text": "Three"}]
+
+    publication = await shore.journey.accepted("bluesky", channel, text="One", thread=parts)
+    done = await shore.journey.outcome(publication)
+
+    assert await chain(shore, person) == WHOLE
+    told = await shore.journey.ask(PARTS, id=publication)
+    posts = {post["value"]["text"]: post for post in await shore.pds.posts(person)}
+    assert [(part["kind"], part["platformId"]) for part in told["parts"]] == [
+        ("POST", posts["One"]["uri"]),
+        ("THREAD_PART", posts["Two"]["uri"]),
+        ("THREAD_PART", posts["Three"]["uri"]),
+    ]
+    assert [len(part["media"]) for part in told["content"]["thread"]] == [1, 0]
+    assert (done["status"], done["platformPostId"]) == ("PUBLISHED", posts["One"]["uri"])
+    assert "embed" in posts["Two"]["value"]
+    await shore.journey.ask(DELETE, id=publication)
+    await shore.journey.outcome(publication, among=("DELETED",))
+    assert await shore.pds.posts(person) == []
+
+
+@on_sqlite
+@pytest.mark.parametrize("part", [1, 2, 3])
+@pytest.mark.parametrize("point", ["p5", "p7", "p10", "p11"])
+async def test_a_worker_that_dies_at_any_part_leaves_no_hole_and_no_double(shore: Shore, point: str, part: int):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    await shore.stack.workers.pop().stop()
+
+    doomed = await shore.stack.start_worker(AGM_FAILPOINT=f"{point}:{part}")
+    publication = await shore.journey.accepted("bluesky", channel, text="One", thread=THREAD)
+    assert await doomed.ends() == 137
+    await shore.stack.start_worker()
+    done = await shore.journey.outcome(publication)
+
+    assert done["status"] == "PUBLISHED"
+    assert await chain(shore, person) == WHOLE
+
+
+@on_postgres
+@pytest.mark.parametrize("lands", [True, False])
+async def test_a_lost_answer_in_the_middle_of_a_thread_is_found_out(shore: Shore, lands: bool):
+    person = await shore.pds.person()
+    channel = await shore.channel(person)
+    shore.road.meet(CREATE, Meeting(lands=True), Meeting(lands=lands))
+
+    done = await shore.publish(channel, text="One", thread=THREAD)
+
+    assert done["status"] == "PUBLISHED"
+    assert await chain(shore, person) == WHOLE
 
 
 async def test_two_workers_double_nothing(shore: Shore):

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from net.addresses import FetchPolicy
-from platforms.base import Done, Draft, DraftMedia, Environment, Platform, Receipt, Sent
+from platforms.base import Done, Draft, DraftMedia, Environment, Platform, Receipt, ReplyTo, Sent
 from platforms.bluesky.tokens import Session
 from platforms.environment import PlatformsEnvironment
 from platforms.errors import (
@@ -259,6 +259,50 @@ async def test_a_post_is_deleted_and_once_more_is_no_error(coast: Coast, person:
 
     assert await coast.pds.posts(person) == []
     assert await publisher.permalink(platform_post_id=receipt.platform_post_id, token=work.token) == receipt.permalink
+
+
+async def test_a_part_of_a_thread_names_the_first_and_the_one_above(coast: Coast, person: Person):
+    root = await coast.bring_out(await coast.work(person, Draft("One")))
+    middle = Draft("Two", reply_to=ReplyTo(root.platform_post_id, root.platform_post_id))
+    second = await coast.bring_out(await coast.work(person, middle))
+    last = Draft("Three", reply_to=ReplyTo(root.platform_post_id, second.platform_post_id))
+    await coast.bring_out(await coast.work(person, last))
+
+    posts = {post["value"]["text"]: post for post in await coast.pds.posts(person)}
+    one, two, three = (posts[text] for text in ("One", "Two", "Three"))
+    above = {post["value"]["text"]: post["value"].get("reply") for post in posts.values()}
+    first = {"uri": one["uri"], "cid": one["cid"]}
+    assert above == {
+        "One": None,
+        "Two": {"root": first, "parent": first},
+        "Three": {"root": first, "parent": {"uri": two["uri"], "cid": two["cid"]}},
+    }
+    assert three["uri"] != two["uri"]
+
+
+async def test_below_a_part_that_is_gone_nothing_is_put(coast: Coast, person: Person):
+    root = await coast.bring_out(await coast.work(person, Draft("One")))
+    work = await coast.work(person, Draft("Two", reply_to=ReplyTo(root.platform_post_id, root.platform_post_id)))
+    following = Following(Task.DELETE, work.channel_id, work.token, root.platform_post_id)
+    await coast.network.routes[Platform.BLUESKY].publisher.follow(following)
+
+    with pytest.raises(RejectedError, match="not there any more"):
+        await coast.bring_out(work)
+
+    assert await coast.pds.posts(person) == []
+
+
+async def test_a_thread_is_deleted_from_its_end(coast: Coast, person: Person):
+    posts = [await coast.bring_out(await coast.work(person, Draft(text))) for text in ("One", "Two")]
+    uris = tuple(post.platform_post_id for post in posts)
+    work = await coast.work(person, Draft("x"))
+    following = Following(Task.DELETE, work.channel_id, work.token, uris[0], parts=uris)
+
+    await coast.network.routes[Platform.BLUESKY].publisher.follow(following)
+
+    assert await coast.pds.posts(person) == []
+    deleted = [call["rkey"] for call in coast.road.calls("com.atproto.repo.deleteRecord")]
+    assert deleted == [uri.rpartition("/")[2] for uri in reversed(uris)]
 
 
 # -- what errors mean -------------------------------------------------------------------------------------------
