@@ -29,7 +29,7 @@ def check(request: PublishRequest, rules: Rules, files: Sequence[FileFacts] | No
         *(_unplaced(request, post) if not misfits else ()),
         *_link(request, rules),
         *_first_comment(request.first_comment, post, rules),
-        *_alt_texts(request.media, post, rules),
+        *_alt_texts(request.media, post if not misfits else None, rules),
         *_option_texts(options),
         *check_options(rules, options, known),
         *check_files(post, known),
@@ -141,14 +141,15 @@ def _first_comment(text: str | None, post: PostRules, rules: Rules) -> Iterator[
         yield Issue(Rule.TEXT_TOO_LONG, message, path, limit=longest, actual=length, fix=Fix.TRUNCATE_TEXT)
 
 
-def _alt_texts(media: Sequence[MediaInput], post: PostRules, rules: Rules) -> Iterator[Issue]:
+def _alt_texts(media: Sequence[MediaInput], post: PostRules | None, rules: Rules) -> Iterator[Issue]:
+    """Check alternative texts; of files that make no kind of post (None) only what holds for all."""
     longest = rules.max_alt_text_length.value if rules.max_alt_text_length else None
     for number, file in enumerate(media):
         path, length = ("media", str(number), "altText"), len(file.alt_text or "")
         if "\x00" in (file.alt_text or ""):
             message = f"The alternative text of file {number + 1} {_NUL}"
             yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, message, path)
-        if length and not post.takes_alt_text.value:
+        if length and post is not None and not post.takes_alt_text.value:
             message = f"There is no alternative text in {post.title}: leave it out."
             yield Issue(Rule.ALT_TEXT_UNSUPPORTED, message, path, fix=Fix.DROP_OPTION)
         if longest is not None and length > longest:

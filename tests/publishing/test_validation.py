@@ -304,3 +304,11 @@ def test_a_cover_is_an_address_or_a_moment_of_the_film(options: dict[str, Any], 
     (issue,) = check(request, rules_for(KINDS[request.platform]), [FILM])
 
     assert (issue.rule, issue.path) == (rule, ("options", name))
+
+
+def test_of_too_many_files_with_alternative_texts_only_their_number_is_told():
+    described = MediaInput(url="https://pictures.example/a.jpg", alt_text="Bread")
+
+    (issue,) = issues(FACEBOOK, media=(described,) * 11)
+
+    assert (issue.rule, issue.limit, issue.actual) == (Rule.TOO_MANY_MEDIA, 10, 11)
