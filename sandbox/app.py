@@ -22,6 +22,7 @@ from sandbox.meta.publishing import Settled
 from sandbox.meta.routes import Routes
 from sandbox.pages import Pages
 from sandbox.request_page import RequestPage
+from sandbox.stand_ins import stand_ins
 from sandbox.state import SavedFirst
 from sandbox.trigger_admin import TriggerAdmin
 from sandbox.world import World, new_world
@@ -52,6 +53,7 @@ def create_app(world: World | None = None) -> Starlette:
         routes=[
             *Routes(meta, budgets).routes(),
             *Routes(meta, budgets, INSTAGRAM).routes(),
+            *(route for one in stand_ins(world) for route in one.routes()),
             *Admin(meta).routes(),
             *FaultAdmin(world).routes(),
             *FaultPage(meta).routes(),

@@ -12,9 +12,9 @@ from starlette.routing import Route
 from sandbox.answers import Json
 from sandbox.clock import iso
 from sandbox.faults import ANY_ENDPOINT, FAULTS, Fault
-from sandbox.meta.endpoints import endpoint_labels
 from sandbox.numbers import whole
 from sandbox.rules import Rule, When
+from sandbox.stand_ins import endpoint_labels
 from sandbox.violations import Violation
 from sandbox.world import World
 

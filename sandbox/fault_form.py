@@ -8,7 +8,7 @@ import orjson
 
 from sandbox.fault_admin import endpoints_of
 from sandbox.faults import ANY_ENDPOINT, FAULTS, Fault
-from sandbox.meta.endpoints import endpoint_labels
+from sandbox.stand_ins import endpoint_labels
 
 PATTERNS = {"*": "every call", "POST *": "every POST", "GET *": "every GET"}
 COUNTS = {

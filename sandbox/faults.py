@@ -24,6 +24,10 @@ class Exchange:
     request_id: str
     now: float
 
+    def broken(self) -> Response:
+        """Return the platform's own way to say that something went wrong inside it: HTTP 500."""
+        return gateway_page(500, "Internal Server Error")
+
 
 class Fault(BaseModel):
     """One way to misbehave; its fields are the options a rule may set, its docstring is what people read about it.
@@ -112,6 +116,24 @@ class Clean503(Fault):
     async def before(self, exchange: Exchange) -> Response | None:  # noqa: ARG002 - the same for every call
         """Refuse at the door."""
         return gateway_page(503, "Service Unavailable", {"retry-after": str(self.retry_after)})
+
+
+@fault("clean_500")
+class Clean500(Fault):
+    """HTTP 500 in the platform's own words, before anything was done."""
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Fail at once."""
+        return exchange.broken()
+
+
+@fault("land_then_500")
+class LandThen500(Fault):
+    """The work is done, then the answer is HTTP 500 in the platform's own words; Meta's ask for a retry."""
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
+        """Say that it failed, to whom will publish twice."""
+        return exchange.broken()
 
 
 @fault("html_502")

@@ -17,11 +17,12 @@ class Entry:
 
     Attributes:
         sequence: Position in the ledger, from 1.
-        platform: `facebook` or `instagram`.
-        account_id: The Page or Instagram account it appeared on.
+        platform: `facebook`, `instagram` or `linkedin`.
+        account_id: The Page or Instagram account it appeared on; on LinkedIn the author's URN.
         account_name: Its name, for the feed page.
         kind: `text`, `link`, `photo`, `photos`, `video`, `reel`, `photo_story`, `video_story` or `comment` on
-            Facebook, `image`, `carousel`, `reel`, `story` or `comment` on Instagram.
+            Facebook, `image`, `carousel`, `reel`, `story` or `comment` on Instagram,
+            `text`, `image`, `images`, `video`, `document`, `article`, `poll`, `reshare` or `comment` on LinkedIn.
         public_id: The platform's id of the post.
         text: Message or caption, as the public reads it now.
         link: The link of a link post.
@@ -32,7 +33,7 @@ class Entry:
         parent_id: The public id of what a comment is under.
         media_types: `IMAGE` or `VIDEO` of each item, in order: which of the hashes comes next. Instagram only.
         details: What else the public sees of it, by the platform's name: `location_id`, `user_tags`, `cover`, …
-        path: Where the sandbox shows it, from its own origin: `/facebook/…` or `/p/…`.
+        path: Where the sandbox shows it, from its own origin: `/facebook/…`, `/p/…` or `/linkedin/feed/update/…`.
         published_at: Unix seconds of the sandbox's clock.
         request_id: The trace id of the call that made it public.
         token_fingerprint: Which token was used; never the token.
@@ -103,10 +104,11 @@ class Ledger:
         self._kept[str(entry.sequence)] = entry
         self._index(entry)
 
-    def reword(self, path: str, text: str) -> None:
-        """Change what the public reads at a path, if anything is there."""
+    def reword(self, path: str, text: str, **details: Any) -> None:
+        """Change what the public reads at a path, and details beside it, if anything is there."""
         if entry := self.at(path):
             entry.text = text
+            entry.details.update(details)
             self._kept.touch(str(entry.sequence))
 
     def show(self, path: str, *, image_hashes: Iterable[str], alt_texts: Iterable[str]) -> None:

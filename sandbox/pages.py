@@ -14,7 +14,7 @@ from sandbox.world import World
 
 FEED_LENGTH = 50
 REFRESH_SECONDS = 5
-PLATFORM_NAMES = {"facebook": "Facebook Page", "instagram": "Instagram"}
+PLATFORM_NAMES = {"facebook": "Facebook Page", "instagram": "Instagram", "linkedin": "LinkedIn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Pages:
             Route("/reel/{video_id}/", self.permalink),
             Route("/{page}/videos/{video_id}", self.permalink),
             Route("/{page}/videos/{video_id}/", self.permalink),
+            Route("/linkedin/feed/update/{urn}", self.permalink),
+            Route("/linkedin/feed/update/{urn}/", self.permalink),
             Route("/pictures/{picture_hash}", self.picture),
             Route("/videos/{video_hash}", self.video),
             Route("/style.css", self.style),
@@ -94,9 +96,15 @@ def _card(entry: Entry) -> str:
 <div class="in"><h2>{escape(entry.account_name)}</h2>
 <span class="soft">{PLATFORM_NAMES[entry.platform]}{_kind(entry)} · </span><a class="soft" href="{escape(entry.path)}"
 ><time datetime="{when}">{when.replace("T", " ")[:19]} UTC</time></a>
-<p class="text">{escape(entry.text)}</p>{link}</div>
+<p class="text">{escape(entry.text)}</p>{link}{_loss(entry)}</div>
 <div class="pictures">{pictures}{videos}</div>
 </article>"""
+
+
+def _loss(entry: Entry) -> str:
+    """Say what the author wrote where the platform cut it off in silence."""
+    raw = entry.details.get("raw", "") if entry.details.get("is_cut") else ""
+    return f'<p class="soft">Cut off. What was sent: <code>{escape(raw)}</code></p>' if raw else ""
 
 
 def _kind(entry: Entry) -> str:

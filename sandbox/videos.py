@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -148,6 +148,12 @@ class VideoStore:
             while left > 0 and (piece := file.read(min(left, PIECE_BYTES))):
                 left -= upload.write(piece)
         return self.uploaded(name)
+
+    def join(self, name: str, parts: Iterable[str]) -> None:
+        """Put uploads together as one, in their order; they stay."""
+        self.drop(name)
+        for part in parts:
+            self.append(name, self._place("uploads", part))
 
     def finish(self, name: str) -> VideoFile | None:
         """End an upload: tell what it is and keep it under its hash; None, and it is gone, if it is no video."""

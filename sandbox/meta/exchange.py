@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from sandbox.faults import Exchange, Fault
+from sandbox.meta import errors
 from sandbox.meta.apps import FACEBOOK
 from sandbox.meta.call import Call
 from sandbox.meta.envelope import envelope
@@ -16,6 +17,10 @@ class MetaExchange(Exchange):
     """A call to Meta that could be read."""
 
     call: Call
+
+    def broken(self) -> Response:
+        """Return HTTP 500 with code 2, "please retry your request later"."""
+        return refuse(self, errors.unexpected())
 
 
 class MetaFault(Fault):

@@ -53,15 +53,6 @@ PUBLISHING = (
 )
 
 
-@fault("land_then_500")
-class LandThen500(MetaFault):
-    """The work is done, then the answer is HTTP 500 with code 2, "please retry your request later"."""
-
-    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
-        """Ask for a retry that would publish twice."""
-        return refuse(exchange, errors.unexpected())
-
-
 @fault("publish_then_2207051")
 class PublishThen2207051(MetaFault):
     """Instagram publishes, then says that the action is blocked (4/2207051)."""

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sandbox.app import create_app
+from sandbox.linkedin.state import LinkedIn
 from sandbox.meta.call import Meta
 from sandbox.sample_videos import render_video
 from sandbox.world import World, new_world
@@ -83,6 +84,7 @@ async def world(tmp_path: Path, server: Server) -> AsyncIterator[World]:
         world.state.close()
         again = new_world(folder=tmp_path / "state", fetcher=fetcher)
         Meta(again)
+        LinkedIn(again)
         found = written(again)
         again.state.close()
         assert unsaved == []

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sandbox.faults import ANY_ENDPOINT, FAULTS, Fault
-from sandbox.meta.endpoints import endpoint_labels
+from sandbox.stand_ins import endpoint_labels
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "sandbox.md"
 
