@@ -44,7 +44,6 @@ async def _unknown(call: Call) -> dict[str, str]:
 UNKNOWN = Endpoint("GET /linkedin/unknown", _unknown, open=True)
 ENDPOINTS = (
     Endpoint("GET /oauth/v2/authorization", consent.show, open=True),
-    Endpoint("GET /oauth/v2/authorize", consent.show, open=True),  # where LinkedIn's own Python client sends people
     Endpoint("POST /oauth/v2/authorization", consent.decide, open=True),
     Endpoint("POST /oauth/v2/accessToken", oauth.access_token, open=True),
     Endpoint("POST /oauth/v2/introspectToken", oauth.introspect, open=True),

@@ -108,6 +108,10 @@ class Sandbox:
             self._first_settings = (await self.personas())["settings"]
         await self._post("personas", settings)
 
+    async def change_linkedin(self, **settings: Any) -> None:
+        """Change LinkedIn's settings; they stay, so use `own_sandbox`."""
+        await self._post("linkedin", settings)
+
     async def kill_tokens(self, persona: str, subcode: int) -> None:
         """Invalidate all tokens of a persona."""
         await self._post("tokens", {"persona": persona, "subcode": subcode})
