@@ -12,12 +12,12 @@ from dataclasses import dataclass
 RESERVED = frozenset("\\|{}@[]()<>#*_~")
 ESCAPED = r"\\[\\|{}@\[\]()<>#*_~]"
 PLAIN = r"[^\\|{}@\[\]()<>#*_~]"
+BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
 TOKEN = re.compile(
-    rf"(?P<escaped>{ESCAPED})"
+    rf"(?P<words>(?:{ESCAPED}|{PLAIN})+)"
     rf"|\{{hashtag\|\\#\|(?P<template>(?:{ESCAPED}|{PLAIN})+)\}}"
     r"|\#(?P<hashtag>[^\W_]+)"
     rf"|@\[(?P<name>(?:{ESCAPED}|{PLAIN})+)\]\((?P<urn>urn:li:(?:person|organization):[A-Za-z0-9-]+)\)"
-    rf"|(?P<plain>{PLAIN}+)"
 )
 
 
@@ -47,29 +47,29 @@ def render(commentary: str, names: Mapping[str, str]) -> Rendered:
         commentary: As it was sent.
         names: Who is called what, by URN.
     """
-    text, canonical, hashtags, mentions, position = "", "", list[str](), list[str](), 0
+    text, canonical, hashtags, mentions, position = list[str](), list[str](), list[str](), list[str](), 0
     while found := TOKEN.match(commentary, position):
         position = found.end()
         word = found["hashtag"] or _unescaped(found["template"] or "")
         if word:
             hashtags.append(word)
-            text += f"#{word}"
-            canonical += rf"{{hashtag|\#|{_escaped(word)}}}"
+            text.append(f"#{word}")
+            canonical.append(rf"{{hashtag|\#|{_escaped(word)}}}")
         elif found["urn"]:
             name = _unescaped(found["name"])
             is_right = names.get(found["urn"]) == name
             mentions += [found["urn"]] if is_right else []
-            text += name
-            canonical += found[0] if is_right else found["name"]
+            text.append(name)
+            canonical.append(found[0] if is_right else found["name"])
         else:
-            text += _unescaped(found[0])
-            canonical += found[0]
+            text.append(_unescaped(found[0]))
+            canonical.append(found[0])
     cut_at = position if position < len(commentary) else None
-    return Rendered(text, canonical, tuple(hashtags), tuple(mentions), cut_at)
+    return Rendered("".join(text), "".join(canonical), tuple(hashtags), tuple(mentions), cut_at)
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
+    return BACKSLASH.sub(r"\1", text)
 
 
 def _escaped(text: str) -> str:

@@ -192,6 +192,12 @@ def _publish(call: Call, draft: _Draft) -> Post:
         is_cut=draft.rendered.cut_at is not None,
     )
     call.linkedin.posts[post.urn] = post
+    _enter(call, draft, post.urn)
+    return post
+
+
+def _enter(call: Call, draft: _Draft, urn: str) -> None:
+    """Enter a post into the ledger."""
     ledger = call.linkedin.world.ledger
     distribution = {"visibility": draft.body["visibility"], "feed": draft.body["distribution"]["feedDistribution"]}
     ledger.record(
@@ -201,9 +207,9 @@ def _publish(call: Call, draft: _Draft) -> Post:
             account_id=draft.author,
             account_name=author_name(call, draft.author),
             kind=draft.content.kind,
-            public_id=post.urn,
+            public_id=urn,
             text=draft.rendered.text,
-            path=path_of(post.urn),
+            path=path_of(urn),
             published_at=call.now,
             request_id=call.request_id,
             token_fingerprint=call.fingerprint,
@@ -218,7 +224,6 @@ def _publish(call: Call, draft: _Draft) -> Post:
             },
         )
     )
-    return post
 
 
 def _told(raw: str, rendered: Rendered) -> dict[str, Any]:
