@@ -21,6 +21,8 @@ BARE = re.compile(rf"(?:{ACCESS}|{CODE}|{REFRESH})[\w-]{{40,}}|eyJ[\w-]+\.[\w-]+
 STATE = re.compile(r"(?<=\bstate=)[^&\s\"'<>]+")
 AUTHOR = re.compile(rb'"(?:author|owner|actor)"\s*:\s*"(urn:li:(?:person|organization):[\w-]+)"')
 
+VIDEO = re.compile(rb'"video"\s*:\s*"(urn:li:video:\w+)"')
+
 
 def finish(
     linkedin: LinkedIn,
@@ -58,7 +60,9 @@ def account_of(call: Call) -> str | None:
     """Return the URN of the author, owner or actor that a call is about, or of a post's author."""
     if found := AUTHOR.search(call.body):
         return found[1].decode()
-    for key in (unquote(one) for one in (*call.keys, call.query.get("author", ""))):
+    video = VIDEO.search(call.body)
+    named = (*call.keys, call.query.get("author", ""), video[1].decode() if video else "")
+    for key in map(unquote, named):
         if key.startswith((PERSON, ORGANISATION)):
             return key
         if (post := call.linkedin.posts.get(key)) is not None:

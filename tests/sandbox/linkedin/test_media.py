@@ -185,6 +185,20 @@ async def test_a_video_goes_up_in_parts(page: LinkedInApp, size: int, parts: int
     assert (await page.http.get(f"/videos/{entry['video_hashes'][0]}")).content == data
 
 
+async def test_every_call_of_an_upload_is_logged_with_its_owner(page: LinkedInApp):
+    urn, etags, _ = await send(page, render_video(size_bytes=80_000))
+    await finish(page, urn, etags)
+    await page.status(urn)
+
+    calls = (await page.admin("calls?limit=4"))["calls"]
+    assert [(one["endpoint"], one["account_id"]) for one in calls] == [
+        ("POST /rest/videos/initializeUpload", page.author),
+        ("PUT /dms-uploads/video/{key}/{part}", page.author),
+        ("POST /rest/videos/finalizeUpload", page.author),
+        ("GET /rest/videos/{urn}", page.author),
+    ]
+
+
 async def test_each_part_goes_to_its_own_address(member: LinkedInApp):
     data = render_video(size_bytes=PART + 10)
     urn, etags, begun = await send(member, data)
