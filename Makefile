@@ -89,6 +89,6 @@ $(PDS)/.ready: $(wildcard tests/servers/pds/*)
 	@mkdir -p $(PDS) && rm -f $@ && cp tests/servers/pds/* $(PDS)/
 	@cd $(PDS) && export JOBS=max && headers=$$(dirname $$(dirname $$(command -v node || echo /usr/bin/node))); \
 	[ -d $$headers/include/node ] && export npm_config_nodedir=$$headers; \
-	if npm ci --no-audit --no-fund --loglevel=error >install.log 2>&1; then touch .ready; \
-	elif [ -n "$$CI" ] || npm view @did-plc/server version >/dev/null 2>&1; then tail -n 40 install.log >&2; exit 1; \
+	if npm ci --no-audit --no-fund --loglevel=error --fetch-retry-mintimeout=2000 >install.log 2>&1; then touch .ready; \
+	elif [ -n "$$CI" ] || npm view @did-plc/server version --fetch-retries=0 >/dev/null 2>&1; then tail -n 40 install.log >&2; exit 1; \
 	else echo "!!! No npm registry is reachable: NOTHING IS TESTED AGAINST A REAL BLUESKY SERVER." >&2; fi
