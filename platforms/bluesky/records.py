@@ -62,12 +62,14 @@ class Address:
 async def find_record(client: XrpcClient, session: Session, address: Address) -> dict[str, Any] | None:
     """Read a record with its `uri`, `cid` and `value`; None when it is not there.
 
+    Records are public: they are read without a token, so that one that is over keeps nobody from looking.
+
     Raises:
         PlatformError: the server could not be asked.
     """
     name = "com.atproto.repo.getRecord"
     try:
-        return await client.query(session.service, name, params=address.params, token=session.access)
+        return await client.query(session.service, name, params=address.params)
     except RejectedError as error:
         if name_of(error) == GONE:
             return None

@@ -229,6 +229,17 @@ async def test_what_is_not_there_may_be_sent_again_at_once(coast: Coast, person:
     assert (sighting.out, sighting.matches, sighting.repeatable) == (False, (), True)
 
 
+async def test_what_is_out_is_found_although_the_session_is_over(coast: Coast, person: Person):
+    work = await coast.work(person, Draft("Once"))
+    receipt = await coast.bring_out(work)
+    over = replace(Session.read(work.token), access="over", refresh="over").packed()
+
+    sighting = await coast.look(work, token=over)
+
+    assert (sighting.out, sighting.matches) == (True, (receipt,))
+    assert (CREATE in coast.road.signed, "com.atproto.repo.getRecord" in coast.road.signed) == (True, False)
+
+
 async def test_another_post_under_the_key_is_not_taken_for_it(coast: Coast, person: Person):
     work = await coast.work(person, Draft("Mine"))
     await coast.bring_out(work)

@@ -34,10 +34,11 @@ class Meeting:
 
 @dataclass
 class XrpcRoad:
-    """What went over the road so far, and what the next calls meet with, by name."""
+    """What went over the road so far, and what the next calls meet with, by name; `signed` came with a token."""
 
     url: str = ""
     seen: list[tuple[str, Any]] = field(default_factory=list)
+    signed: set[str] = field(default_factory=set)
     away_until: float = 0
     _meetings: dict[str, list[Meeting]] = field(default_factory=dict)
 
@@ -67,6 +68,8 @@ async def xrpc_road(pds_url: str) -> AsyncIterator[XrpcRoad]:
             road.seen.append(
                 (name, orjson.loads(body) if request.content_type == "application/json" and body else body)
             )
+            if "authorization" in request.headers:
+                road.signed.add(name)
             if time.monotonic() < road.away_until:
                 return web.Response(status=503)
             meeting = road.next_meeting(name)
