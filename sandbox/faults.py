@@ -12,7 +12,7 @@ from sandbox.answers import CutConnection
 
 ANY_ENDPOINT = ("*",)
 MAX_SECONDS = 600
-OK = 200
+GOOD = (200, 201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +173,11 @@ class Slow(Fault):
 
 @fault("unreadable_200")
 class Unreadable200(Fault):
-    """The work is done and the status is 200, but the JSON breaks off in the middle."""
+    """The work is done and the status is 200 or 201, but the JSON breaks off in the middle."""
 
     async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the same for every call
         """Cut a good answer in half; a refusal goes out whole."""
-        if answer.status_code != OK:
+        if answer.status_code not in GOOD:
             return answer
         body = bytes(answer.body)
-        return Response(body[: len(body) // 2], media_type=answer.media_type)
+        return Response(body[: len(body) // 2], answer.status_code, media_type=answer.media_type)

@@ -14,7 +14,7 @@ from sandbox.world import World
 
 FEED_LENGTH = 50
 REFRESH_SECONDS = 5
-PLATFORM_NAMES = {"facebook": "Facebook Page", "instagram": "Instagram", "linkedin": "LinkedIn"}
+PLATFORM_NAMES = {"facebook": "Facebook Page", "instagram": "Instagram", "linkedin": "LinkedIn", "x": "X"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Pages:
             Route("/{page}/videos/{video_id}/", self.permalink),
             Route("/linkedin/feed/update/{urn}", self.permalink),
             Route("/linkedin/feed/update/{urn}/", self.permalink),
+            Route("/x/{username}/status/{post_id}", self.permalink),
             Route("/pictures/{picture_hash}", self.picture),
             Route("/videos/{video_hash}", self.video),
             Route("/style.css", self.style),

@@ -12,6 +12,10 @@ from sandbox.linkedin import endpoints as linkedin
 from sandbox.linkedin.routes import LinkedInRoutes
 from sandbox.meta import endpoints as meta
 from sandbox.world import World
+from sandbox.meta import endpoints as meta
+from sandbox.world import World
+from sandbox.x import endpoints as x
+from sandbox.x.routes import XRoutes
 
 
 class StandIn(Protocol):
@@ -26,6 +30,7 @@ def stand_ins(world: World) -> list[StandIn]:
     """Return the platforms beside Meta, over one world."""
     return [
         LinkedInRoutes(world),
+        XRoutes(world),
     ]
 
 
@@ -35,5 +40,6 @@ def endpoint_labels() -> list[str]:
         {
             *meta.endpoint_labels(),
             *linkedin.endpoint_labels(),
+            *x.endpoint_labels(),
         }
     )

@@ -155,6 +155,10 @@ class VideoStore:
         for part in parts:
             self.append(name, self._place("uploads", part))
 
+    def content(self, name: str) -> bytes:
+        """Return the bytes of an upload."""
+        return self._place("uploads", name).read_bytes()
+
     def finish(self, name: str) -> VideoFile | None:
         """End an upload: tell what it is and keep it under its hash; None, and it is gone, if it is no video."""
         path = self._place("uploads", name)

@@ -17,6 +17,7 @@ from sandbox.linkedin.state import LinkedIn
 from sandbox.meta.call import Meta
 from sandbox.sample_videos import render_video
 from sandbox.world import World, new_world
+from sandbox.x.state import X
 from tests.sandbox.server import ORIGIN, Server
 from tests.sandbox.stranger import Stranger
 from tests.support.loopback import loopback
@@ -85,6 +86,7 @@ async def world(tmp_path: Path, server: Server) -> AsyncIterator[World]:
         again = new_world(folder=tmp_path / "state", fetcher=fetcher)
         Meta(again)
         LinkedIn(again)
+        X(again)
         found = written(again)
         again.state.close()
         assert unsaved == []

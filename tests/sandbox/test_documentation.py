@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import orjson
+
 from sandbox.faults import ANY_ENDPOINT, FAULTS, Fault
 from sandbox.stand_ins import endpoint_labels
+from sandbox.x.personas import NAMED as X_PERSONAS
+from sandbox.x.settings import Settings as XSettings
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "sandbox.md"
 
@@ -31,3 +35,15 @@ def test_the_list_of_endpoints_is_complete():
     block = text[text.index("The endpoints are") :].split("```")[1]
 
     assert sorted(label for line in block.splitlines() for label in line.split(" · ") if label) == endpoint_labels()
+
+
+def test_the_tables_of_x_are_complete_and_true():
+    text = DOCUMENT.read_text()
+    settings = [
+        f"| `{name}` | `{orjson.dumps(field.default).decode()}` | {field.description} |"
+        for name, field in XSettings.model_fields.items()
+    ]
+    personas = [f"| `{name}` | {about} |" for name, about in X_PERSONAS.items()]
+
+    for rows in (settings, personas):
+        assert "\n".join(rows) in text
