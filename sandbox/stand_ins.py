@@ -12,8 +12,6 @@ from sandbox.linkedin import endpoints as linkedin
 from sandbox.linkedin.routes import LinkedInRoutes
 from sandbox.meta import endpoints as meta
 from sandbox.world import World
-from sandbox.meta import endpoints as meta
-from sandbox.world import World
 from sandbox.x import endpoints as x
 from sandbox.x.routes import XRoutes
 
