@@ -27,6 +27,9 @@ expose(
     values={
         "FACEBOOK": "Facebook Pages, through the Meta Graph API.",
         "INSTAGRAM": "Instagram professional accounts, through the Meta Graph API.",
+        "LINKEDIN": "LinkedIn: members and organisation Pages.",
+        "LINKEDIN_PAGES": "The sign-in for LinkedIn's organisation Pages, by an app of its own; what it finds are "
+        "channels of LINKEDIN.",
         "BLUESKY": "Bluesky accounts on any AT Protocol server.",
     },
 )
@@ -44,6 +47,8 @@ expose(
     values={
         "FACEBOOK_PAGE": "A Facebook Page.",
         "INSTAGRAM_ACCOUNT": "An Instagram business or creator account.",
+        "LINKEDIN_MEMBER": "A LinkedIn member's own profile.",
+        "LINKEDIN_ORGANIZATION": "A LinkedIn organisation Page.",
         "BLUESKY_ACCOUNT": "A Bluesky account.",
     },
 )

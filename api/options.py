@@ -8,6 +8,7 @@ from api.enums import expose
 from api.scalars import URL
 from platforms.facebook.options import FacebookOptions, FacebookPlacement
 from platforms.instagram.options import InstagramOptions, InstagramPlacement, QuotaChoice, UserTag, VideoTransfer
+from platforms.linkedin.options import LinkedInOptions, LinkedInVisibility, Poll, PollDuration
 
 expose(
     FacebookPlacement,
@@ -36,6 +37,24 @@ expose(
     VideoTransfer,
     description="How a video comes to Instagram.",
     values={"FETCH": "Instagram fetches it from this server.", "SEND": "This server sends it, with resuming."},
+)
+
+expose(
+    LinkedInVisibility,
+    name="LinkedInVisibility",
+    description="Who sees a LinkedIn post.",
+    values={"PUBLIC": "Everyone.", "CONNECTIONS": "First-degree connections; members only."},
+)
+expose(
+    PollDuration,
+    name="LinkedInPollDuration",
+    description="How long a poll takes votes.",
+    values={
+        "ONE_DAY": "One day.",
+        "THREE_DAYS": "Three days.",
+        "SEVEN_DAYS": "A week.",
+        "FOURTEEN_DAYS": "Two weeks.",
+    },
 )
 
 
@@ -79,6 +98,26 @@ class InstagramOptionsInput:
     )
 
 
+@strawberry.input(description="A poll on LinkedIn.")
+class LinkedInPollInput:
+    question: str = strawberry.field(description="The question, of at most 140 characters.")
+    options: list[str] = strawberry.field(description="Two to four answers, of at most 30 characters each.")
+    duration: PollDuration = strawberry.field(default=PollDuration.THREE_DAYS, description="How long it takes votes.")
+
+
+@strawberry.input(description="LinkedIn's options.")
+class LinkedInOptionsInput:
+    visibility: LinkedInVisibility = strawberry.field(default=LinkedInVisibility.PUBLIC, description="Who sees it.")
+    poll: LinkedInPollInput | None = strawberry.field(
+        default=None, description="A poll below the text, instead of files or a link."
+    )
+    link_title: str | None = strawberry.field(
+        default=None, description="The title of the link's card; LinkedIn reads none from the page itself."
+    )
+    link_description: str | None = strawberry.field(default=None, description="The description in the link's card.")
+    video_title: str | None = strawberry.field(default=None, description="The title of a video.")
+
+
 def facebook_options(given: FacebookOptionsInput | None) -> FacebookOptions | None:
     """Read Facebook's options."""
     if given is None:
@@ -100,4 +139,18 @@ def instagram_options(given: InstagramOptionsInput | None) -> InstagramOptions |
         cover_offset=given.cover_offset,
         video_transfer=given.video_transfer,
         when_quota_is_used_up=given.when_quota_is_used_up,
+    )
+
+
+def linkedin_options(given: LinkedInOptionsInput | None) -> LinkedInOptions | None:
+    """Read LinkedIn's options."""
+    if given is None:
+        return None
+    poll = Poll(given.poll.question, tuple(given.poll.options), given.poll.duration) if given.poll else None
+    return LinkedInOptions(
+        visibility=given.visibility,
+        poll=poll,
+        link_title=given.link_title,
+        link_description=given.link_description,
+        video_title=given.video_title,
     )

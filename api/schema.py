@@ -13,6 +13,7 @@ from api.decisions import DecisionMutation
 from api.documents import Documents
 from api.executor import PlanExecutor
 from api.figures import Counted
+from api.linkedin import LinkedInMutation
 from api.nodes import NodeQuery
 from api.pages import PageMutation
 from api.platforms import PlatformQuery
@@ -75,6 +76,7 @@ class Mutation(
     PageMutation,
     ChannelMutation,
     PublishMutation,
+    LinkedInMutation,
     BlueskyMutation,
     DecisionMutation,
     ChangeMutation,

@@ -21,6 +21,9 @@ class Platform(StrEnum):
 
     FACEBOOK = "facebook"
     INSTAGRAM = "instagram"
+    LINKEDIN = "linkedin"
+    LINKEDIN_PAGES = "linkedin_pages"
+    """LinkedIn's other sign-in, by an app of its own: the channels that it finds are those of LINKEDIN."""
     BLUESKY = "bluesky"
 
     @property
@@ -29,7 +32,13 @@ class Platform(StrEnum):
         return _LABELS[self]
 
 
-_LABELS = {Platform.FACEBOOK: "Facebook", Platform.INSTAGRAM: "Instagram", Platform.BLUESKY: "Bluesky"}
+_LABELS = {
+    Platform.FACEBOOK: "Facebook",
+    Platform.INSTAGRAM: "Instagram",
+    Platform.LINKEDIN: "LinkedIn",
+    Platform.LINKEDIN_PAGES: "LinkedIn Pages",
+    Platform.BLUESKY: "Bluesky",
+}
 
 
 class Environment(StrEnum):
@@ -44,6 +53,8 @@ class ChannelKind(StrEnum):
 
     FACEBOOK_PAGE = "facebook_page"
     INSTAGRAM_ACCOUNT = "instagram_account"
+    LINKEDIN_MEMBER = "linkedin_member"
+    LINKEDIN_ORGANIZATION = "linkedin_organization"
     BLUESKY_ACCOUNT = "bluesky_account"
 
 

@@ -2,7 +2,8 @@
 
 from platforms.bluesky.settings import BlueskyEnvironment
 from platforms.instagram.settings import InstagramEnvironment
+from platforms.linkedin.settings import LinkedInEnvironment
 
 
-class PlatformsEnvironment(InstagramEnvironment, BlueskyEnvironment):
+class PlatformsEnvironment(InstagramEnvironment, LinkedInEnvironment, BlueskyEnvironment):
     """Every platform's settings; a new platform's class joins the bases."""

@@ -14,13 +14,14 @@ from platforms.callbacks import Callbacks
 from platforms.environment import PlatformsEnvironment
 from platforms.facebook.network import FACEBOOK
 from platforms.instagram.network import INSTAGRAM
+from platforms.linkedin.network import LINKEDIN, LINKEDIN_PAGES
 from platforms.network import Entry, Network, Route
 from platforms.rules import ApiVersion, Console, Rules
 from platforms.sign_in import RefreshTerms
 
 _CONNECTIONS = 600
 """To one environment's platforms: a worker's five hundred publications in hand, and what it asks besides."""
-_LIST: tuple[Entry[PlatformsEnvironment], ...] = (FACEBOOK, INSTAGRAM, BLUESKY)
+_LIST: tuple[Entry[PlatformsEnvironment], ...] = (FACEBOOK, INSTAGRAM, LINKEDIN, LINKEDIN_PAGES, BLUESKY)
 _ENTRIES = {entry.platform: entry for entry in _LIST}
 _RULES = {rules.kind: rules for entry in _ENTRIES.values() for rules in entry.rules}
 _PLATFORMS = {rules.kind: entry.platform for entry in _ENTRIES.values() for rules in entry.rules}

@@ -60,6 +60,7 @@ MUTATIONS = {
         'publishToInstagram(input: { channelId: $id, media: [{ source: { url: "http://127.0.0.1/a.jpg" } }] })',
         Kind.CHANNEL,
     ),
+    "PublishToLinkedInInput.channelId": ('publishToLinkedIn(input: { channelId: $id, text: "x" })', Kind.CHANNEL),
     "CancelPublicationInput.publicationId": (
         "cancelPublication(input: { publicationId: $id })",
         Kind.PUBLICATION,

@@ -25,7 +25,7 @@ NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "t
     "warn",
 }
 CONSOLES = (FACEBOOK, INSTAGRAM, BLUESKY)
-VENDORS = {"developers.facebook.com", "github.com", "docs.bsky.app", "bsky.app"}
+VENDORS = {"developers.facebook.com", "learn.microsoft.com", "github.com", "docs.bsky.app", "bsky.app"}
 
 
 def facts() -> Iterator[Fact]:

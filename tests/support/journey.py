@@ -8,6 +8,7 @@ import httpx
 from tests.support.graphql import GraphQLClient
 from tests.support.programs import until
 
+_NAMES = {"linkedin": "LinkedIn"}
 START = """
 mutation ($input: StartConnectionInput!) {
   startConnection(input: $input) {
@@ -164,7 +165,7 @@ class Journey:
 
     async def publish(self, platform: str, channel: str, **content: Any) -> dict[str, Any]:
         """Publish and give the payload, refusals included."""
-        name = platform.capitalize()
+        name = _NAMES.get(platform, platform.capitalize())
         return await self.ask(PUBLISH % (name, name), input={"channelId": channel, **content})
 
     async def accepted(self, platform: str, channel: str, **content: Any) -> str:

@@ -1,0 +1,1 @@
+"""LinkedIn: members and organisation Pages, through the versioned Posts API."""
