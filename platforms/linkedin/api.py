@@ -58,9 +58,20 @@ class LinkedInApi:
         Raises:
             PlatformError: its class says what to do.
         """
-        reply = await self._call("POST", path, access=access, headers=self._versioned("CREATE"), json=body, public=True)
-        made = reply.headers.get("x-restli-id") or reply.headers.get("x-linkedin-id")
-        return unquote(made) if made else None
+        return _made(await self._create(path, access=access, body=body))
+
+    async def comment(self, path: str, *, access: str, body: Mapping[str, Any]) -> str | None:
+        """Write a comment; gives its URN, which the answer's body has: its id alone is one of its post.
+
+        Raises:
+            PlatformError: its class says what to do.
+        """
+        reply = await self._create(path, access=access, body=body)
+        try:
+            urn = _object(reply).get("commentUrn")
+        except TransientError:  # it is written, whatever the answer looks like
+            urn = None
+        return urn if isinstance(urn, str) else _made(reply)
 
     async def update(self, path: str, *, access: str, changes: Mapping[str, Any]) -> None:
         """Set fields of something.
@@ -112,6 +123,10 @@ class LinkedInApi:
             failure = of_net_error(error, public=False)
         raise failure
 
+    async def _create(self, path: str, *, access: str, body: Mapping[str, Any]) -> Reply:
+        headers = self._versioned("CREATE")
+        return await self._call("POST", path, access=access, headers=headers, json=body, public=True)
+
     def _versioned(self, method: str) -> dict[str, str]:
         return {
             "linkedin-version": self.settings.version,
@@ -149,6 +164,11 @@ class LinkedInApi:
                 return reply
             failure = error_of(reply, public=public)
         raise failure
+
+
+def _made(reply: Reply) -> str | None:
+    made = reply.headers.get("x-restli-id") or reply.headers.get("x-linkedin-id")
+    return unquote(made) if made else None
 
 
 def _object(reply: Reply) -> dict[str, Any]:

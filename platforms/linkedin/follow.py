@@ -61,7 +61,7 @@ async def find_comment(api: LinkedInApi, following: Following, author: str) -> S
 async def _comment(api: LinkedInApi, following: Following, author: str) -> str:
     body = {"actor": author, "object": following.platform_post_id, "message": {"text": plain(following.text)}}
     try:
-        made = await api.create(_comments(following), access=access_of(following.token), body=body)
+        made = await api.comment(_comments(following), access=access_of(following.token), body=body)
     except RejectedError as error:
         if error.failure.http_status == _NOT_FOUND:  # for some seconds a new post may not be there for comments
             raise TransientError(error.failure) from error

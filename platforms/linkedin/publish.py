@@ -44,7 +44,7 @@ class LinkedInPublisher:
         Raises:
             PlatformError: its class says what to do.
         """
-        self._refuse_late(work)
+        await self._refuse_late(work)
         if work.draft.post == POLL.name and work.draft.link:
             message = "A LinkedIn post has either a poll or a link's card."
             raise refused(message, "Leave out the link, or put it into the text.")
@@ -118,11 +118,15 @@ class LinkedInPublisher:
         failure = replace(error.failure, code=FailureCode.OUTCOME_UNKNOWN)
         raise OutcomeUnknownError(failure) from error
 
-    def _refuse_late(self, work: Work) -> None:
-        """A member's post is sent again only while LinkedIn refuses a second copy; a Page's absence can be proved."""
+    async def _refuse_late(self, work: Work) -> None:
+        """Once LinkedIn takes a second copy, a Page's posts are looked at once more, and a member is asked."""
         doubted = work.handles.get(DOUBTED)
-        if doubted is None or self.kind is not ChannelKind.LINKEDIN_MEMBER:
+        if doubted is None or within_window(first := datetime.fromisoformat(doubted), work.now):
             return
-        if not within_window(datetime.fromisoformat(doubted), work.now):
-            message = "An earlier call was not answered, and LinkedIn takes a second copy by now."
-            raise OutcomeUnknownError(unknown(message))
+        if self.kind is ChannelKind.LINKEDIN_ORGANIZATION:
+            sent = Sent(work.draft, work.channel_id, work.token, work.handles, first, work.now)
+            sighting = await self.look(sent)
+            if sighting.out is False and not sighting.matches:
+                return
+        message = "An earlier call was not answered, and LinkedIn takes a second copy by now."
+        raise OutcomeUnknownError(unknown(message))

@@ -158,7 +158,7 @@ async def test_a_first_comment_an_edit_and_a_deletion(bureau: Bureau) -> None:
     entry, below = await bureau.shown(page)
     assert (entry["text"], below["text"], bool(comment)) == ("Before (all)", "Plain (words) #here", True)
     found = await publisher.find_comment(Following(Task.FIRST_COMMENT, text="Plain (words) #here", **given))
-    assert len(found.matches) == 1
+    assert [match.platform_post_id for match in found.matches] == [comment]
     for _ in range(2):
         await publisher.follow(Following(Task.DELETE, **given))
     assert await bureau.sandbox.live_copies(f"urn:li:organization:{page.platform_account_id}", "Before (all)") == 0
@@ -210,6 +210,36 @@ async def test_after_the_window_a_member_is_asked_and_nothing_is_sent(bureau: Bu
 
     assert (await bureau.publisher(page).look(late)).repeatable is False
     assert (work.marks, await bureau.shown(page)) == ([], [])
+
+
+@pytest.mark.parametrize("fault", ["land_then_drop", "drop_before"])
+async def test_after_the_window_a_pages_posts_are_looked_at_before_it_is_sent_again(bureau: Bureau, fault: str) -> None:
+    page = await bureau.page()
+    publisher, work = bureau.publisher(page), work_on(page, Draft("Later"), now=datetime.now(UTC))
+    await bureau.sandbox.add_fault("POST /rest/posts", fault, nth=1)
+    with pytest.raises(OutcomeUnknownError):
+        await publisher.step(work)
+    await bureau.sandbox.advance_clock(700)
+    work.handles[DOUBTED], work.now = work.now.isoformat(), work.now + timedelta(seconds=700)
+    if fault == "drop_before":
+        await publisher.step(work)
+    else:
+        with pytest.raises(OutcomeUnknownError):
+            await publisher.step(work)
+
+    assert len(await bureau.shown(page)) == 1
+
+
+async def test_a_refusal_of_the_second_call_says_nothing_of_the_first(bureau: Bureau) -> None:
+    page = await bureau.member()
+    publisher, work = bureau.publisher(page), work_on(page, Draft("Twice"))
+    await bureau.sandbox.add_fault("POST /rest/posts", "land_then_drop", nth=1)
+    with pytest.raises(OutcomeUnknownError):
+        await publisher.step(work)
+    work.handles[DOUBTED] = work.now.isoformat()
+    work.draft = replace(work.draft, text="x" * 4_000)
+    with pytest.raises(OutcomeUnknownError):
+        await publisher.step(work)
 
 
 async def test_a_duplicate_is_adopted_only_when_an_earlier_call_is_doubted(bureau: Bureau) -> None:
