@@ -82,7 +82,7 @@ def attempt_of(record: records.ConnectionAttempt) -> ConnectionAttempt:
 class StartConnectionInput:
     platform: Platform = strawberry.field(
         description="Which platform. FACEBOOK also finds the Instagram accounts linked to the Pages; INSTAGRAM "
-        "signs in at Instagram itself."
+        "signs in at Instagram itself; LINKEDIN signs in a member, LINKEDIN_PAGES finds organisation Pages."
     )
     environment: Environment = strawberry.field(default=Environment.LIVE, description="Real platform or sandbox.")
     return_to: URL | None = strawberry.field(

@@ -216,6 +216,7 @@ NOT_OF_THE_OWNER = {
     "MediaSourceInput.mediaId",
     "PublishToBlueskyInput.channelId",
     "PublishToInstagramInput.channelId",
+    "PublishToLinkedInInput.channelId",
     "DisconnectAccountInput.accountId",
     "RemoveChannelInput.channelId",
 }

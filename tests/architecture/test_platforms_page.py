@@ -11,6 +11,7 @@ from platforms.base import ChannelKind
 from platforms.bluesky.console import CONSOLE as BLUESKY
 from platforms.facebook.console import CONSOLE as FACEBOOK
 from platforms.instagram.console import CONSOLE as INSTAGRAM
+from platforms.linkedin.console import MEMBER_CONSOLE, PAGES_CONSOLE
 from platforms.registry import PlatformsEnvironment, api_versions, rules_for
 from platforms.rules import Console, Fact, MediaLimits, PostRules, Rules
 from tests.architecture.markdown import table
@@ -24,7 +25,7 @@ NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "t
     "count_text",
     "warn",
 }
-CONSOLES = (FACEBOOK, INSTAGRAM, BLUESKY)
+CONSOLES = (FACEBOOK, INSTAGRAM, MEMBER_CONSOLE, PAGES_CONSOLE, BLUESKY)
 VENDORS = {"developers.facebook.com", "learn.microsoft.com", "github.com", "docs.bsky.app", "bsky.app"}
 
 
@@ -68,12 +69,20 @@ def test_the_settings_that_are_linked_are_on_their_page():
     settings = (ROOT / "docs" / "settings.md").read_text()
 
     texts = [field.value.value for console in CONSOLES for field in console.fields]
-    named = {name for text in texts for name in re.findall(r"AGM_\w+_APP_(?:ID|SECRET)", text)}
+    named = {name for text in texts for name in re.findall(r"AGM_\w+_(?:APP|CLIENT)_(?:ID|SECRET)", text)}
     assert len(named) == 2 * sum(bool(console.permissions) for console in CONSOLES)
     assert all(f"### {name}\n" in settings for name in named)
 
 
-@pytest.mark.parametrize(("console", "name"), [(FACEBOOK, "Facebook"), (INSTAGRAM, "Instagram")])
+@pytest.mark.parametrize(
+    ("console", "name"),
+    [
+        (FACEBOOK, "Facebook"),
+        (INSTAGRAM, "Instagram"),
+        (MEMBER_CONSOLE, "LinkedIn"),
+        (PAGES_CONSOLE, "LinkedIn Pages"),
+    ],
+)
 def test_every_permission_that_is_asked_for_has_a_row_and_says_what_is_lost_without(console: Console, name: str):
     part = PAGE.partition(f"### What to set up for {name}\n")[2].partition("\n## ")[0]
 

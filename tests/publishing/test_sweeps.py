@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from platforms.base import Platform
+from platforms.registry import rules_of
 from publishing import models
 from publishing.deps import Deps
 from publishing.ids import new_id
@@ -125,11 +126,12 @@ async def test_sweepers_side_by_side_count_a_lost_lease_once(over: Deps):
 
 
 async def test_every_platform_is_swept(over: Deps):
-    for platform in Platform:
+    platforms = [platform for platform in Platform if rules_of(platform)]
+    for platform in platforms:
         street = await open_street(name=platform.value, platform=platform)
         await street.publish(Status.PREPARING)
 
-    assert await sweep_publications(over) == len(Platform)
+    assert await sweep_publications(over) == len(platforms) > 1
 
 
 @pytest.mark.parametrize("status", sorted(CLAIMABLE))
