@@ -23,6 +23,9 @@ _SANDBOX_SECRET = "sandbox-linkedin-secret"  # noqa: S105 - the sandbox's fixed,
 _SANDBOX_PAGES_SECRET = "sandbox-linkedin-pages-secret"  # noqa: S105 - likewise
 _ENDS: Fact[Mapping[str, date | None]] = Fact(
     {
+        "202508": date(2026, 8, 17),
+        "202510": date(2026, 10, 15),
+        "202511": date(2026, 11, 16),
         "202601": date(2027, 1, 15),
         "202602": date(2027, 2, 15),
         "202603": date(2027, 3, 16),
