@@ -139,6 +139,40 @@ class Meta(Candidate):
         return (DraftMedia(f"{self.sandbox.url}/samples/bread.jpg", "image/jpeg", 1, 1, 1),)
 
 
+class LinkedIn(Candidate):
+    """Members and Pages of LinkedIn, at the sandbox, each by a sign-in of their own."""
+
+    def __init__(self, kind: ChannelKind, sandbox: Sandbox, held: AsyncExitStack) -> None:
+        networks = open_networks(PlatformsEnvironment(), sandbox_url=sandbox.url, timeout_seconds=10)
+        held.push_async_callback(networks.aclose)
+        is_member = kind is ChannelKind.LINKEDIN_MEMBER
+        self.kind, self.sandbox, self.persona = kind, sandbox, "member" if is_member else "organisations"
+        self.sign_in = Platform.LINKEDIN if is_member else Platform.LINKEDIN_PAGES
+        self.network = networks.get(Platform.LINKEDIN, Environment.SANDBOX)
+        self.signs_in = networks.get(self.sign_in, Environment.SANDBOX)
+        self.author = f"urn:li:{'person' if is_member else 'organization'}:"
+
+    async def page(self) -> FoundPage:
+        token = await signed_in(self.signs_in, persona=self.persona)
+        granted = self.signs_in.sign_in.requested_permissions
+        offer = await self.signs_in.finder.offer(token=token, now=datetime.now(UTC), granted=granted)
+        return next(page for page in offer.pages if page.token is not None)
+
+    async def meet(self, mishap: Mishap, work: Work) -> None:
+        fault, options = {
+            Mishap.LIMIT: ("linkedin_error", {"error": "429 MEMBER"}),
+            Mishap.TOKEN_OVER: ("linkedin_error", {"error": "401 EXPIRED_ACCESS_TOKEN"}),
+            Mishap.LANDED: ("land_then_drop", {}),
+            Mishap.LOST: ("drop_before", {}),
+            Mishap.UNCLEAR: ("clean_503", {}),
+        }[mishap]
+        await self.sandbox.add_fault("POST /rest/posts", fault, next_calls=1, **options)
+
+    async def texts(self, page: FoundPage) -> list[str]:
+        entries = await self.sandbox.ledger(self.author + page.platform_account_id)
+        return [entry["text"] for entry in entries if entry["deleted_at"] is None]
+
+
 class Bluesky(Candidate):
     """An account on a real server of the AT Protocol."""
 
@@ -196,6 +230,10 @@ async def _meta(kind: ChannelKind, behind: Sandbox, held: AsyncExitStack) -> Can
     return Meta(kind, behind, held)
 
 
+async def _linkedin(kind: ChannelKind, behind: Sandbox, held: AsyncExitStack) -> Candidate:
+    return LinkedIn(kind, behind, held)
+
+
 async def _bluesky(_: ChannelKind, behind: Pds, held: AsyncExitStack) -> Candidate:
     return Bluesky(behind, await held.enter_async_context(xrpc_road(behind.url)), held)
 
@@ -212,4 +250,6 @@ CANDIDATES: dict[ChannelKind, Entry] = {
     ChannelKind.FACEBOOK_PAGE: Entry("sandbox", _meta),
     ChannelKind.INSTAGRAM_ACCOUNT: Entry("sandbox", _meta),
     ChannelKind.BLUESKY_ACCOUNT: Entry("pds", _bluesky),
+    ChannelKind.LINKEDIN_MEMBER: Entry("sandbox", _linkedin),
+    ChannelKind.LINKEDIN_ORGANIZATION: Entry("sandbox", _linkedin),
 }
