@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.answers import Json
+from sandbox.calls import CallRecord
 from sandbox.faults import Fault
 from sandbox.identifiers import trace_id
 from sandbox.rules import Rule
@@ -73,13 +74,25 @@ class XRoutes:
         finally:
             self.world.faults.note(rules)
             call = received if isinstance(received, Call) else None
-            faults, milliseconds = tuple(rule.name for rule in rules), (time.perf_counter() - began) * 1000
-            diary.finish(record, call, answer)
-            if answer is not None:
-                self.world.calls.keep(record, diary.contents_of(call, answer))
-            self.world.calls.finish(record, status=diary.status_of(answer), duration_ms=milliseconds, faults=faults)
+            milliseconds = (time.perf_counter() - began) * 1000
+            self._note(record, call, answer, milliseconds=milliseconds, faults=tuple(rule.name for rule in rules))
         _stamp(response, call, request_id, milliseconds)
         return response
+
+    def _note(
+        self,
+        record: CallRecord,
+        call: Call | None,
+        answer: Response | None,
+        *,
+        milliseconds: float,
+        faults: tuple[str, ...],
+    ) -> None:
+        """Write down what came of a request."""
+        diary.finish(record, call, answer)
+        if answer is not None:
+            self.world.calls.keep(record, diary.contents_of(call, answer))
+        self.world.calls.finish(record, status=diary.status_of(answer), duration_ms=milliseconds, faults=faults)
 
     async def _receive(self, request: Request, path: str, ids: tuple[str, ...], request_id: str) -> Call | Refusal:
         try:
