@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.markdown import table
-from tests.matrix import bluesky
+from tests.matrix import bluesky, linkedin
 from tests.matrix.cells import KINDS, ROWS, PostKind, Row
 from tests.matrix.table import PAGE
 
@@ -21,8 +21,9 @@ def wanted(row: Row, kind: PostKind) -> str:
     [
         (PAGE, ROWS, KINDS, "tests.matrix"),
         (bluesky.PAGE, bluesky.ROWS, bluesky.KINDS, "tests.matrix.bluesky"),
+        (linkedin.PAGE, linkedin.ROWS, linkedin.KINDS, "tests.matrix.linkedin"),
     ],
-    ids=["sandbox", "bluesky"],
+    ids=["sandbox", "bluesky", "linkedin"],
 )
 def test_the_page_has_every_cell_and_all_are_true(
     page: Path, rows: Sequence[Row], kinds: Sequence[PostKind], module: str
