@@ -24,6 +24,7 @@ from publishing.publications import PUBLICATION
 from publishing.queue import Queue
 from publishing.records import Caller
 from publishing.store import store_errors
+from publishing.threads import ALONE, Place, parts_out, place_of
 from publishing.transitions import Change, advance
 
 
@@ -124,7 +125,8 @@ async def resolve_publication(
     Raises:
         NotFoundError: no such publication for this caller.
         InvalidError: that is no address.
-        StateError: its outcome is not unknown, or the server is still finding out that it is not public.
+        StateError: its outcome is not unknown, the server is still finding out that it is not public, or it is a part
+            of a thread that others follow.
         StoreUnavailableError: the database is away; nothing was written.
     """
     row = await owned(caller.workspace_id, publication_id)
@@ -135,7 +137,26 @@ async def resolve_publication(
     if url is None:
         again = _again(row, Reason.RESOLVED_BY_CALLER, caller.actor)
         return await _decide(deps, row, again, "the server is still finding out; wait until it is NEEDS_ATTENTION")
-    return await _decide(deps, row, _out(row, caller.actor, url), "its outcome is not unknown")
+    out = _out(row, caller.actor, url, await _place(row))
+    return await _decide(deps, row, out, "its outcome is not unknown")
+
+
+async def _place(row: models.Publication) -> Place:
+    """Say which part of a thread it is that is public.
+
+    Raises:
+        StateError: others follow it, and nothing can be put below a part whose id only the platform knows.
+    """
+    if not row.thread:
+        return ALONE
+    place = place_of(row.thread, (await parts_out([row.id])).get(row.id, ()))
+    if not place.is_last:
+        raise await _refused(
+            row,
+            f"part {place.number + 1} of {place.of} is in doubt, and the next goes below it by its id, which an "
+            "address does not tell; delete that part at the platform and say that it is not public, or call the rest off",
+        )
+    return place
 
 
 async def _decide(
@@ -178,7 +199,9 @@ def _again(row: models.Publication, reason: Reason, actor: str) -> Change:
     )
 
 
-def _out(row: models.Publication, actor: str, url: str) -> Change:
+def _out(row: models.Publication, actor: str, url: str, place: Place) -> Change:
+    """Take it for public at the address; a thread is where its first part is."""
+    root = place.root
     return Change(
         row.id,
         Status.PUBLISHED,
@@ -186,7 +209,8 @@ def _out(row: models.Publication, actor: str, url: str) -> Change:
         actor,
         before=frozenset({Status.UNCONFIRMED, Status.NEEDS_ATTENTION}),
         proof=True,
-        permalink=url,
+        platform_post_id=root.platform_post_id if root else None,
+        permalink=(root.permalink if root else None) or url,
     )
 
 

@@ -15,10 +15,10 @@ from platforms.issues import Rule
 from platforms.rules import Fact
 from publishing import models
 from publishing.assignment import Windows
-from publishing.decisions import cancel_publication, retry_publication
+from publishing.decisions import cancel_publication, resolve_publication, retry_publication
 from publishing.delivery import Delivery, run_step
 from publishing.deps import Deps
-from publishing.errors import InvalidError
+from publishing.errors import InvalidError, StateError
 from publishing.follow_ups import delete_publication
 from publishing.ids import Kind, public_id
 from publishing.ledger import Entry, Ledger
@@ -348,3 +348,38 @@ async def test_a_deletion_knows_every_part(deps: Deps):
     (case,) = await claim_follow_ups(later, limit=5)
 
     assert case.following.parts == ("9_0", "9_1", "9_2")
+
+
+async def undecided(deps: Deps, parts: int) -> tuple[Street, models.Publication, str]:
+    """A thread whose second part nobody can find out about."""
+    street, row = await accepted(deps, thread=PARTS[: parts - 1])
+    await ended(await claimed(deps), answers("9_0"))
+    await ended(await claimed(deps, after=10), fails(OutcomeUnknownError(FAILURE)), after=10)
+    await models.Publication.filter(id=row.id).update(status=Status.NEEDS_ATTENTION, reason=Reason.OUTCOME_UNKNOWN)
+    return street, row, public_id(Kind.PUBLICATION, row.id)
+
+
+async def test_a_person_who_saw_the_last_part_ends_the_thread_where_it_begins(deps: Deps):
+    street, row, named = await undecided(deps, 2)
+
+    url = "https://example.com/seen"
+    await resolve_publication(at(deps, NOW + 60 * SECOND), street.caller, publication_id=named, url=url)
+
+    found = await stored(row)
+    assert (found.status, found.platform_post_id, found.permalink) == (
+        Status.PUBLISHED,
+        "9_0",
+        "https://example.com/9_0",
+    )
+
+
+async def test_a_part_that_others_follow_is_not_taken_for_public_by_its_address(deps: Deps):
+    street, row, named = await undecided(deps, 3)
+    later = at(deps, NOW + 60 * SECOND)
+
+    with pytest.raises(StateError, match="part 2 of 3 is in doubt"):
+        await resolve_publication(later, street.caller, publication_id=named, url="https://example.com/seen")
+    assert (await stored(row)).status is Status.NEEDS_ATTENTION
+
+    await resolve_publication(later, street.caller, publication_id=named, url=None)
+    assert (await claimed(deps, after=61)).assignment.draft.text == "Two"
