@@ -154,7 +154,7 @@ async def _place(row: models.Publication) -> Place:
         raise await _refused(
             row,
             f"part {place.number + 1} of {place.of} is in doubt, and the next goes below it by its id, which an "
-            "address does not tell; delete that part at the platform and say that it is not public, or call the rest off",
+            "address does not tell; delete that part at the platform and say that it is not public, or cancel",
         )
     return place
 

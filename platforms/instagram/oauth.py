@@ -29,9 +29,9 @@ TERMS = RefreshTerms(
         "https://developers.facebook.com/documentation/instagram-platform/reference/refresh_access_token",
         date(2026, 11, 26),
     ),
-    ahead=timedelta(days=10),
+    ahead=timedelta(days=15),
 )
-"""Of sixty days: at about day fifty, which leaves ten for what goes wrong."""
+"""Of sixty days: at about day 45, a day before the first warning, which comes only where renewing goes wrong."""
 _TAILS = ("#_=_", "#_")
 """What the dialog appends to the address it sends the browser back to; a frontend may hand it on with the code."""
 

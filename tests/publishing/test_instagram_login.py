@@ -124,9 +124,11 @@ async def test_reconnecting_keeps_the_channel_and_refuses_another_account(deps: 
 
 
 @pytest.mark.parametrize(
-    ("left", "age", "due"), [(11, 49, False), (10, 50, True), (1, 59, True), (5, 0.9, False), (5, 1, True)]
+    ("left", "age", "due"), [(16, 44, False), (15, 45, True), (1, 59, True), (5, 0.9, False), (5, 1, True)]
 )
-def test_a_token_is_renewed_in_its_last_ten_days_and_never_before_it_is_a_day_old(left: float, age: float, due: bool):
+def test_a_token_is_renewed_in_its_last_fifteen_days_and_never_before_it_is_a_day_old(
+    left: float, age: float, due: bool
+):
     assert refresh_due(NOW + left * DAY, TERMS, issued_at=NOW - age * DAY, now=NOW) is due
     assert not refresh_due(NOW + left * DAY, None, issued_at=NOW - age * DAY, now=NOW)
 
@@ -136,7 +138,7 @@ def test_the_day_of_a_renewal_is_not_slept_through_and_renewals_are_spread():
 
     assert len(moments) > 40
     assert all(DAY <= moment - NOW <= 2 * DAY for moment in moments)
-    assert (warn_days(TERMS), warn_days(None)) == ((7, 1, 0), (14, 7, 1, 0))
+    assert (warn_days(TERMS), warn_days(None)) == ((14, 7, 1, 0), (14, 7, 1, 0))
 
 
 @pytest.fixture(params=["sqlite"])
@@ -153,17 +155,15 @@ async def later(deps: Deps, sandbox: Sandbox, account: models.ConnectedAccount, 
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_at_about_day_fifty_a_token_is_renewed_for_the_account_and_its_channel(
-    own_deps: Deps, own_sandbox: Sandbox
-):
+async def test_at_about_day_45_a_token_is_renewed_for_the_account_and_its_channel(own_deps: Deps, own_sandbox: Sandbox):
     account = await connect(own_deps, at=INSTAGRAM)
     [channel] = await choose(account)
     old = await token_of(own_deps, account, None)
-    early = at(own_deps, (account.signed_in_at or NOW) + 47 * DAY)
+    early = at(own_deps, (account.signed_in_at or NOW) + 43 * DAY)
     await check_account(early, account_id=account.id)
     assert (await token_of(own_deps, account, None), (await stored(account)).refreshed_at) == (old, None)
 
-    day = await later(own_deps, own_sandbox, account, 50.5)
+    day = await later(own_deps, own_sandbox, account, 45.5)
     await check_account(day, account_id=account.id)
 
     after, new = await stored(account), await token_of(own_deps, account, None)
@@ -194,14 +194,14 @@ async def test_a_page_whose_token_differs_from_the_sign_ins_is_renewed_with_it(o
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_renewal_that_fails_is_tried_again_and_a_person_is_told_seven_days_before_the_end(
+async def test_a_renewal_that_fails_is_tried_again_and_a_person_is_told_fourteen_days_before_the_end(
     own_deps: Deps, own_sandbox: Sandbox
 ):
     account = await connect(own_deps, at=INSTAGRAM)
     old = await token_of(own_deps, account, None)
     await own_sandbox.add_fault("GET /refresh_access_token", "clean_503", next_calls=2)
 
-    day = await later(own_deps, own_sandbox, account, 50.5)
+    day = await later(own_deps, own_sandbox, account, 45.5)
     await check_account(day, account_id=account.id)
     failed, now = await stored(account), await day.clock.now()
     assert await token_of(own_deps, account, None) == old
@@ -209,11 +209,11 @@ async def test_a_renewal_that_fails_is_tried_again_and_a_person_is_told_seven_da
     assert failed.check_due_at - now < timedelta(hours=1.3)
     (record,) = (await get_accounts(workspace_id=account.workspace_id, ids=[account.id])).values()
     assert (failed.status, problems_of(record, now)) == (ConnectionStatus.ACTIVE, [])
-    await check_account(at(own_deps, now + 3 * DAY), account_id=account.id)
+    await check_account(at(own_deps, now + 1 * DAY), account_id=account.id)
     assert (await stored(account)).status is ConnectionStatus.EXPIRING
     assert await models.Event.filter(type=ACCOUNT_NEEDS_ATTENTION).count() == 1
 
-    await check_account(at(own_deps, now + 3 * DAY), account_id=account.id)
+    await check_account(at(own_deps, now + 1 * DAY), account_id=account.id)
 
     assert (await stored(account)).status is ConnectionStatus.ACTIVE
     assert await token_of(own_deps, account, None) not in (None, old)
@@ -235,7 +235,7 @@ async def test_a_token_that_ended_unrenewed_holds_what_waits(own_deps: Deps, own
 async def test_a_renewal_does_not_undo_a_sign_in_made_meanwhile(own_deps: Deps, own_sandbox: Sandbox):
     account = await connect(own_deps, at=INSTAGRAM)
     old = await token_of(own_deps, account, None)
-    day = await later(own_deps, own_sandbox, account, 50.5)
+    day = await later(own_deps, own_sandbox, account, 45.5)
     await models.ConnectedAccount.filter(id=account.id).update(status=ConnectionStatus.DISCONNECTED)
 
     await check_account(day, account_id=account.id)
