@@ -42,7 +42,7 @@ def test_so_is_each_of_a_sign_in_at_instagram(permission: str):
     assert INSTAGRAM.without[permission] in found["message"]
 
 
-@pytest.mark.parametrize(("days", "told"), [(13, False), (8, False), (7, True)])
+@pytest.mark.parametrize(("days", "told"), [(16, False), (15, False), (14, True), (7, True)])
 def test_an_end_that_is_put_off_without_a_person_is_none_before_that_has_failed(days: int, told: bool):
     ends = NOW + timedelta(days=days)
 
