@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -64,6 +65,7 @@ def put_in_force(world: World, asked: dict[str, Any] | bytes) -> Rule:
         raise RuleRefusedError(found) from error
 
 
+@cache
 def endpoints_of(kind: type[Fault]) -> list[str]:
     """Return the labels of the endpoints that a fault can happen to."""
     return [label for label in endpoint_labels() if any(fnmatchcase(label, one) for one in kind.endpoints)]
@@ -139,6 +141,7 @@ def _sentence(where: str, problem: str) -> str:
     return f"{where}: {problem}" if where else problem
 
 
+@cache
 def _choice(kind: type[Fault]) -> dict[str, Any]:
     options = kind.model_json_schema().get("properties", {})
     return {"meaning": kind.__doc__, "endpoints": list(kind.endpoints), "options": options}

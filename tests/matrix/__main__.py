@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.matrix.cells import PostKind, Row, cells
 from tests.matrix.table import Cell, markdown, write_page
-from tests.matrix.town import ending, town
+from tests.matrix.town import ending, town, tried
 from tests.support.journey import Channels, Journey, image
 from tests.support.sandbox import Sandbox
 from tests.support.stack import Stack, without_settings
@@ -47,7 +47,7 @@ async def _run(folder: Path) -> dict[tuple[str, str], Cell]:
 
         async def fill(row: Row, kind: PostKind, shop: Channels) -> tuple[tuple[str, str], Cell]:
             async with places:
-                cell = await _fill(stack, sandbox, row, kind, shop)
+                cell = await tried(_fill(stack, sandbox, row, kind, shop))
             print(f"{'ok ' if cell.is_true(row, kind) else 'NOT'}  {kind.title:22} {row.title:44} {cell}", flush=True)
             return (row.title, kind.title), cell
 

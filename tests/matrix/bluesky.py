@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.matrix.cells import PostKind, Row
 from tests.matrix.table import Cell, markdown
-from tests.matrix.town import ending, town
+from tests.matrix.town import ending, town, tried
 from tests.support.journey import Journey, image
 from tests.support.pds import FOLDER, Pds, Person, running_pds
 from tests.support.programs import ROOT
@@ -138,7 +138,7 @@ async def _run(folder: Path) -> Mapping[tuple[str, str], Cell]:
 
         async def fill(row: Mishap, kind: PostKind, shore: _Shore) -> tuple[tuple[str, str], Cell]:
             async with places:
-                cell = await _fill(shore, sandbox, row, kind)
+                cell = await tried(_fill(shore, sandbox, row, kind))
             print(f"{'ok ' if cell.is_true(row, kind) else 'NOT'}  {kind.title:22} {row.title:52} {cell}", flush=True)
             return (row.title, kind.title), cell
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.matrix.cells import PostKind, Row, Strike
 from tests.matrix.table import Cell, markdown
-from tests.matrix.town import ending, town
+from tests.matrix.town import ending, town, tried
 from tests.support.journey import Journey, image
 from tests.support.programs import ROOT
 from tests.support.sandbox import Sandbox
@@ -96,7 +96,7 @@ async def _run(folder: Path) -> Mapping[tuple[str, str], Cell]:
 
         async def fill(row: Row, kind: PostKind, page: _Page) -> tuple[tuple[str, str], Cell]:
             async with places:
-                cell = await _fill(stack, sandbox, row, kind, page)
+                cell = await tried(_fill(stack, sandbox, row, kind, page))
             print(f"{'ok ' if cell.is_true(row, kind) else 'NOT'}  {kind.title:22} {row.title:52} {cell}", flush=True)
             return (row.title, kind.title), cell
 

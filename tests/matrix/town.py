@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+import traceback
+from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
 
 from publishing import schema
+from tests.matrix.table import Cell
 from tests.support.journey import Journey
 from tests.support.nursery import running_nursery
 from tests.support.sandbox import Sandbox, running_sandbox
@@ -32,6 +34,17 @@ async def ending(journey: Journey, publication_id: str) -> str:
         await asyncio.sleep(max(0.1, waited / 20))
         status = (await journey.publication(publication_id))["status"]
     return status
+
+
+async def tried(filling: Awaitable[Cell]) -> Cell:
+    """Give a cell; one that could not be filled is false and says why, and the others are filled all the same."""
+    started = time.monotonic()
+    try:
+        return await filling
+    except Exception as error:  # noqa: BLE001 - whatever it was, it makes this cell false
+        traceback.print_exception(error)
+        said = str(error).partition("\n")[0]
+        return Cell(0, f"{type(error).__name__} {said}".strip(), time.monotonic() - started)
 
 
 @contextlib.asynccontextmanager

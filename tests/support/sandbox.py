@@ -12,6 +12,9 @@ from tests.support.hosts import HERE, Host
 from tests.support.loopback import loopback
 from tests.support.programs import Program, start_program, until
 
+_PATIENCE_SECONDS = 60
+"""For one answer: the tests judge what became public, not how fast a busy machine tells of it."""
+
 
 class Sandbox:
     """A running sandbox. Its ledger is the truth that tests assert on."""
@@ -159,7 +162,7 @@ async def running_sandbox(folder: Path, host: Host = HERE, *, keeps: bool = Fals
     try:
         await until(is_ready, what="the sandbox's start")
         url = ready.read_text().strip()
-        async with loopback(base_url=url) as http:
+        async with loopback(base_url=url, timeout=_PATIENCE_SECONDS) as http:
             yield Sandbox(url, program, http)
     finally:
         program.kill()
