@@ -41,8 +41,6 @@ check: setup ## Lint, types, import contracts, spelling, schema
 
 matrix: setup pds ## Publish under every fault a platform is known for, and count the live copies
 	@$(BIN)/python -m tests.matrix
-	@$(BIN)/python -m tests.matrix.linkedin
-	@$(BIN)/python -m tests.matrix.bluesky
 
 CHAOS ?= --seconds 60 --publications 1000
 chaos: setup ## Publish while processes, Redis, database and platforms fail, and count the live copies

@@ -1,31 +1,21 @@
-"""The fault matrix of Bluesky, at a real server: `python -m tests.matrix.bluesky [--write]`.
+"""The fault matrix of Bluesky, at a real server.
 
 Each cell is a publication of an account of its own, at the end of a road of its own on which the fault lies.
 """
 
-import argparse
-import asyncio
-import os
-import sys
-import tempfile
-import time
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from tests.matrix.cells import PostKind, Row
-from tests.matrix.table import Cell, markdown
-from tests.matrix.town import ending, town, tried
-from tests.support.journey import Journey, image
+from tests.matrix.place import Matrix, Place
+from tests.matrix.sandboxed import content
+from tests.matrix.town import SLOW_SECONDS, Town
+from tests.support.journey import Journey
 from tests.support.pds import FOLDER, Pds, Person, running_pds
 from tests.support.programs import ROOT
-from tests.support.sandbox import Sandbox
-from tests.support.stack import Stack, without_settings
 from tests.support.xrpc_road import CREATE, Meeting, XrpcRoad, xrpc_road
 
-PAGE = ROOT / "docs" / "matrix-bluesky.md"
 CONNECT = """
 mutation ($input: ConnectBlueskyInput!) {
   connectBluesky(input: $input) { account { id pages { id } } userErrors { code message } }
@@ -38,10 +28,9 @@ public sees. Unless the row says otherwise, the fault strikes the call that make
 
 A cell shows live copies, the state the server ends in, and the seconds it took with windows made short, as in
 [the fault matrix](matrix.md) of the platforms that the sandbox stands in for. "-": there is no such fault.
-`make matrix` prints the table; `python -m tests.matrix.bluesky --write` writes this page.
+`make matrix` prints the table; `python -m tests.matrix bluesky --write` writes this page.
 
 """
-_AT_ONCE = 12
 KINDS = (
     PostKind("Bluesky text", "bluesky", CREATE),
     PostKind("Bluesky link card", "bluesky", CREATE, link=True),
@@ -85,7 +74,7 @@ ROWS = (
     Mishap(
         "cut before anything was done, then accepted and cut", (), meetings=(Meeting(lands=False), Meeting(lands=True))
     ),
-    Mishap("slower than the timeout", (), meetings=(Meeting(lands=True, status=200, body={}, seconds=2),)),
+    Mishap("slower than the timeout", (), meetings=(Meeting(lands=True, status=200, body={}, seconds=SLOW_SECONDS),)),
     Mishap("answer that cannot be read", (), meetings=(Meeting(lands=True, status=200, body=b"<html>"),)),
     Mishap(
         "the account is rate limited, with headers",
@@ -101,82 +90,54 @@ ROWS = (
 )
 
 
-def cells() -> list[tuple[Mishap, PostKind]]:
-    """List every pair that can happen, row by row."""
-    return [(row, kind) for row in ROWS for kind in KINDS if row.befalls(kind)]
-
-
-def main() -> int:
-    """Run all cells and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m tests.matrix.bluesky", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="write docs/matrix-bluesky.md")
-    options = parser.parse_args()
-    if not (FOLDER / ".ready").is_file():
-        print(
-            "NOTHING IS PUBLISHED TO A REAL BLUESKY SERVER: run `make pds`, which needs npm's registry", file=sys.stderr
-        )
-        return 1 if os.environ.get("CI") else 0
-    without_settings()
-    with tempfile.TemporaryDirectory(prefix="agm-matrix-") as folder:
-        results = asyncio.run(_run(Path(folder)))
-    print(f"\n{markdown(results, ROWS, KINDS)}")
-    wrong = [
-        f"{row.title} / {kind.title}" for row, kind in cells() if not results[row.title, kind.title].is_true(row, kind)
-    ]
-    verdict = f"**Not true: {', '.join(wrong)}.**" if wrong else f"All {len(results)} cells are true."
-    if options.write:
-        PAGE.write_text(f"{_HEAD}{verdict}\n\n{markdown(results, ROWS, KINDS)}")
-    print(verdict)
-    return 1 if wrong else 0
-
-
-async def _run(folder: Path) -> Mapping[tuple[str, str], Cell]:
-    async with running_pds() as pds, town(folder) as (stack, sandbox), AsyncExitStack() as held:
-        places = asyncio.Semaphore(_AT_ONCE)
-        # One after the other: a server takes its time for each password.
-        shores = [await _shore(stack, pds, held) for _ in cells()]
-
-        async def fill(row: Mishap, kind: PostKind, shore: _Shore) -> tuple[tuple[str, str], Cell]:
-            async with places:
-                cell = await tried(_fill(shore, sandbox, row, kind))
-            print(f"{'ok ' if cell.is_true(row, kind) else 'NOT'}  {kind.title:22} {row.title:52} {cell}", flush=True)
-            return (row.title, kind.title), cell
-
-        filled = [fill(row, kind, shore) for (row, kind), shore in zip(cells(), shores, strict=True)]
-        return dict(await asyncio.gather(*filled))
-
-
-@dataclass(frozen=True)
-class _Shore:
+@dataclass
+class Shore:
     """An account with its channel, at the end of its road."""
 
-    journey: Journey
+    town: Town
     pds: Pds
     road: XrpcRoad
     person: Person
     channel: str
+    _is_seen: bool = True
+
+    async def publish(self, row: Row, kind: PostKind) -> str:
+        """Let the public call meet with a row's faults and publish; gives the publication's id."""
+        assert isinstance(row, Mishap)
+        self.road.meet(CREATE, *row.meetings)
+        if row.taken_down:
+            await self.pds.take_down(self.person)
+            self._is_seen = False
+        if row.away:
+            self.road.go_away(seconds=row.away)
+        wanted = content(self.town.sandbox, row, kind)
+        return await Journey(self.town.stack.client).accepted("bluesky", self.channel, **wanted)
+
+    async def was_struck(self) -> bool:
+        """Whether the public call has met with all that lay on the road."""
+        return self.road.next_meeting(CREATE) is None
+
+    async def copies(self) -> int:
+        """Count what the public sees now: of an account that is taken down, nothing."""
+        return len(await self.pds.posts(self.person)) if self._is_seen else 0
 
 
-async def _shore(stack: Stack, pds: Pds, held: AsyncExitStack) -> _Shore:
+def _missing() -> str | None:
+    if (FOLDER / ".ready").is_file():
+        return None
+    return "NOTHING IS PUBLISHED TO A REAL BLUESKY SERVER: run `make pds`, which needs npm's registry"
+
+
+async def _places(town: Town, held: AsyncExitStack) -> list[Place]:
+    """Make accounts one after the other: a server takes its time for each password."""
+    pds = await held.enter_async_context(running_pds())
+    return [await _shore(town, pds, held) for _ in BLUESKY.cells()]
+
+
+async def _shore(town: Town, pds: Pds, held: AsyncExitStack) -> Shore:
     road = await held.enter_async_context(xrpc_road(pds.url))
-    person, journey = await pds.person(), Journey(stack.client)
-    return _Shore(journey, pds, road, person, await _channel(journey, road, person))
-
-
-async def _fill(shore: _Shore, sandbox: Sandbox, row: Mishap, kind: PostKind) -> Cell:
-    """Publish once under the fault and see what comes of it."""
-    shore.road.meet(CREATE, *row.meetings)
-    if row.taken_down:
-        await shore.pds.take_down(shore.person)
-    if row.away:
-        shore.road.go_away(seconds=row.away)
-    started = time.monotonic()
-    publication = await shore.journey.accepted("bluesky", shore.channel, **_content(sandbox, row, kind))
-    status = await ending(shore.journey, publication)
-    seconds = time.monotonic() - started
-    assert shore.road.next_meeting(CREATE) is None, f"{row.title} did not strike {kind.title}"
-    copies = 0 if row.taken_down else len(await shore.pds.posts(shore.person))
-    return Cell(copies, status, seconds)
+    person = await pds.person()
+    return Shore(town, pds, road, person, await _channel(Journey(town.stack.client), road, person))
 
 
 async def _channel(journey: Journey, road: XrpcRoad, person: Person) -> str:
@@ -187,15 +148,4 @@ async def _channel(journey: Journey, road: XrpcRoad, person: Person) -> str:
     return channel["id"]
 
 
-def _content(sandbox: Sandbox, row: Row, kind: PostKind) -> dict[str, Any]:
-    content: dict[str, Any] = {"text": f"{kind.title}: {row.title}"}
-    if kind.link:
-        content["link"] = "https://example.com/news"
-    if kind.images:
-        samples = f"{sandbox.url}/samples"
-        content["media"] = [image(f"{samples}/m{number}.jpg?width=400&height=400") for number in range(kind.images)]
-    return content
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+BLUESKY = Matrix("bluesky", ROOT / "docs" / "matrix-bluesky.md", _HEAD, ROWS, KINDS, _places, _missing)
