@@ -22,7 +22,7 @@ strangers: $(STRANGERS)/.ready ## Install the clients that others wrote, apart f
 
 pds: $(PDS)/.ready ## Install the AT Protocol's own server, which tests publish to
 
-demo: setup ## Start everything, publish to the sandbox's Facebook and Instagram once, stop
+demo: setup ## Start everything, publish to all platforms of the sandbox at once, stop
 	@$(BIN)/agm demo
 
 dev: setup ## Start everything and stay up

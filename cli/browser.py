@@ -6,16 +6,15 @@ import httpx
 
 from cli.client import AnswerError
 
-_APPROVE = {"auto": "approve", "persona": "two-pages"}  # switches of the sandbox's dialog, in place of a person
 
-
-async def sign_in(http: httpx.AsyncClient, authorization_url: str, *, api_url: str) -> str:
-    """Open the address, approve, follow the way back to the API, and give the path of the page it ended at.
+async def approve(http: httpx.AsyncClient, authorization_url: str, *, persona: str, api_url: str) -> str:
+    """Open the address, approve as a persona of the sandbox, follow the way back to the API, and give the page's path.
 
     Raises:
         AnswerError: the dialog or the way back did not answer as a browser needs.
     """
-    dialog = await http.get(httpx.URL(authorization_url).copy_merge_params(_APPROVE))
+    switches = {"auto": "approve", "persona": persona}  # of the sandbox's dialog, in place of a person
+    dialog = await http.get(httpx.URL(authorization_url).copy_merge_params(switches))
     if not dialog.has_redirect_location:
         raise AnswerError(f"the sign-in dialog answered {dialog.status_code} instead of sending the browser back")
     callback = dialog.headers["location"]

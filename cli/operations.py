@@ -24,13 +24,9 @@ SELECT_PAGES = """
 mutation ($input: SelectPagesInput!) {
   selectPages(input: $input) { channels { id kind name handle } userErrors { code message path } }
 }"""
-PUBLISH_TO_FACEBOOK = """
-mutation ($input: PublishToFacebookInput!) {
-  publishToFacebook(input: $input) { publication { id status } userErrors { code message path } }
-}"""
-PUBLISH_TO_INSTAGRAM = """
-mutation ($input: PublishToInstagramInput!) {
-  publishToInstagram(input: $input) { publication { id status } userErrors { code message path } }
+PUBLISH = """
+mutation ($input: %sInput!) {
+  %s(input: $input) { publication { id status } userErrors { code message path } }
 }"""
 PUBLICATION_CHANGED = """
 subscription ($id: ID!) {
@@ -122,24 +118,20 @@ async def select_page(client: Client, account: Account, page: Page) -> tuple[Cha
     return tuple(Channel(id=item["id"], kind=item["kind"], name=item["name"]) for item in payload["channels"])
 
 
-async def publish_to_facebook(client: Client, channel: Channel, *, text: str, image_url: str, key: str) -> str:
-    """Publish a text with an image to a Page and give the publication's id.
+async def publish(client: Client, mutation: str, content: Json) -> str:
+    """Publish by one of the `publishTo…` mutations and give the publication's id.
 
     Raises:
         AnswerError: refused.
     """
-    content = {"channelId": channel.id, "text": text, "media": [_image(image_url)], "idempotencyKey": key}
-    return (await client.ask(PUBLISH_TO_FACEBOOK, {"input": content}))["publication"]["id"]
+    operation = PUBLISH % (mutation[0].upper() + mutation[1:], mutation)
+    return (await client.ask(operation, {"input": content}))["publication"]["id"]
 
 
-async def publish_to_instagram(client: Client, channel: Channel, *, text: str, image_url: str, key: str) -> str:
-    """Publish an image with a caption to an Instagram account and give the publication's id.
-
-    Raises:
-        AnswerError: refused.
-    """
-    content = {"channelId": channel.id, "caption": text, "media": [_image(image_url)], "idempotencyKey": key}
-    return (await client.ask(PUBLISH_TO_INSTAGRAM, {"input": content}))["publication"]["id"]
+def with_image(channel: Channel, words: Json, *, image_url: str, key: str) -> Json:
+    """Give the input of a post with an image: the same for every platform, but for the name of its words."""
+    image = {"source": {"url": image_url}, "altText": "A sun over a gradient from night to dawn"}
+    return {"channelId": channel.id, **words, "media": [image], "idempotencyKey": f"{channel.id}-{key}"}
 
 
 async def follow_publication(client: Client, publication_id: str) -> AsyncGenerator[State]:
@@ -156,10 +148,6 @@ async def follow_publication(client: Client, publication_id: str) -> AsyncGenera
             platform_post_id=publication["platformPostId"],
             hint=f"{error['code']}: {error['hint']}" if error else None,
         )
-
-
-def _image(url: str) -> Json:
-    return {"source": {"url": url}, "altText": "A sun over a gradient from night to dawn"}
 
 
 def _account(found: Json) -> Account:

@@ -2,12 +2,14 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import httpx
 
 from cli import operations
-from cli.browser import sign_in
+from cli.browser import approve
+from cli.cast import LEFT_OUT, SIGN_INS, Post, SignIn
 from cli.client import AnswerError, Client
 from cli.ledger import Expected, WitnessError, check_exactly_once
 from cli.operations import Account, Channel
@@ -15,7 +17,7 @@ from cli.picture import paint
 from cli.screen import Progress, Screen
 from cli.stack import Stack
 
-_FACEBOOK, _INSTAGRAM = "FACEBOOK_PAGE", "INSTAGRAM_ACCOUNT"
+_INSTAGRAM = "INSTAGRAM_ACCOUNT"
 _STUCK = frozenset({"FAILED", "NEEDS_ATTENTION", "CANCELED", "HELD"})
 _PATIENCE_SECONDS = 60
 
@@ -34,9 +36,17 @@ class _Stage:
     stack: Stack
     key: str = field(default_factory=lambda: secrets.token_hex(4))
 
-    @property
-    def text(self) -> str:
-        return f"Hello from AI Growth Manager ({self.key})"
+    def text(self, post: Post) -> str:
+        """Say something of its own at each place."""
+        return f"Hello {post.label}, from AI Growth Manager ({self.key})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A post and the channel it goes to."""
+
+    post: Post
+    channel: Channel
 
 
 async def tell(screen: Screen, stack: Stack, api_key: str) -> None:
@@ -56,39 +66,37 @@ async def tell(screen: Screen, stack: Stack, api_key: str) -> None:
 
 
 async def _tell(stage: _Stage) -> None:
-    account = await _connect(stage)
-    facebook, instagram = await _select(stage, account)
+    stage.screen.step("Connecting accounts: startConnection, sign-in dialog, callback, selectPages")
+    chosen = await asyncio.gather(*(_connect(stage, sign_in) for sign_in in SIGN_INS))
+    parcels = [parcel for made in chosen for parcel in made]
+    rows = [[parcel.post.label, parcel.channel.name, parcel.channel.kind] for parcel in parcels]
+    stage.screen.table(["Platform", "Channel", "Kind"], rows)
+    stage.screen.detail(LEFT_OUT)
     image_url = await _offer_picture(stage)
-    await _publish(stage, facebook, instagram, image_url)
-    await check_exactly_once(
-        stage.http,
-        stage.stack.sandbox_url,
-        [Expected(platform="facebook", text=stage.text), Expected(platform="instagram", text=stage.text)],
-    )
-    stage.screen.step("The sandbox's ledger shows each of them exactly once")
+    await _publish(stage, parcels, image_url)
+    expected = [Expected(platform=one.post.ledger_platform, text=stage.text(one.post)) for one in parcels]
+    await check_exactly_once(stage.http, stage.stack.sandbox_url, expected)
+    stage.screen.step(f"The sandbox's ledger shows all {len(parcels)} posts, each of them exactly once")
 
 
-async def _connect(stage: _Stage) -> Account:
-    stage.screen.step("Connecting a Facebook account: startConnection, sign-in dialog, callback")
-    started = await operations.start_connection(stage.client, platform="FACEBOOK")
-    landed = await sign_in(stage.http, started.authorization_url, api_url=stage.stack.url)
+async def _connect(stage: _Stage, sign_in: SignIn) -> list[_Parcel]:
+    """Sign in, choose the first Page that can be published to, and give a channel for each post."""
+    started = await operations.start_connection(stage.client, platform=sign_in.platform)
+    page = await approve(stage.http, started.authorization_url, persona=sign_in.persona, api_url=stage.stack.url)
     account = await operations.wait_until_connected(stage.client, started.attempt_id)
-    stage.screen.detail(f"{account.name} is connected, by way of {landed}")
-    rows = [[page.name, page.kind, page.instagram or "", page.problem or "ready"] for page in account.pages]
-    stage.screen.table(["Page", "Kind", "Linked Instagram", "Publishing"], rows)
-    return account
+    stage.screen.detail(f"{account.name} is connected to {sign_in.label}, by way of {page}")
+    channels = {channel.kind: channel for channel in await _select(stage, account, sign_in)}
+    if missing := [post.channel_kind for post in sign_in.posts if post.channel_kind not in channels]:
+        raise AnswerError(f"{account.name} has no {' and no '.join(missing)} after the selection")
+    return [_Parcel(post, channels[post.channel_kind]) for post in sign_in.posts]
 
 
-async def _select(stage: _Stage, account: Account) -> tuple[Channel, Channel]:
-    page = next((page for page in account.pages if page.publishable and page.instagram), None)
-    if page is None:
-        raise AnswerError("no Page with a linked Instagram account was offered")
-    channels = await operations.select_page(stage.client, account, page)
-    stage.screen.step(f"Selected {page.name}: {' and '.join(channel.kind for channel in channels)}")
-    by_kind = {channel.kind: channel for channel in channels}
-    if not by_kind.keys() >= {_FACEBOOK, _INSTAGRAM}:
-        raise AnswerError(f"selecting {page.name} made {', '.join(by_kind) or 'no channel'}")
-    return by_kind[_FACEBOOK], by_kind[_INSTAGRAM]
+async def _select(stage: _Stage, account: Account, sign_in: SignIn) -> tuple[Channel, ...]:
+    is_linked = any(post.channel_kind == _INSTAGRAM for post in sign_in.posts)
+    fitting = (page for page in account.pages if page.publishable and (page.instagram or not is_linked))
+    if (page := next(fitting, None)) is None:
+        raise AnswerError(f"{account.name} was offered nothing that the demo can publish to")
+    return await operations.select_page(stage.client, account, page)
 
 
 async def _offer_picture(stage: _Stage) -> str:
@@ -99,24 +107,20 @@ async def _offer_picture(stage: _Stage) -> str:
     return address
 
 
-async def _publish(stage: _Stage, facebook: Channel, instagram: Channel, image_url: str) -> None:
-    client, text = stage.client, stage.text
-    stage.screen.step("Publishing to both: publishToFacebook, publishToInstagram, publicationChanged")
-    on_facebook, on_instagram = await asyncio.gather(
-        operations.publish_to_facebook(client, facebook, text=text, image_url=image_url, key=f"fb-{stage.key}"),
-        operations.publish_to_instagram(client, instagram, text=text, image_url=image_url, key=f"ig-{stage.key}"),
-    )
+async def _publish(stage: _Stage, parcels: Sequence[_Parcel], image_url: str) -> None:
+    mutations = dict.fromkeys(parcel.post.mutation for parcel in parcels)
+    stage.screen.step(f"Publishing to all at once: {', '.join(mutations)}, publicationChanged")
     with stage.screen.progress() as progress:
-        permalinks = await asyncio.gather(
-            _until_public(client, on_facebook, "Facebook", progress),
-            _until_public(client, on_instagram, "Instagram", progress),
-        )
-    for permalink in permalinks:
-        stage.screen.detail(permalink)
+        permalinks = await asyncio.gather(*(_until_public(stage, one, image_url, progress) for one in parcels))
+    for parcel, permalink in zip(parcels, permalinks, strict=True):
+        stage.screen.detail(f"{parcel.post.label}: {permalink}")
 
 
-async def _until_public(client: Client, publication_id: str, label: str, progress: Progress) -> str:
-    async for state in operations.follow_publication(client, publication_id):
+async def _until_public(stage: _Stage, parcel: _Parcel, image_url: str, progress: Progress) -> str:
+    post, label = parcel.post, parcel.post.label
+    content = operations.with_image(parcel.channel, {post.words: stage.text(post)}, image_url=image_url, key=stage.key)
+    publication_id = await operations.publish(stage.client, post.mutation, content)
+    async for state in operations.follow_publication(stage.client, publication_id):
         progress.note(label, state.status)
         if state.status == "PUBLISHED" and state.permalink:
             return state.permalink
