@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.chaos.city import City
 from tests.chaos.traffic import Wanted
-from tests.chaos.verdict import Verdict, read_all
+from tests.chaos.verdict import Verdict, is_commenting, read_all
 from tests.support.programs import until
 
 _OPEN = {"QUEUED", "PREPARING", "PROCESSING", "PUBLISHING", "RETRYING", "UNCONFIRMED", "SCHEDULED", "HELD"}
@@ -17,7 +17,8 @@ async def settle(city: City, items: Sequence[Wanted], patience: float) -> None:
 
     async def over() -> bool:
         await asyncio.sleep(0.5)
-        return not any(row["status"] in _OPEN for row in (await read_all(city, items)).values())
+        published = not any(row["status"] in _OPEN for row in (await read_all(city, items)).values())
+        return published and not await is_commenting(city)
 
     try:
         await until(over, seconds=patience, what="the end of all publications")

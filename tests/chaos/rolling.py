@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.chaos.city import City, build_city
 from tests.chaos.ending import keep_logs, settle, tell
-from tests.chaos.traffic import Wanted, ask_for, wanted
+from tests.chaos.traffic import QUICK, Wanted, ask_for, wanted
 from tests.chaos.verdict import judge
 from tests.support.programs import Program
 from tests.support.rows import rows_of
@@ -78,7 +78,7 @@ async def _flow(city: City, options: argparse.Namespace, over: asyncio.Event) ->
 
     asked: list[Wanted] = []
     async with asyncio.TaskGroup() as callers:
-        for item in wanted(options.seed, _MOST, options.channels):
+        for item in wanted(options.seed, _MOST, options.channels, QUICK):
             if over.is_set():
                 break
             asked.append(item)

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,12 @@ from tests.support.journey import PUBLISH, image
 from tests.support.stack import Stack
 
 _PATIENCE = 1000
-_PLATFORMS = ("facebook", "facebook", "facebook", "photo", "instagram")
+_COMMENTED = 0.2
+_FILM = "width=720&height=1280&seconds=5"
+QUICK = ("facebook", "facebook", "facebook", "photo", "instagram")
+"""Kinds that are public as soon as their call is answered."""
+ALL = (*QUICK, "video", "reel")
+"""With those that Facebook takes and then works on: their outcome is not known at first."""
 
 
 @dataclass
@@ -23,17 +29,21 @@ class Wanted:
     text: str
     kind: str
     channel: int
+    comment: str | None = None
     publication_id: str = ""
     tries: int = 0
 
 
-def wanted(seed: int, count: int, channels: int) -> list[Wanted]:
-    """Draw what to publish."""
+def wanted(seed: int, count: int, channels: int, kinds: Sequence[str] = ALL) -> list[Wanted]:
+    """Draw what to publish; about a fifth has a first comment, with a text of its own."""
     chance = random.Random(seed)
-    return [
-        Wanted(number, f"chaos {seed} {number}", chance.choice(_PLATFORMS), chance.randrange(channels))
+    items = [
+        Wanted(number, f"chaos {seed} {number}", chance.choice(kinds), chance.randrange(channels))
         for number in range(count)
     ]
+    for item in items:
+        item.comment = f"comment on {item.text}" if chance.random() < _COMMENTED else None
+    return items
 
 
 async def ask_for(city: City, item: Wanted) -> None:
@@ -54,8 +64,14 @@ async def _answer(stack: Stack, city: City, item: Wanted) -> Any:
     platform = "instagram" if item.kind == "instagram" else "facebook"
     name, shop = platform.capitalize(), city.channels[item.channel]
     content: dict[str, Any] = {"text": item.text} if platform == "facebook" else {"caption": item.text}
-    if item.kind != "facebook":
+    if item.kind in {"video", "reel"}:
+        content["media"] = [image(f"{city.sandbox.url}/samples/{item.number}.mp4?{_FILM}")]
+    elif item.kind != "facebook":
         content["media"] = [image(f"{city.sandbox.url}/samples/{item.number}.jpg?width=400&height=400")]
+    if item.kind == "reel":
+        content["options"] = {"placement": "REEL"}
+    if item.comment:
+        content["firstComment"] = item.comment
     given = {"channelId": shop.of(platform), "idempotencyKey": item.text, **content}
     try:
         answer = await stack.client.send(PUBLISH % (name, name), input=given)

@@ -11,12 +11,15 @@ from tests.chaos.traffic import Wanted
 from tests.support.rows import rows_of
 
 _ENDED = {"PUBLISHED", "FAILED", "CANCELED", "NEEDS_ATTENTION"}
+_OPEN = {"pending", "unconfirmed"}
 _UNDER_WAY = 0.5
 """Seconds in which a limit is written down, and a look that had begun is over."""
 _TOLD = """SELECT EXTRACT(EPOCH FROM attempt.finished_at) AS at, channel.platform_account_id AS account
 FROM attempt JOIN publication ON publication.id = attempt.publication_id
 JOIN channel ON channel.id = publication.channel_id
 WHERE attempt.error ->> 'code' = 'RATE_LIMITED' AND attempt.finished_at IS NOT NULL"""
+_COMMENTS = """SELECT text, state, platform_id, error ->> 'code' AS code FROM follow_up
+WHERE text LIKE 'comment on chaos %'"""
 _READ = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication {
   id status platformPostId attemptCount error { code message } } } }"""
 
@@ -42,6 +45,28 @@ class Verdict:
         return not (self.lost or self.doubled or self.false or self.unfinished or self.early)
 
 
+@dataclass(frozen=True)
+class Commented:
+    """The first comment of something published: what is stored of it, and what the public sees."""
+
+    text: str
+    row: dict[str, Any] | None
+    seen: list[str]
+
+    @property
+    def is_false(self) -> bool:
+        if self.row is None:
+            return False
+        if self.row["state"] == "done":
+            return len(self.seen) != 1 or self.row["platform_id"] != self.seen[0]
+        return self.row["state"] == "failed" and self.row["code"] != "OUTCOME_UNKNOWN" and bool(self.seen)
+
+
+async def is_commenting(city: City) -> bool:
+    """Whether a first comment is still to be written or looked for."""
+    return any(row["state"] in _OPEN for row in (await _noted(city)).values())
+
+
 async def read_all(city: City, items: Sequence[Wanted]) -> dict[str, dict[str, Any]]:
     """Read every publication, by its id."""
     found: dict[str, dict[str, Any]] = {}
@@ -58,18 +83,32 @@ async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
     copies: dict[str, list[str]] = {}
     for entry in await city.sandbox.ledger():
         copies.setdefault(entry["text"], []).append(entry["public_id"])
+    noted = await _noted(city)
+    comments = [
+        Commented(item.comment, noted.get(item.comment), copies.get(item.comment, []))
+        for item in items
+        if item.comment and (stored.get(item.publication_id) or {}).get("status") == "PUBLISHED"
+    ]
     rows = [(item, stored.get(item.publication_id), copies.get(item.text, [])) for item in items]
     early, untold = await _called_early(city)
     return Verdict(
         statuses=Counter(row["status"] if row else "MISSING" for _, row, _ in rows),
         attempts=sum(row["attemptCount"] for _, row, _ in rows if row),
-        lost=[item.text for item, row, _ in rows if row is None],
-        doubled=[f"{item.text}: {seen}" for item, _, seen in rows if len(seen) > 1],
-        false=[f"{item.text}: {row}, the public sees {seen}" for item, row, seen in rows if row and _false(row, seen)],
-        unfinished=[f"{item.text}: {row['status']}" for item, row, _ in rows if row and row["status"] not in _ENDED],
+        lost=[item.text for item, row, _ in rows if row is None] + [one.text for one in comments if one.row is None],
+        doubled=[f"{item.text}: {seen}" for item, _, seen in rows if len(seen) > 1]
+        + [f"{one.text}: {one.seen}" for one in comments if len(one.seen) > 1],
+        false=[f"{item.text}: {row}, the public sees {seen}" for item, row, seen in rows if row and _false(row, seen)]
+        + [f"{one.text}: {one.row}, the public sees {one.seen}" for one in comments if one.is_false],
+        unfinished=[f"{item.text}: {row['status']}" for item, row, _ in rows if row and row["status"] not in _ENDED]
+        + [f"{one.text}: {one.row}" for one in comments if one.row and one.row["state"] in _OPEN],
         early=early,
         untold=untold,
     )
+
+
+async def _noted(city: City) -> dict[str, dict[str, Any]]:
+    """Read what is stored of each first comment, by its text."""
+    return {row["text"]: row for row in await rows_of(city.url, _COMMENTS)}
 
 
 async def _called_early(city: City) -> tuple[list[str], list[str]]:
