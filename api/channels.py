@@ -46,7 +46,7 @@ class Channel(Node):
 
     @strawberry.field(description="What it accepts.")
     def capabilities(self) -> ChannelCapabilities:
-        return capabilities_of(rules_for(self.kind))
+        return capabilities_of(rules_for(self.kind, self.record.tier))
 
     @strawberry.field(description="How much of the platform's rate limits is used, as it last told; an hour at most.")
     async def limits(self, info: Info) -> list[ChannelLimit]:

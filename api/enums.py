@@ -30,6 +30,7 @@ expose(
         "LINKEDIN": "LinkedIn: members and organisation Pages.",
         "LINKEDIN_PAGES": "The sign-in for LinkedIn's organisation Pages, by an app of its own; what it finds are "
         "channels of LINKEDIN.",
+        "X": "X, formerly Twitter.",
         "BLUESKY": "Bluesky accounts on any AT Protocol server.",
     },
 )
@@ -49,6 +50,7 @@ expose(
         "INSTAGRAM_ACCOUNT": "An Instagram business or creator account.",
         "LINKEDIN_MEMBER": "A LinkedIn member's own profile.",
         "LINKEDIN_ORGANIZATION": "A LinkedIn organisation Page.",
+        "X_ACCOUNT": "An X account.",
         "BLUESKY_ACCOUNT": "A Bluesky account.",
     },
 )

@@ -9,6 +9,7 @@ from api.scalars import URL
 from platforms.facebook.options import FacebookOptions, FacebookPlacement
 from platforms.instagram.options import InstagramOptions, InstagramPlacement, QuotaChoice, UserTag, VideoTransfer
 from platforms.linkedin.options import LinkedInOptions, LinkedInVisibility, Poll, PollDuration
+from platforms.x.options import XOptions, XPoll, XReplySettings
 
 expose(
     FacebookPlacement,
@@ -54,6 +55,20 @@ expose(
         "THREE_DAYS": "Three days.",
         "SEVEN_DAYS": "A week.",
         "FOURTEEN_DAYS": "Two weeks.",
+    },
+)
+
+
+expose(
+    XReplySettings,
+    name="XReplySettings",
+    description="Who may reply to a post on X.",
+    values={
+        "EVERYONE": "Everyone.",
+        "FOLLOWING": "Accounts the author follows.",
+        "MENTIONED": "Only accounts mentioned.",
+        "SUBSCRIBERS": "Accounts that subscribe to the author.",
+        "VERIFIED": "Verified accounts.",
     },
 )
 
@@ -118,6 +133,23 @@ class LinkedInOptionsInput:
     video_title: str | None = strawberry.field(default=None, description="The title of a video.")
 
 
+@strawberry.input(description="A poll on X.")
+class XPollInput:
+    options: list[str] = strawberry.field(description="Two to four answers, of at most 25 characters each.")
+    duration_minutes: int = strawberry.field(
+        default=1_440, description="How long it takes votes: 5 minutes to seven days."
+    )
+
+
+@strawberry.input(description="X's options; of a thread, those of its first part.")
+class XOptionsInput:
+    reply_settings: XReplySettings = strawberry.field(default=XReplySettings.EVERYONE, description="Who may reply.")
+    quote_post_id: str | None = strawberry.field(
+        default=None, description="The id of the post this one quotes; X refuses quotes of most apps."
+    )
+    poll: XPollInput | None = strawberry.field(default=None, description="A poll below the text, instead of files.")
+
+
 def facebook_options(given: FacebookOptionsInput | None) -> FacebookOptions | None:
     """Read Facebook's options."""
     if given is None:
@@ -154,3 +186,11 @@ def linkedin_options(given: LinkedInOptionsInput | None) -> LinkedInOptions | No
         link_description=given.link_description,
         video_title=given.video_title,
     )
+
+
+def x_options(given: XOptionsInput | None) -> XOptions | None:
+    """Read X's options."""
+    if given is None:
+        return None
+    poll = XPoll(tuple(given.poll.options), given.poll.duration_minutes) if given.poll else None
+    return XOptions(reply_settings=given.reply_settings, quote_post_id=given.quote_post_id, poll=poll)

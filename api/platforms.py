@@ -52,6 +52,10 @@ class PostCapabilities:
 @strawberry.type(description="What one kind of channel accepts; enough to build a composer without hard-coded limits.")
 class ChannelCapabilities:
     kind: ChannelKind = strawberry.field(description="The kind of channel.")
+    tier: str | None = strawberry.field(
+        description="What an account has at the platform besides, such as `premium`, where that changes what it "
+        "accepts; null for the usual ones."
+    )
     max_text_length: int = strawberry.field(description="The longest text, in the units of `textUnit`.")
     text_unit: TextUnit = strawberry.field(description="How the platform counts text.")
     media_required: bool = strawberry.field(description="Whether a post without media is refused.")
@@ -108,6 +112,7 @@ def capabilities_of(rules: Rules) -> ChannelCapabilities:
     image = rules.usual_image
     return ChannelCapabilities(
         kind=rules.kind,
+        tier=rules.tier,
         max_text_length=rules.max_text_length.value,
         text_unit=rules.text_unit.value,
         media_required=rules.media_required,

@@ -33,6 +33,7 @@ from api.user_errors import (
     ValidationFailedError,
 )
 from api.workspaces import WorkspaceQuery
+from api.x import XMutation
 
 DESCRIPTION = (
     "AI Growth Manager publishing API: connect social accounts, choose the Pages to post to, and publish.\n"
@@ -77,6 +78,7 @@ class Mutation(
     ChannelMutation,
     PublishMutation,
     LinkedInMutation,
+    XMutation,
     BlueskyMutation,
     DecisionMutation,
     ChangeMutation,

@@ -42,6 +42,7 @@ expose(
         "FIRST_COMMENT_UNSUPPORTED": "A first comment is not supported here.",
         "THREAD_UNSUPPORTED": "Threads are not supported here.",
         "THREAD_TOO_LONG": "More parts of a thread than allowed.",
+        "PLATFORM_CHARGES": "The platform charges the app for it. A warning: nothing is refused for it.",
         "CHANNEL_NEEDS_RECONNECT": "The channel's sign-in has to be renewed.",
     },
 )

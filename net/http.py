@@ -120,14 +120,16 @@ class PlatformClient:
         form: Mapping[str, str] | None = None,
         json: Any = None,
         content: bytes | AsyncIterable[bytes] | None = None,
+        files: Mapping[str, bytes] | None = None,
         timeout_seconds: float | None = None,
         guarded: bool = False,
     ) -> Reply:
         """Send one request, once, and return the answer whatever its status.
 
         `url` goes out as it is written; `params` are appended to its query. Give at most one of `form`, `json` and
-        `content`. Content that comes piece by piece is never held whole; give its `content-length` among the headers.
-        What goes to an address that a user gave is `guarded`: it never leads where the client's policy does not.
+        `content`; a `form` with `files` goes out in parts (multipart/form-data). Content that comes piece by piece is
+        never held whole; give its `content-length` among the headers. What goes to an address that a user gave is
+        `guarded`: it never leads where the client's policy does not.
 
         Raises:
             NotSentError: Nothing left this machine; `ForbiddenAddressError` when it must not go there.
@@ -135,11 +137,12 @@ class PlatformClient:
             UnreadableReplyError: The answer is larger than `MAX_REPLY_BYTES` or its encoding is broken.
         """
         full_url = f"{url}{'&' if '?' in url else '?'}{urlencode(params, quote_via=quote)}" if params else url
-        sent = _base_headers(form=form, json=json) | {name.lower(): value for name, value in (headers or {}).items()}
-        body = _encode(form=form, json=json, content=content)
+        body = _encode(form=form, json=json, content=content, files=files)
+        own = {name.lower(): value for name, value in (headers or {}).items()}
+        sent = _OWN_HEADERS | body.headers | own
         failure: NetError
         try:
-            request = httpx.Request(method, full_url, headers=sent, content=body, extensions=self._timeouts)
+            request = httpx.Request(method, full_url, headers=sent, content=body.content, extensions=self._timeouts)
         except httpx.InvalidURL:
             failure = NotSentError(f"{method} was not sent: its address is not a valid URL")
         else:
@@ -190,22 +193,35 @@ def _tell(watched: Watched, outcome: Reply | NetError) -> None:
         watched.fail(str(outcome.status))
 
 
-def _base_headers(*, form: object, json: object) -> dict[str, str]:
-    if form is not None:
-        return _OWN_HEADERS | {"content-type": "application/x-www-form-urlencoded"}
-    if json is not None:
-        return _OWN_HEADERS | {"content-type": "application/json"}
-    return _OWN_HEADERS
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What is sent, and the headers that say what it is."""
+
+    content: bytes | AsyncIterable[bytes] | None
+    headers: dict[str, str]
 
 
 def _encode(
-    *, form: Mapping[str, str] | None, json: Any, content: bytes | AsyncIterable[bytes] | None
-) -> bytes | AsyncIterable[bytes] | None:
+    *,
+    form: Mapping[str, str] | None,
+    json: Any,
+    content: bytes | AsyncIterable[bytes] | None,
+    files: Mapping[str, bytes] | None,
+) -> _Body:
     if (form is not None) + (json is not None) + (content is not None) > 1:
         raise TypeError("Give one of form, json and content, not several")
+    if files is not None:
+        return _in_parts(form or {}, files)
     if form is not None:
-        return urlencode(form).encode()
-    return content if json is None else orjson.dumps(json)
+        return _Body(urlencode(form).encode(), {"content-type": "application/x-www-form-urlencoded"})
+    return _Body(content, {}) if json is None else _Body(orjson.dumps(json), {"content-type": "application/json"})
+
+
+def _in_parts(form: Mapping[str, str], files: Mapping[str, bytes]) -> _Body:
+    """Let the library write the parts; the request that it writes them for is not sent."""
+    named = {name: (name, content, "application/octet-stream") for name, content in files.items()}
+    written = httpx.Request("POST", "https://parts.invalid", data=dict(form), files=named)
+    return _Body(written.read(), {"content-type": written.headers["content-type"]})
 
 
 async def _read(response: httpx.Response) -> Reply:

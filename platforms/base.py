@@ -24,6 +24,7 @@ class Platform(StrEnum):
     LINKEDIN = "linkedin"
     LINKEDIN_PAGES = "linkedin_pages"
     """LinkedIn's other sign-in, by an app of its own: the channels that it finds are those of LINKEDIN."""
+    X = "x"
     BLUESKY = "bluesky"
 
     @property
@@ -37,6 +38,7 @@ _LABELS = {
     Platform.INSTAGRAM: "Instagram",
     Platform.LINKEDIN: "LinkedIn",
     Platform.LINKEDIN_PAGES: "LinkedIn Pages",
+    Platform.X: "X",
     Platform.BLUESKY: "Bluesky",
 }
 
@@ -55,6 +57,7 @@ class ChannelKind(StrEnum):
     INSTAGRAM_ACCOUNT = "instagram_account"
     LINKEDIN_MEMBER = "linkedin_member"
     LINKEDIN_ORGANIZATION = "linkedin_organization"
+    X_ACCOUNT = "x_account"
     BLUESKY_ACCOUNT = "bluesky_account"
 
 

@@ -3,7 +3,8 @@
 from platforms.bluesky.settings import BlueskyEnvironment
 from platforms.instagram.settings import InstagramEnvironment
 from platforms.linkedin.settings import LinkedInEnvironment
+from platforms.x.settings import XEnvironment
 
 
-class PlatformsEnvironment(InstagramEnvironment, LinkedInEnvironment, BlueskyEnvironment):
+class PlatformsEnvironment(InstagramEnvironment, LinkedInEnvironment, XEnvironment, BlueskyEnvironment):
     """Every platform's settings; a new platform's class joins the bases."""

@@ -36,6 +36,7 @@ class Rule(StrEnum):
     FIRST_COMMENT_UNSUPPORTED = "first_comment_unsupported"
     THREAD_UNSUPPORTED = "thread_unsupported"
     THREAD_TOO_LONG = "thread_too_long"
+    PLATFORM_CHARGES = "platform_charges"
     CHANNEL_NEEDS_RECONNECT = "channel_needs_reconnect"
 
 

@@ -18,12 +18,13 @@ from platforms.linkedin.network import LINKEDIN, LINKEDIN_PAGES
 from platforms.network import Entry, Network, Route
 from platforms.rules import ApiVersion, Console, Rules
 from platforms.sign_in import RefreshTerms
+from platforms.x.network import X
 
 _CONNECTIONS = 600
 """To one environment's platforms: a worker's five hundred publications in hand, and what it asks besides."""
-_LIST: tuple[Entry[PlatformsEnvironment], ...] = (FACEBOOK, INSTAGRAM, LINKEDIN, LINKEDIN_PAGES, BLUESKY)
+_LIST: tuple[Entry[PlatformsEnvironment], ...] = (FACEBOOK, INSTAGRAM, LINKEDIN, LINKEDIN_PAGES, X, BLUESKY)
 _ENTRIES = {entry.platform: entry for entry in _LIST}
-_RULES = {rules.kind: rules for entry in _ENTRIES.values() for rules in entry.rules}
+_RULES = {(rules.kind, rules.tier): rules for entry in _ENTRIES.values() for rules in entry.rules}
 _PLATFORMS = {rules.kind: entry.platform for entry in _ENTRIES.values() for rules in entry.rules}
 
 
@@ -81,9 +82,9 @@ class Networks:
             await client.aclose()
 
 
-def rules_for(kind: ChannelKind) -> Rules:
-    """Give the rules of a kind of channel."""
-    return _RULES[kind]
+def rules_for(kind: ChannelKind, tier: str | None = None) -> Rules:
+    """Give the rules of a kind of channel, for those of a tier that has its own."""
+    return _RULES.get((kind, tier)) or _RULES[kind, None]
 
 
 def rules_of(platform: Platform) -> tuple[Rules, ...]:

@@ -85,16 +85,19 @@ def no_warnings(_: Draft) -> Iterable[Issue]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What one kind of channel accepts. A limit of None means that there is none.
+
+    `tier` is what an account has at the platform besides, such as a subscription, where that changes what it accepts.
 
     `options` is the class of the platform's options, frozen, with a `placement`; `check_options` lists what is wrong
     with them, of a post with files of such kinds (None: not known yet). The first of `posts` are what people publish
     most.
 
     `most_parts` is how many parts a thread may have, None where there are no threads.
-    `count_text` measures a text in `text_unit`. `warn` lists what is noticed of content and does not stop it.
+    `count_text` measures a text in `text_unit`. `warn` lists what is noticed of content
+    and does not stop it; of files it is told the alternative texts only.
 
     `comment_needs` are the permissions without any of which there is no first comment. `instead` says, by what
     `takes_edit` and `takes_delete` refuse, what a person does instead. `leftovers` are how the names of handles begin
@@ -102,6 +105,7 @@ class Rules:
     """
 
     kind: ChannelKind
+    tier: str | None = None
     max_text_length: Fact[int]
     text_unit: Fact[TextUnit]
     supports_link: Fact[bool]

@@ -40,7 +40,8 @@ class FoundPage:
     """A Page, account or profile that a sign-in offers.
 
     `token` publishes to it (None: the sign-in may not). `problem` says why it cannot be published to and what to do.
-    `linked_to` is the `platform_account_id` of the Page an Instagram account is linked to.
+    `linked_to` is the `platform_account_id` of the Page an Instagram account is linked to. `tier` is that of the rules
+    that it accepts content by, None for the usual ones.
     """
 
     kind: ChannelKind
@@ -53,6 +54,7 @@ class FoundPage:
     token_expires_at: datetime | None = None
     problem: str | None = None
     linked_to: str | None = None
+    tier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from platforms.base import ChannelKind, Draft, Environment, Platform
+from platforms.base import Draft, Environment, Platform
+from platforms.rules import Rules
 from publishing.threads import ALONE, Place
 
 
@@ -14,13 +15,13 @@ class Assignment:
     """A claimed publication with what a step needs. `token` opens the channel; never log it.
 
     `sign_in` is where the person behind the channel signed in, `place` which part of a thread
-    is to go out.
+    is to go out, `rules` what its channel accepts.
     """
 
     publication_id: UUID
     workspace_id: UUID
     account_id: UUID
-    kind: ChannelKind
+    rules: Rules
     platform: Platform
     environment: Environment
     sign_in: Platform

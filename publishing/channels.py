@@ -152,7 +152,7 @@ async def usable_channel(*, workspace_id: UUID, channel_id: str, platform: Platf
         message = f"The sign-in behind {row['name']!r} no longer works: renew it with reconnectAccount."
         account_id = public_id(Kind.CONNECTED_ACCOUNT, UUID(str(row["account_id"])))
         raise ReconnectError(message, account_id=account_id, path=("channelId",))
-    rules, environment = rules_for(ChannelKind(row["kind"])), Environment(row["environment"])
+    rules, environment = rules_for(ChannelKind(row["kind"]), row["tier"]), Environment(row["environment"])
     granted = frozenset[str](orjson.loads(row["granted_permissions"]))
     return UsableChannel(parsed, workspace_id, platform, environment, rules, granted)
 
@@ -188,7 +188,7 @@ async def _with_account(workspace_id: UUID, channel_id: UUID, platform: Platform
     """Read a channel and its account's status in one look: every publication that is accepted passes here."""
     marks = [f"${number}" if is_postgres() else f"?{number}" for number in range(1, 4)]
     rows = await connection().execute_query_dict(
-        "SELECT c.name, c.kind, c.environment, c.account_id, a.status, a.granted_permissions FROM channel AS c "  # noqa: S608 - only marks are put in
+        "SELECT c.name, c.kind, c.tier, c.environment, c.account_id, a.status, a.granted_permissions FROM channel AS c "  # noqa: S608 - only marks are put in
         "JOIN connected_account AS a ON a.id = c.account_id "
         f"WHERE c.id = {marks[0]} AND c.workspace_id = {marks[1]} AND c.platform = {marks[2]} AND c.removed_at IS NULL",
         [str(channel_id), str(workspace_id), platform.value],
@@ -273,7 +273,7 @@ async def _keep_or_make(
         row.platform, row.kind, row.environment = platform, page.kind, account.environment
         row.platform_account_id = page.platform_account_id
     row.account_id, row.page_id = account.id, page.id
-    row.name, row.handle = page.name, page.handle
+    row.name, row.handle, row.tier = page.name, page.handle, page.tier
     row.avatar_url, row.profile_url = page.avatar_url, page.profile_url
     await row.save(force_create=fresh)
     await note_event(CHANNEL_CHANGED, workspace_id=row.workspace_id, subject_id=row.id, now=now)

@@ -41,7 +41,7 @@ def choose_post(rules: Rules, placement: str, files: Sequence[FileFacts]) -> tup
     fitting = _fitting(placed, kinds)
     counted = _counted(fitting, files)
     if counted:
-        return counted[0], ()
+        return (_typed(counted, files) or counted)[0], ()
     if fitting:
         return fitting[-1], (_miscounted(fitting, len(files), rules),)
     return placed[0], (_unfit(placed, files, kinds),)
@@ -67,6 +67,16 @@ def check_files(post: PostRules, files: Sequence[FileFacts]) -> Iterator[Issue]:
 def _fitting(posts: Sequence[PostRules], kinds: AbstractSet[MediaKind | None]) -> list[PostRules]:
     taken = [post for post in posts if all(post.limits(kind) for kind in kinds if kind)]
     return [post for post in taken if post.mixes or len(kinds) <= 1]
+
+
+def _typed(posts: Sequence[PostRules], files: Sequence[FileFacts]) -> list[PostRules]:
+    """Find those that take every file's type, for an image of one type may be a kind of post of its own."""
+    return [post for post in posts if all(_takes(post, file) for file in files)]
+
+
+def _takes(post: PostRules, file: FileFacts) -> bool:
+    limits = post.limits(file.kind) if file.kind else None
+    return limits is None or file.mime_type in limits.mime_types.value
 
 
 def _counted(posts: Sequence[PostRules], files: Sequence[FileFacts]) -> list[PostRules]:

@@ -82,7 +82,7 @@ async def delete_publication(
 
 async def _supported(row: models.Publication, task: Task) -> Rules:
     channel = await models.Channel.get(workspace_id=row.workspace_id, id=row.channel_id)
-    rules = rules_for(channel.kind)
+    rules = rules_for(channel.kind, channel.tier)
     if not supports(row, task):
         raise UnsupportedError(rules.instead[task.value], path=("publicationId",))
     return rules

@@ -75,8 +75,11 @@ async def save_found(
             fresh.append(row)
             _fill(row, page, position, now)
         else:
+            changed = row.tier != page.tier
             _fill(row, page, position, now)
             await row.save()
+            if changed:
+                await models.Channel.filter(workspace_id=workspace_id, page_id=row.id).update(tier=page.tier)
     await models.SelectablePage.bulk_create(fresh)
     await _mark_gone(known.values())
     rows = await models.SelectablePage.filter(workspace_id=workspace_id, account_id=account_id)
@@ -91,6 +94,7 @@ def _fill(row: models.SelectablePage, page: FoundPage, position: int, now: datet
     row.publishable = page.problem is None and page.token is not None
     row.problem = page.problem
     row.linked_to = page.linked_to
+    row.tier = page.tier
     row.position = position
     row.seen_at = now
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from platforms.base import DraftMedia
 from platforms.issues import Fix, Issue, Rule
 from platforms.options import stored_options
 from platforms.rules import Rules
@@ -26,7 +27,7 @@ from publishing.publications import PUBLICATION, get_publications
 from publishing.queue import Queue
 from publishing.records import Attachment, Caller, MediaInput, Published, PublishRequest, ThreadPart
 from publishing.store import store_errors
-from publishing.threads import Place, draft_of, stored_parts
+from publishing.threads import Place, draft_of, files_of, stored_parts
 from publishing.transitions import start
 from publishing.validation import check, check_thread
 
@@ -206,9 +207,15 @@ def _warnings(record: records.Publication, rules: Rules) -> tuple[Issue, ...]:
     for number in range(len(record.thread or ()) + 1):
         place = Place(number=number)
         path = ("thread", str(number - 1)) if number else ()
-        draft = draft_of(record, record.thread, place, rules)
+        files = files_of(record.media, record.thread, place)
+        draft = replace(draft_of(record, record.thread, place, rules), media=tuple(map(_told_of, files)))
         found += [replace(issue, path=(*path, *issue.path)) for issue in rules.warn(draft)]
     return tuple(found)
+
+
+def _told_of(file: Attachment) -> DraftMedia:
+    """Give what a caller told of a file; the rest is known once a worker has looked into it."""
+    return DraftMedia(url="", mime_type="", byte_size=0, width=0, height=0, alt_text=file.alt_text)
 
 
 def _facts(files: Sequence[MediaInput], known: Mapping[int, models.MediaAsset]) -> list[FileFacts]:

@@ -12,9 +12,8 @@ from media.storage import StorageError
 from media.video import VideoFacts, inspect_video_async, looks_like_video
 from net.errors import AddressRefusedError, AnsweredError, EncodedAnswerError, FetchError, TooLargeError
 from net.fetch import GuardedFetcher
-from platforms.base import ChannelKind, MediaKind, Platform
+from platforms.base import MediaKind, Platform
 from platforms.errors import Failure, FailureCode, RejectedError, TransientError
-from platforms.registry import rules_for
 from platforms.rules import Rules
 from publishing.delivery import Delivery
 from publishing.deps import Deps
@@ -47,7 +46,7 @@ async def ready_to_step(
     delivery: Delivery,
     uses: Sequence[MediaUse],
     *,
-    kind: ChannelKind,
+    rules: Rules,
     last: bool,
 ) -> None:
     """Complete a publication's draft with its files, all of them there and within the rules.
@@ -55,7 +54,6 @@ async def ready_to_step(
     Raises:
         TransientError, RejectedError: as `ready_media`; also when content does not fit the channel, with each issue.
     """
-    rules = rules_for(kind)
     await ready_media(deps, fetcher, uses, platform=delivery.platform, rules=rules, last=last)
     draft, issues = whole_draft(deps, delivery.draft, uses, rules, delivery.now)
     if issues:

@@ -187,6 +187,7 @@ class Channel:
     avatar_url: str | None
     profile_url: str | None
     platform_account_id: str
+    tier: str | None
     paused: bool
     created_at: datetime
     removed_at: datetime | None

@@ -80,12 +80,17 @@ async def _platforms() -> list[str]:
 def _platform(network: Network) -> Iterator[str]:
     yield f"## {network.platform.label}"
     for rules in network.rules:
-        yield f"### What `{rules.kind.name}` takes"
+        yield f"### What `{rules.kind.name}`{_of_tier(rules)} takes"
         yield table(_HEAD, _limits(rules))
         for post in rules.posts:
-            yield f"#### {rules.kind.name}: {post.title} (`{post.name}`, placement `{post.placement.upper()}`)"
+            which = f"`{post.name}`, placement `{post.placement.upper()}`"
+            yield f"#### {rules.kind.name}{_of_tier(rules)}: {post.title} ({which})"
             yield table(_HEAD, _post_limits(post))
     yield from _setting_up(network)
+
+
+def _of_tier(rules: Rules) -> str:
+    return f" ({rules.tier})" if rules.tier else ""
 
 
 def _limits(rules: Rules) -> Iterator[tuple[str, ...]]:

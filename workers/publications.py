@@ -141,7 +141,7 @@ class Publications:
     async def _step(self, claimed: Claimed, delivery: Delivery) -> Done | Wait:
         given, deps = claimed.assignment, self._worker.deps
         last = given.media_failures >= Backoff.MEDIA.value.tries
-        await ready_to_step(deps, self._worker.fetcher, delivery, claimed.media, kind=given.kind, last=last)
+        await ready_to_step(deps, self._worker.fetcher, delivery, claimed.media, rules=given.rules, last=last)
         publisher = publisher_of(
             deps, given.platform, given.environment, sign_in=given.sign_in, account_id=given.account_id
         )

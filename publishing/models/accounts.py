@@ -160,6 +160,7 @@ class SelectablePage(Model):
     publishable = fields.BooleanField()
     problem = optional_text()
     linked_to = fields.CharField(max_length=128, null=True)
+    tier = fields.CharField(max_length=32, null=True)
     position = fields.IntField()
     seen_at = fields.DatetimeField()
 
@@ -189,6 +190,7 @@ class Channel(Model):
     handle = fields.CharField(max_length=200, null=True)
     avatar_url = optional_text()
     profile_url = optional_text()
+    tier = fields.CharField(max_length=32, null=True)
     paused = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
     removed_at = fields.DatetimeField(null=True)

@@ -94,6 +94,7 @@ class _Channel:
     account_id: UUID
     page_id: UUID | None
     kind: ChannelKind
+    tier: str | None
     platform_account_id: str
     removed_at: datetime | None
 
@@ -297,17 +298,18 @@ async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, 
 def _assignment(  # noqa: PLR0917 - the rows it is made of
     row: _Publication, channel: _Channel, account: _Account, token: str, place: threads.Place, now: datetime
 ) -> Assignment:
+    rules = rules_for(channel.kind, channel.tier)
     return Assignment(
         publication_id=row.id,
         workspace_id=row.workspace_id,
         account_id=channel.account_id,
-        kind=channel.kind,
+        rules=rules,
         platform=row.platform,
         environment=row.environment,
         sign_in=account.platform,
         platform_account_id=channel.platform_account_id,
         token=token,
-        draft=threads.draft_of(row, row.thread, place, rules_for(channel.kind)),
+        draft=threads.draft_of(row, row.thread, place, rules),
         place=place,
         handles=dict(row.handles),
         epoch=row.epoch,

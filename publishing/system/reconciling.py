@@ -197,7 +197,7 @@ async def _case(deps: Deps, row: models.Publication, told: _Told, now: datetime)
     calls = [one for one in told.calls if began is None or _is_later(one, began)]
     last = calls[-1] if calls else None
     account = await models.ConnectedAccount.get(id=channel.account_id)
-    token, rules = await _token(deps, channel, account), rules_for(channel.kind)
+    token, rules = await _token(deps, channel, account), rules_for(channel.kind, channel.tier)
     draft, _ = whole_draft(deps, threads.draft_of(row, _parts(row), place, rules), told.uses, rules, now)
     sent = Sent(
         draft=draft,

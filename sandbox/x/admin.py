@@ -69,7 +69,7 @@ class XAdmin:
                 return Json({"error": "The body must be a JSON object of settings."}, 422)
             if "credits_usd" in changes:
                 self.x.balances.pop("app", None)
-        people = {one.persona: _person(one) for one in BY_PERSONA.values()}
+        people = {one.persona: _person(one) for one in BY_PERSONA.values() if one.persona in NAMED}
         return Json({"personas": NAMED, "settings": self.x.settings.model_dump(), "people": people})
 
     async def tokens(self, request: Request) -> Response:

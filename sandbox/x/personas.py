@@ -56,6 +56,8 @@ def _account(persona: str, username: str, name: str, **more: Any) -> Account:
     return Account(steady_number("17", facts.ID_MAX, f"x/{persona}"), persona, username, name, **more)
 
 
+MANY = 200
+"""How many more ordinary accounts there are: `ordinary:1` and so on, for whoever needs many."""
 _EVERYBODY = (
     _account("ordinary", "olive_ordinary", "Olive Ordinary"),
     _account("premium", "petra_premium", "Petra Premium", subscription="Premium"),
@@ -64,6 +66,7 @@ _EVERYBODY = (
     _account("rate-limited", "rita_rate", "Rita Rate", posts_per_window=1),
     _account("day-limited", "daisy_day", "Daisy Day", posts_per_day=1),
     _account("protected", "prot_ected", "Prot Ected", is_protected=True),
+    *(_account(f"ordinary:{number}", f"olive_{number}", f"Olive {number}") for number in range(1, MANY + 1)),
 )
 BY_PERSONA = {one.persona: one for one in _EVERYBODY}
 BY_ID = {one.id: one for one in _EVERYBODY}
@@ -76,6 +79,8 @@ def persona_name(text: str) -> str:
         ValueError: If there is no such persona; the message lists them.
     """
     name = text.strip().lower().replace(" ", "-").replace("_", "-")
-    if name in NAMED:
+    if name in BY_PERSONA:
         return name
-    raise ValueError(f"There is no persona {text[:40]!r}; choose one of {', '.join(NAMED)}.")
+    raise ValueError(
+        f"There is no persona {text[:40]!r}; choose one of {', '.join(NAMED)}, or ordinary:1 to ordinary:{MANY}."
+    )

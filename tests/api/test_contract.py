@@ -134,7 +134,7 @@ def test_whatever_has_an_id_is_a_node():
     assert others == ["SelectablePage"]  # it is read through its account only
 
 
-FOREIGN = ("platform", "trace", "location")
+FOREIGN = ("platform", "trace", "location", "quotePost")
 """Ids that others give are text."""
 
 

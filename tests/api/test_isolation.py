@@ -60,6 +60,7 @@ MUTATIONS = {
         'publishToInstagram(input: { channelId: $id, media: [{ source: { url: "http://127.0.0.1/a.jpg" } }] })',
         Kind.CHANNEL,
     ),
+    "PublishToXInput.channelId": ('publishToX(input: { channelId: $id, text: "x" })', Kind.CHANNEL),
     "PublishToLinkedInInput.channelId": ('publishToLinkedIn(input: { channelId: $id, text: "x" })', Kind.CHANNEL),
     "CancelPublicationInput.publicationId": (
         "cancelPublication(input: { publicationId: $id })",
@@ -217,6 +218,7 @@ NOT_OF_THE_OWNER = {
     "PublishToBlueskyInput.channelId",
     "PublishToInstagramInput.channelId",
     "PublishToLinkedInInput.channelId",
+    "PublishToXInput.channelId",
     "DisconnectAccountInput.accountId",
     "RemoveChannelInput.channelId",
 }

@@ -35,6 +35,7 @@ SELECTIONS = {
         "removeChannel": f'(input: {{ channelId: "{NOWHERE}" }})',
         "publishToFacebook": f'(input: {{ channelId: "{NOWHERE}", text: "x" }})',
         "publishToInstagram": f'(input: {{ channelId: "{NOWHERE}", media: [] }})',
+        "publishToX": f'(input: {{ channelId: "{NOWHERE}", text: "x" }})',
         "publishToLinkedIn": f'(input: {{ channelId: "{NOWHERE}", text: "x" }})',
         "connectBluesky": '(input: { handle: "a.test", appPassword: "x", serviceUrl: "ftp://x" })',
         "publishToBluesky": f'(input: {{ channelId: "{NOWHERE}", text: "x" }})',

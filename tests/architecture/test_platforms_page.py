@@ -7,31 +7,52 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from platforms.base import ChannelKind
+from platforms.base import Platform
 from platforms.bluesky.console import CONSOLE as BLUESKY
 from platforms.facebook.console import CONSOLE as FACEBOOK
 from platforms.instagram.console import CONSOLE as INSTAGRAM
 from platforms.linkedin.console import MEMBER_CONSOLE, PAGES_CONSOLE
-from platforms.registry import PlatformsEnvironment, api_versions, rules_for
+from platforms.registry import PlatformsEnvironment, api_versions, rules_of
 from platforms.rules import Console, Fact, MediaLimits, PostRules, Rules
+from platforms.x.console import CONSOLE as X
 from tests.architecture.markdown import table
 from tests.architecture.source import ROOT
 from tools import platforms_docs
 
 PAGE = platforms_docs.TARGET.read_text()
-NO_FACTS = {"kind", "posts", "options", "check_options", "name", "placement", "title", "image", "video", "mixes"} | {
+NO_FACTS = {
+    "kind",
+    "tier",
+    "posts",
+    "options",
+    "check_options",
+    "name",
+    "placement",
+    "title",
+    "image",
+    "video",
+    "mixes",
+} | {
     "instead",
     "leftovers",
     "count_text",
     "warn",
 }
-CONSOLES = (FACEBOOK, INSTAGRAM, MEMBER_CONSOLE, PAGES_CONSOLE, BLUESKY)
-VENDORS = {"developers.facebook.com", "learn.microsoft.com", "github.com", "docs.bsky.app", "bsky.app"}
+EVERY = [rules for platform in Platform for rules in rules_of(platform)]
+CONSOLES = (FACEBOOK, INSTAGRAM, MEMBER_CONSOLE, PAGES_CONSOLE, X, BLUESKY)
+VENDORS = {
+    "developers.facebook.com",
+    "learn.microsoft.com",
+    "docs.x.com",
+    "help.x.com",
+    "github.com",
+    "docs.bsky.app",
+    "bsky.app",
+}
 
 
 def facts() -> Iterator[Fact]:
-    for kind in ChannelKind:
-        rules = rules_for(kind)
+    for rules in EVERY:
         limits = [limit for post in rules.posts for limit in (post.image, post.video) if limit]
         for held in (rules, *rules.posts, *limits):
             yield from (value for field in fields(held) if isinstance(value := getattr(held, field.name), Fact))
@@ -55,9 +76,8 @@ def test_every_rule_has_a_row():
     assert set(platforms_docs.FILES) == {field.name for field in fields(MediaLimits)}
 
 
-@pytest.mark.parametrize("kind", ChannelKind)
-def test_a_rule_without_a_source_is_none(kind: ChannelKind):
-    rules = rules_for(kind)
+@pytest.mark.parametrize("rules", EVERY, ids=lambda rules: f"{rules.kind}-{rules.tier}")
+def test_a_rule_without_a_source_is_none(rules: Rules):
     limits = [limit for post in rules.posts for limit in (post.image, post.video) if limit]
 
     for held in (rules, *rules.posts, *limits):

@@ -26,7 +26,7 @@ from tests.support.xrpc_road import CREATE, Meeting, XrpcRoad, xrpc_road
 
 REDIRECT = "https://app.example.com/oauth/callback"
 VERIFIER = "v" * 43
-PKCE: frozenset[Platform] = frozenset()
+PKCE: frozenset[Platform] = frozenset({Platform.X})
 """Whose sign-in is documented with PKCE."""
 
 
@@ -173,6 +173,38 @@ class LinkedIn(Candidate):
         return [entry["text"] for entry in entries if entry["deleted_at"] is None]
 
 
+class X(Candidate):
+    """An account of X, at the sandbox."""
+
+    kind = ChannelKind.X_ACCOUNT
+    sign_in = Platform.X
+
+    def __init__(self, sandbox: Sandbox, held: AsyncExitStack) -> None:
+        networks = open_networks(PlatformsEnvironment(), sandbox_url=sandbox.url, timeout_seconds=10)
+        held.push_async_callback(networks.aclose)
+        self.sandbox, self.network = sandbox, networks.get(Platform.X, Environment.SANDBOX)
+
+    async def page(self) -> FoundPage:
+        token = await signed_in(self.network, persona="ordinary")
+        granted = self.network.sign_in.requested_permissions
+        (page,) = (await self.network.finder.offer(token=token, now=datetime.now(UTC), granted=granted)).pages
+        return page
+
+    async def meet(self, mishap: Mishap, work: Work) -> None:
+        fault, options = {
+            Mishap.LIMIT: ("x_refusal", {"error": "429"}),
+            Mishap.TOKEN_OVER: ("x_refusal", {"error": "401"}),
+            Mishap.LANDED: ("land_then_drop", {}),
+            Mishap.LOST: ("drop_before", {}),
+            Mishap.UNCLEAR: ("clean_503", {}),
+        }[mishap]
+        await self.sandbox.add_fault("POST /2/tweets", fault, next_calls=1, **options)
+
+    async def texts(self, page: FoundPage) -> list[str]:
+        entries = await self.sandbox.ledger(page.platform_account_id)
+        return [entry["text"] for entry in entries if entry["deleted_at"] is None]
+
+
 class Bluesky(Candidate):
     """An account on a real server of the AT Protocol."""
 
@@ -234,6 +266,10 @@ async def _linkedin(kind: ChannelKind, behind: Sandbox, held: AsyncExitStack) ->
     return LinkedIn(kind, behind, held)
 
 
+async def _x(_: ChannelKind, behind: Sandbox, held: AsyncExitStack) -> Candidate:
+    return X(behind, held)
+
+
 async def _bluesky(_: ChannelKind, behind: Pds, held: AsyncExitStack) -> Candidate:
     return Bluesky(behind, await held.enter_async_context(xrpc_road(behind.url)), held)
 
@@ -249,6 +285,7 @@ class Entry:
 CANDIDATES: dict[ChannelKind, Entry] = {
     ChannelKind.FACEBOOK_PAGE: Entry("sandbox", _meta),
     ChannelKind.INSTAGRAM_ACCOUNT: Entry("sandbox", _meta),
+    ChannelKind.X_ACCOUNT: Entry("sandbox", _x),
     ChannelKind.BLUESKY_ACCOUNT: Entry("pds", _bluesky),
     ChannelKind.LINKEDIN_MEMBER: Entry("sandbox", _linkedin),
     ChannelKind.LINKEDIN_ORGANIZATION: Entry("sandbox", _linkedin),

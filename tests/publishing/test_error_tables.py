@@ -13,7 +13,7 @@ import pytest
 
 from platforms.base import Draft, Environment, Platform, Publisher
 from platforms.environment import PlatformsEnvironment
-from platforms.registry import open_networks
+from platforms.registry import open_networks, rules_for
 from platforms.sign_in import FoundPage
 from publishing import models
 from publishing.assignment import Assignment, Windows
@@ -231,7 +231,7 @@ def _assignment(row: models.Publication, page: FoundPage, draft: Draft) -> Assig
         publication_id=row.id,
         workspace_id=row.workspace_id,
         account_id=row.id,
-        kind=page.kind,
+        rules=rules_for(page.kind),
         platform=row.platform,
         environment=Environment.SANDBOX,
         sign_in=Platform.FACEBOOK,

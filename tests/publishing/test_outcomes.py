@@ -20,6 +20,7 @@ from platforms.errors import (
     RejectedError,
     TransientError,
 )
+from platforms.registry import rules_for
 from publishing import models
 from publishing.assignment import Assignment, Windows
 from publishing.delivery import ClaimLostError, Delivery, Outcome, run_step
@@ -392,7 +393,7 @@ def _assignment(row: models.Publication) -> Assignment:
         publication_id=row.id,
         workspace_id=row.workspace_id,
         account_id=row.id,
-        kind=ChannelKind.FACEBOOK_PAGE,
+        rules=rules_for(ChannelKind.FACEBOOK_PAGE),
         platform=row.platform,
         environment=row.environment,
         sign_in=row.platform,

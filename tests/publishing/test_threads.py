@@ -40,7 +40,7 @@ Step = Callable[[Delivery], Awaitable[Done | Wait]]
 def _threads(monkeypatch: pytest.MonkeyPatch) -> None:
     known = registry.rules_for(ChannelKind.FACEBOOK_PAGE)
     most = Fact(3, "https://example.com", date(2026, 11, 26))
-    monkeypatch.setitem(registry._RULES, ChannelKind.FACEBOOK_PAGE, replace(known, most_parts=most))
+    monkeypatch.setitem(registry._RULES, (ChannelKind.FACEBOOK_PAGE, None), replace(known, most_parts=most))
 
 
 async def accepted(deps: Deps, **given: Any) -> tuple[Street, models.Publication]:
@@ -140,7 +140,7 @@ async def test_each_part_is_checked_like_a_post(deps: Deps, thread: Any, rule: R
 
 async def test_a_platform_without_threads_refuses_them(deps: Deps, monkeypatch: pytest.MonkeyPatch):
     known = registry.rules_for(ChannelKind.FACEBOOK_PAGE)
-    monkeypatch.setitem(registry._RULES, ChannelKind.FACEBOOK_PAGE, replace(known, most_parts=None))
+    monkeypatch.setitem(registry._RULES, (ChannelKind.FACEBOOK_PAGE, None), replace(known, most_parts=None))
 
     with pytest.raises(InvalidError) as refused:
         await accepted(deps)

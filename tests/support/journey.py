@@ -8,7 +8,7 @@ import httpx
 from tests.support.graphql import GraphQLClient
 from tests.support.programs import until
 
-_NAMES = {"linkedin": "LinkedIn"}
+_NAMES = {"linkedin": "LinkedIn", "x": "X"}
 START = """
 mutation ($input: StartConnectionInput!) {
   startConnection(input: $input) {

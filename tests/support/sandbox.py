@@ -115,6 +115,10 @@ class Sandbox:
         """Change LinkedIn's settings; they stay, so use `own_sandbox`."""
         await self._post("linkedin", settings)
 
+    async def change_x(self, **settings: Any) -> None:
+        """Change settings of X; they stay, so use `own_sandbox`."""
+        await self._post("x", settings)
+
     async def kill_tokens(self, persona: str, subcode: int) -> None:
         """Invalidate all tokens of a persona."""
         await self._post("tokens", {"persona": persona, "subcode": subcode})

@@ -1,0 +1,268 @@
+"""X through the whole server: what a post costs, threads, tokens that work once, workers that die, lost answers."""
+
+import itertools
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.e2e.conftest import Town
+from tests.support.journey import image
+from tests.support.loopback import loopback
+from tests.support.nursery import CLOCK_OFF
+from tests.support.stack import Stack
+
+PUBLISH = """
+mutation ($input: PublishToXInput!) {
+  publishToX(input: $input) {
+    publication { id status }
+    warnings { rule message path actual }
+    userErrors { __typename code message ... on ValidationFailedError { issues { rule limit actual path } } }
+  }
+}"""
+CHANNEL = "query ($id: ID!) { channel(id: $id) { platformAccountId capabilities { tier maxTextLength maxParts } } }"
+DELETE = """
+mutation ($id: ID!) {
+  deletePublication(input: { publicationId: $id }) { userErrors { __typename code message path } }
+}"""
+QUICK = {
+    "lease_seconds": 3,
+    "platform_timeout_seconds": 2,
+    "settle_seconds": 3,
+    "reconcile_seconds": "0.2,1,2,3",
+    "sweep_seconds": 0.5,
+}
+TOKEN, POSTS = "POST /2/oauth2/token", "POST /2/tweets"
+WHOLE = [("One", None), ("Two", "One"), ("Three", "Two")]
+THREAD = [{"text": "Two"}, {"text": "Three"}]
+LIFE = 7_200
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_postgres = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+_numbers = itertools.count(1)
+
+
+def somebody() -> str:
+    """Name an account of its own for each test."""
+    return f"ordinary:{next(_numbers)}"
+
+
+async def connect(town: Town, persona: str) -> tuple[str, str]:
+    """Connect an account; gives the channel, and whose name the ledger knows it by."""
+    account = await town.journey.connect(persona, platform="X")
+    (channel,) = await town.journey.select(account, [page["id"] for page in account["pages"]])
+    return channel["id"], (await town.journey.ask(CHANNEL, id=channel["id"]))["platformAccountId"]
+
+
+async def publish(town: Town, channel: str, text: str, **content: Any) -> dict[str, Any]:
+    return await town.journey.outcome(await town.journey.accepted("x", channel, text=text, **content))
+
+
+async def refresh_calls(town: Town, account: str) -> int:
+    """Count what was asked of the token endpoint since the sign-in."""
+    return len(await town.sandbox.calls(TOKEN, account)) - 1
+
+
+async def chain(town: Town, account: str) -> list[tuple[str, str | None]]:
+    """What the public sees: each text with the text it is below."""
+    posts = [entry for entry in await town.sandbox.ledger(account) if entry["deleted_at"] is None]
+    texts = {entry["public_id"]: entry["text"] for entry in posts}
+    return [(entry["text"], texts.get(entry["parent_id"])) for entry in posts]
+
+
+async def test_a_post_tells_what_it_costs_and_goes_out_once(town: Town) -> None:
+    channel, account = await connect(town, somebody())
+    dear, plain, shown = f"At example.com {id(town)}", f"Fresh & <warm> {id(town)}", f"Bun {id(town)}"
+    media = [image(town.picture("bun"), "A bun"), image(town.picture("pie"))]
+
+    posts = {dear: {}, plain: {}, shown: {"media": media, "thread": [{"text": "More"}]}}
+    asked = [{"channelId": channel, "text": text, **more} for text, more in posts.items()]
+    payloads = [await town.journey.ask(PUBLISH, input=given) for given in asked]
+    told = [[(one["actual"], *one["path"]) for one in payload["warnings"]] for payload in payloads]
+    assert told == [[(0.2, "text")], [(0.015, "text")], [(0.02, "text"), (0.015, "thread", "0", "text")]]
+    assert {one["rule"] for payload in payloads for one in payload["warnings"]} == {"PLATFORM_CHARGES"}
+    for payload, text in zip(payloads, posts, strict=True):
+        done = await town.journey.outcome(payload["publication"]["id"])
+        (entry,) = [one for one in await town.sandbox.ledger(account) if one["text"] == text]
+        assert (done["status"], done["platformPostId"]) == ("PUBLISHED", entry["public_id"])
+        assert done["permalink"].endswith(f"/status/{entry['public_id']}")
+
+
+async def test_what_an_account_may_write_depends_on_its_tier(town: Town) -> None:
+    ordinary, _ = await connect(town, somebody())
+    premium, account = await connect(town, "premium")
+    facts = [(await town.journey.ask(CHANNEL, id=one))["capabilities"] for one in (ordinary, premium)]
+    assert [(one["tier"], one["maxTextLength"]) for one in facts] == [(None, 280), ("premium", 25_000)]
+
+    long = "\u00fcber " * 60 + str(id(town))
+    refused = await town.journey.ask(PUBLISH, input={"channelId": ordinary, "text": long})
+    (issue,) = refused["userErrors"][0]["issues"]
+    assert (issue["rule"], issue["limit"], issue["path"]) == ("TEXT_TOO_LONG", 280, ["text"])
+    assert (await publish(town, premium, long))["status"] == "PUBLISHED"
+    assert await town.sandbox.live_copies(account, long) == 1
+
+
+async def test_images_and_a_film_go_out(town: Town) -> None:
+    channel, account = await connect(town, somebody())
+    media = [image(town.picture(name), f"A {name}") for name in ("bun", "pie")]
+    film = {"source": {"url": f"{town.sandbox.url}/samples/rise.mp4?seconds=5&size_bytes=2500000"}}
+
+    pictures, moving = (
+        await publish(town, channel, "Two", media=media),
+        await publish(town, channel, "It", media=[film]),
+    )
+
+    assert (pictures["status"], moving["status"]) == ("PUBLISHED", "PUBLISHED")
+    entries = await town.sandbox.ledger(account)
+    shown = [(entry["kind"], entry["alt_texts"]) for entry in entries]
+    assert shown == [
+        ("photos", ["A bun", "A pie"]),
+        ("video", []),
+    ]
+
+
+async def test_a_poll_is_refused_beside_files_and_goes_out_alone(town: Town) -> None:
+    channel, account = await connect(town, somebody())
+    options = {"poll": {"options": ["Tea", "Coffee"], "durationMinutes": 60}, "replySettings": "FOLLOWING"}
+    media = [image(town.picture("bun"))]
+
+    refused = await town.journey.ask(
+        PUBLISH, input={"channelId": channel, "text": "Which?", "options": options, "media": media}
+    )
+    long = {"poll": {"options": ["Tea", "x" * 26], "durationMinutes": 4}}
+    strange = await town.journey.ask(PUBLISH, input={"channelId": channel, "text": "Which?", "options": long})
+    done = await publish(town, channel, "Which?", options=options)
+
+    assert [issue["rule"] for issue in refused["userErrors"][0]["issues"]] == ["TOO_MANY_MEDIA"]
+    assert [(one["rule"], one["limit"], one["actual"]) for one in strange["userErrors"][0]["issues"]] == [
+        ("TEXT_TOO_LONG", 25, 26),
+        ("OPTION_UNSUPPORTED", 5, 4),
+    ]
+    assert (done["status"], len(await town.sandbox.ledger(account))) == ("PUBLISHED", 1)
+
+
+async def test_a_thread_is_published_and_deleted_as_one(town: Town) -> None:
+    channel, account = await connect(town, somebody())
+
+    published = await publish(town, channel, "One", thread=THREAD)
+    assert (published["status"], await chain(town, account)) == ("PUBLISHED", WHOLE)
+
+    await town.journey.ask(DELETE, id=published["id"])
+    await town.journey.outcome(published["id"], among=("DELETED",))
+    assert await chain(town, account) == []
+
+
+async def test_the_same_text_twice_is_told_and_nothing_is_out_twice(town: Town) -> None:
+    channel, account = await connect(town, somebody())
+    assert (await publish(town, channel, "Once"))["status"] == "PUBLISHED"
+    second = await publish(town, channel, "Once")
+    assert (second["status"], second["error"]["code"]) == ("FAILED", "PLATFORM_REJECTED")
+    assert "very text" in second["error"]["message"]
+    assert await town.sandbox.live_copies(account, "Once") == 1
+
+
+async def test_files_without_the_permission_ask_for_the_sign_in_and_renew_nothing(town: Town) -> None:
+    channel, account = await connect(town, "no-media-write")
+    held = await publish(town, channel, "Bun", media=[image(town.picture("bun"))])
+    assert (held["status"], held["error"]["code"]) == ("HELD", "RECONNECT_REQUIRED")
+    assert "media.write" in held["error"]["message"]
+    assert await refresh_calls(town, account) == 0
+
+
+# -- answers that are lost ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def quick_town(make_stack: Callable[..., Awaitable[Stack]], sandbox: Any) -> Town:
+    town = Town(await make_stack(**QUICK), sandbox)
+    await town.stack.start_api()
+    await town.stack.start_worker()
+    return town
+
+
+@pytest.mark.parametrize("fault", ["land_then_drop", "land_then_500", "drop_before", "clean_503"])
+@on_sqlite
+async def test_a_lost_answer_leaves_exactly_one_post(quick_town: Town, fault: str) -> None:
+    channel, account = await connect(quick_town, somebody())
+    rule = await quick_town.sandbox.add_fault(POSTS, fault, next_calls=1, account=account)
+
+    done = await publish(quick_town, channel, "Once & for all at example.com")
+
+    assert done["status"] == "PUBLISHED"
+    assert next(one for one in await quick_town.sandbox.faults() if one["id"] == rule)["fired"] == 1
+    (entry,) = await quick_town.sandbox.ledger(account)
+    assert done["platformPostId"] == entry["public_id"]
+
+
+@pytest.mark.parametrize("fault", ["land_then_drop", "drop_before"])
+@on_postgres
+async def test_a_lost_answer_in_the_middle_of_a_thread_is_found_out(quick_town: Town, fault: str) -> None:
+    channel, account = await connect(quick_town, somebody())
+    await quick_town.sandbox.add_fault(POSTS, fault, nth=2, account=account)
+    done = await publish(quick_town, channel, "One", thread=THREAD)
+    assert (done["status"], await chain(quick_town, account)) == ("PUBLISHED", WHOLE)
+
+
+# -- workers that die, and tokens that work once ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("point", "part"), [("p7", 1), ("p7", 2), ("p10", 1), ("p10", 2), ("p10", 3), ("p11", 2)])
+@on_sqlite
+async def test_a_worker_that_dies_at_any_part_leaves_no_hole_and_no_double(
+    quick_town: Town, point: str, part: int
+) -> None:
+    channel, account = await connect(quick_town, somebody())
+    await quick_town.stack.workers.pop().stop()
+
+    doomed = await quick_town.stack.start_worker(AGM_FAILPOINT=f"{point}:{part}")
+    publication = await quick_town.journey.accepted("x", channel, text="One", thread=THREAD)
+    assert await doomed.ends() == 137
+    await quick_town.stack.start_worker()
+    done = await quick_town.journey.outcome(publication)
+
+    assert (done["status"], await chain(quick_town, account)) == ("PUBLISHED", WHOLE)
+
+
+async def end_access(town: Town, persona: str) -> None:
+    """Let the access tokens of an account end, as two hours do."""
+    async with loopback(base_url=town.sandbox.url) as http:
+        answer: httpx.Response = await http.post("/_admin/x/tokens", json={"persona": persona, "what": "access"})
+    assert answer.is_success, answer.text
+
+
+@on_sqlite  # PostgreSQL has a clock of its own, which no test moves
+async def test_an_expired_token_is_renewed_once_among_all_workers(quick_town: Town) -> None:
+    persona = somebody()
+    channel, account = await connect(quick_town, persona)
+    await quick_town.stack.workers.pop().stop()
+    await end_access(quick_town, persona)
+    texts = [f"Round {number}" for number in range(100)]
+    accepted = [await quick_town.journey.accepted("x", channel, text=text) for text in texts]
+
+    for _ in range(4):
+        await quick_town.stack.start_worker(**{CLOCK_OFF: str(LIFE + 60)})
+    for publication in accepted:
+        done = await quick_town.journey.outcome(publication)
+        assert done["status"] == "PUBLISHED", (done, await quick_town.sandbox.calls(TOKEN, account))
+
+    assert await refresh_calls(quick_town, account) == 1
+    assert sorted(entry["text"] for entry in await quick_town.sandbox.ledger(account)) == sorted(texts)
+    assert {call["status"] for call in await quick_town.sandbox.calls(POSTS, account)} == {201}
+
+
+@on_sqlite
+async def test_a_worker_that_dies_between_renewing_and_keeping_ends_in_a_new_sign_in(quick_town: Town) -> None:
+    persona = somebody()
+    channel, account = await connect(quick_town, persona)
+    await quick_town.stack.workers.pop().stop()
+    await end_access(quick_town, persona)
+    publication = await quick_town.journey.accepted("x", channel, text="Held")
+
+    doomed = await quick_town.stack.start_worker(AGM_FAILPOINT="p12", **{CLOCK_OFF: str(LIFE + 60)})
+    assert await doomed.ends() == 137
+    await quick_town.stack.start_worker(**{CLOCK_OFF: str(LIFE + 120)})
+    held = await quick_town.journey.outcome(publication)
+
+    assert (held["status"], held["error"]["code"]) == ("HELD", "RECONNECT_REQUIRED")
+    assert await refresh_calls(quick_town, account) == 2, "once more, for nobody knows what came of the first"
+    assert await quick_town.sandbox.ledger(account) == []
