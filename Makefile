@@ -10,6 +10,7 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
 STRANGERS := .agm/strangers
+NODE_STRANGERS := .agm/strangers-node
 PDS := .agm/pds
 .PHONY: help setup strangers pds demo dev test check matrix chaos recovery docs lock bench clean
 
@@ -18,7 +19,7 @@ help: ## Say what can be done
 
 setup: $(VENV)/.ready ## Install everything into .venv
 
-strangers: $(STRANGERS)/.ready ## Install the clients that others wrote, apart from everything else
+strangers: $(STRANGERS)/.ready $(NODE_STRANGERS)/.ready ## Install the clients that others wrote, apart from everything else
 
 pds: $(PDS)/.ready ## Install the AT Protocol's own server, which tests publish to
 
@@ -82,12 +83,20 @@ $(STRANGERS)/.ready: requirements/strangers.txt | $(UV)
 	@$(UV) pip sync --quiet --python $(STRANGERS)/bin/python --require-hashes requirements/strangers.txt
 	@touch $@
 
+# Without npm's registry a person goes on without these; CI does not.
+define install_from_npm
+	@mkdir -p $(@D) && rm -f $@ && cp $(1)/* $(@D)/
+	@cd $(@D) && $(2) \
+	if npm ci $(3) --no-audit --no-fund --loglevel=error --fetch-retry-mintimeout=2000 >install.log 2>&1; then touch .ready; \
+	elif [ -n "$$CI" ] || npm view $(4) version --fetch-retries=0 >/dev/null 2>&1; then tail -n 40 install.log >&2; exit 1; \
+	else echo "!!! No npm registry is reachable: $(5)." >&2; fi
+endef
+
+$(NODE_STRANGERS)/.ready: $(wildcard tests/strangers/node/*)
+	$(call install_from_npm,tests/strangers/node,,--ignore-scripts,twitter-text,NOTHING IS COMPARED WITH TWITTER-TEXT)
+
 # Native modules are compiled where nobody has built them: with the headers that lie beside node.
-# Without npm's registry a person goes on without this server; CI does not.
+HEADERS := export JOBS=max && headers=$$(dirname $$(dirname $$(command -v node || echo /usr/bin/node))); \
+	[ -d $$headers/include/node ] && export npm_config_nodedir=$$headers;
 $(PDS)/.ready: $(wildcard tests/servers/pds/*)
-	@mkdir -p $(PDS) && rm -f $@ && cp tests/servers/pds/* $(PDS)/
-	@cd $(PDS) && export JOBS=max && headers=$$(dirname $$(dirname $$(command -v node || echo /usr/bin/node))); \
-	[ -d $$headers/include/node ] && export npm_config_nodedir=$$headers; \
-	if npm ci --no-audit --no-fund --loglevel=error --fetch-retry-mintimeout=2000 >install.log 2>&1; then touch .ready; \
-	elif [ -n "$$CI" ] || npm view @did-plc/server version --fetch-retries=0 >/dev/null 2>&1; then tail -n 40 install.log >&2; exit 1; \
-	else echo "!!! No npm registry is reachable: NOTHING IS TESTED AGAINST A REAL BLUESKY SERVER." >&2; fi
+	$(call install_from_npm,tests/servers/pds,$(HEADERS),,@did-plc/server,NOTHING IS TESTED AGAINST A REAL BLUESKY SERVER)

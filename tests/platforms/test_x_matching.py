@@ -23,7 +23,7 @@ FILE: dict[str, Any] = {
         ({"text": f"see {SHORT} now", "entities": LINK}, "see https://example.com/a?b=c now"),
         ({"text": f"see {SHORT}", "entities": LINK}, "see example.com/a?b=c"),
         ({"text": f"a picture {SHORT}", "entities": FILE}, "a picture"),
-        ({"text": "\ud55c"}, "\u1112\u1161\u11ab"),
+        ({"text": "\u00e9t\u00e9"}, "e\u0301te\u0301"),
         ({"text": "one two"}, "one\r\ntwo "),
         ({"text": "the beg…", "note_tweet": {"text": "the beginning"}}, "the beginning"),
         ({"text": "the beg…", "note_post": {"text": f"go {SHORT}", "entities": LINK}}, "go https://example.com/a?b=c"),
