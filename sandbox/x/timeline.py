@@ -234,6 +234,8 @@ def _known(call: Call, post: Post) -> dict[str, Any]:
         known["note_tweet"] = {"text": post.note, "entities": texts.entities(post.note, own)}
     if post.media_ids:
         known["attachments"] = {"media_keys": [call.x.media[one].key for one in post.media_ids]}
+    if "poll" in post.body:
+        known["attachments"] = {"poll_ids": [str(int(post.id) - 1)]}
     references = [("replied_to", post.reply_to), ("quoted", post.quote_of)]
     if any(one for _, one in references):
         known["referenced_tweets"] = [{"type": kind, "id": one} for kind, one in references if one]

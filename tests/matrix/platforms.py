@@ -3,5 +3,6 @@
 from tests.matrix.bluesky import BLUESKY
 from tests.matrix.linkedin import LINKEDIN
 from tests.matrix.meta import META
+from tests.matrix.x import X
 
-MATRICES = (META, LINKEDIN, BLUESKY)
+MATRICES = (META, LINKEDIN, X, BLUESKY)

@@ -238,7 +238,10 @@ async def test_deleting_takes_down(x: XStranger):
 async def test_details_are_public_with_the_post(x: XStranger):
     poll = {"options": ["yes", "no"], "duration_minutes": 60}
 
-    await x.posted(await x.token(), text="Well?", poll=poll, reply_settings="following", made_with_ai=True)
+    token = await x.token()
+    post = await x.posted(token, text="Well?", poll=poll, reply_settings="following", made_with_ai=True)
+    found = (await x.get(f"tweets/{post['id']}", token, tweet__fields="attachments")).json()
+    assert len(found["data"]["attachments"]["poll_ids"]) == 1
 
     (entry,) = await x.ledger()
     assert entry["kind"] == "poll"
