@@ -43,7 +43,7 @@ def choose_post(rules: Rules, placement: str, files: Sequence[FileFacts]) -> tup
     if counted:
         return (_typed(counted, files) or counted)[0], ()
     if fitting:
-        return fitting[-1], (_miscounted(fitting, len(files), rules),)
+        return (_typed(fitting, files) or fitting)[-1], (_miscounted(fitting, len(files), rules),)
     return placed[0], (_unfit(placed, files, kinds),)
 
 

@@ -37,7 +37,7 @@ class XAccounts:
             name=profile.name,
             handle=profile.username,
             avatar_url=profile.picture,
-            profile_url=f"{self._api.settings.web_url}/{profile.username}",
+            profile_url=f"{self._api.settings.auth_url}/{profile.username}",
             token=token if allowed else None,
             problem=None if allowed else f"The sign-in lacks {WRITE_SCOPE}: connect again and allow it.",
             tier=PREMIUM if profile.is_premium else None,

@@ -44,7 +44,7 @@ async def look(api: XApi, sent: Sent) -> Sighting:
 
 def address_of(api: XApi, token: Token, post_id: str) -> str:
     """Say where a post is."""
-    return f"{api.settings.web_url}/{token.profile.username}/status/{post_id}"
+    return f"{api.settings.auth_url}/{token.profile.username}/status/{post_id}"
 
 
 async def _posts_since(api: XApi, token: Token, floor: str) -> tuple[list[Mapping[str, Any]], bool]:

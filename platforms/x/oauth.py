@@ -80,7 +80,7 @@ class XOAuth:
             "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
             "code_challenge_method": "S256",
         }
-        return f"{self._api.settings.web_url}/i/oauth2/authorize?{urlencode(query, quote_via=quote)}"
+        return f"{self._api.settings.auth_url}/i/oauth2/authorize?{urlencode(query, quote_via=quote)}"
 
     async def exchange(self, *, code: str, redirect_uri: str, verifier: str, now: datetime) -> Grant:
         """Turn the code, which lives for thirty seconds, into a grant.

@@ -31,7 +31,7 @@ class XEnvironment(BaseModel):
         description="X: origin of the API, for LIVE accounts.",
         examples=["https://api.x.com"],
     )
-    x_web_url: str = Field(
+    x_auth_url: str = Field(
         default="https://x.com",
         description="X: origin of the sign-in dialog and of posts' addresses, for LIVE accounts.",
         examples=["https://x.com"],
@@ -45,7 +45,7 @@ class XSettings:
     client_id: str
     client_secret: str = field(repr=False)
     api_url: str
-    web_url: str
+    auth_url: str
     missing: tuple[str, ...] = ()
 
 
@@ -60,7 +60,7 @@ def x_settings(environment: XEnvironment, sandbox_url: str | None) -> XSettings:
         client_id=given[0],
         client_secret=secret,
         api_url=environment.x_api_url.rstrip("/"),
-        web_url=environment.x_web_url.rstrip("/"),
+        auth_url=environment.x_auth_url.rstrip("/"),
         missing=tuple(name for name, value in zip(REQUIRED_SETTINGS, given, strict=True) if not value),
     )
 
