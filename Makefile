@@ -44,7 +44,7 @@ matrix: setup pds ## Publish under every fault a platform is known for, and coun
 	@$(BIN)/python -m tests.matrix
 
 CHAOS ?= --seconds 60 --publications 1000
-chaos: setup ## Publish while processes, Redis, database and platforms fail, and count the live copies
+chaos: setup pds ## Publish while processes, Redis, database and platforms fail, and count the live copies
 	@$(BIN)/python -m tests.chaos $(CHAOS)
 
 recovery: setup ## Kill, take Redis away, and answer with 503 for ten minutes, with the default windows: half an hour

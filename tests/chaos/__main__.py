@@ -16,9 +16,11 @@ from pathlib import Path
 from tests.chaos.city import WINDOWS, City, build_city
 from tests.chaos.ending import keep_logs, settle, tell
 from tests.chaos.plan import misfortunes
+from tests.chaos.platforms import SHARES, all_quarters
 from tests.chaos.rolling import roll
-from tests.chaos.traffic import Wanted, ask_for, wanted
+from tests.chaos.traffic import ask_for, wanted
 from tests.chaos.verdict import judge
+from tests.chaos.wanted import Wanted
 from tests.support.stack import without_settings
 
 _CALLERS = 8
@@ -35,10 +37,12 @@ def main() -> int:
 
 async def _run(folder: Path, options: argparse.Namespace) -> int:
     print(f"seed {options.seed}: {options.publications} publications over {options.channels} channels", flush=True)
-    async with build_city(folder, WINDOWS) as city:
+    quarters = all_quarters()
+    async with build_city(folder, WINDOWS, quarters) as city:
         await city.open(options.channels)
         await city.break_platforms(options.seed)
-        items = wanted(options.seed, options.publications, options.channels)
+        kinds = {name: quarter.kinds for name, quarter in quarters.items()}
+        items = wanted(city, options.seed, options.publications, kinds, SHARES)
         started = time.monotonic()
         await asyncio.gather(_publish(city, items, options.seconds), _suffer(city, options, started))
         await city.heal()

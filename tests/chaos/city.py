@@ -10,9 +10,9 @@ from pathlib import Path
 import asyncpg
 
 from publishing import schema
-from tests.chaos.plan import FAULTS, Kind, Misfortune
+from tests.chaos.plan import Kind, Misfortune
+from tests.chaos.quarter import Ground, Quarter
 from tests.support.dialect import forget_dialect
-from tests.support.journey import Channels, Journey
 from tests.support.nursery import running_nursery
 from tests.support.postgres import running_postgres
 from tests.support.programs import Program
@@ -43,7 +43,8 @@ class City:
     sandbox: Sandbox
     admin: asyncpg.Connection
     database: str
-    channels: list[Channels] = field(default_factory=list)
+    quarters: Mapping[str, Quarter]
+    held: contextlib.AsyncExitStack
     workers: list[Program] = field(default_factory=list)
     _later: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -53,22 +54,25 @@ class City:
         return self.stacks[0].settings["AGM_DATABASE_URL"]
 
     async def open(self, channels: int) -> None:
-        """Start everything, connect somebody with that many Pages, and choose them all."""
+        """Start everything, and open each quarter with about that many channels."""
         for stack in self.stacks:
             await stack.start_api()
         self.workers = [await self.stacks[0].start_worker() for _ in range(_WORKERS)]
-        persona = f"many:{channels}"
-        journey = Journey(self.stacks[0].client)
-        account = await journey.connect(persona)
-        people = (await self.sandbox.personas())["people"]
-        self.channels = await journey.choose_all(account, people[persona]["pages"])
+        ground = Ground(self.stacks[0].client, self.sandbox, self.held)
+        await asyncio.gather(*(quarter.open(ground, channels) for quarter in self.quarters.values()))
 
     async def break_platforms(self, seed: int) -> None:
         """Let the platforms misbehave from now on."""
-        for number, fault in enumerate(FAULTS):
-            await self.sandbox.add_fault(
-                fault.endpoint, fault.name, probability=fault.probability, seed=seed + number, **fault.options
-            )
+        for quarter in self.quarters.values():
+            await quarter.break_platform(seed)
+
+    async def seen(self) -> dict[str, list[str]]:
+        """Read what the public sees on all platforms: the public ids of each text."""
+        found: dict[str, list[str]] = {}
+        for quarter in self.quarters.values():
+            for text, ids in (await quarter.seen()).items():
+                found.setdefault(text, []).extend(ids)
+        return found
 
     async def suffer(self, misfortune: Misfortune) -> None:
         """Bring a misfortune about; what ends later ends by itself."""
@@ -88,7 +92,8 @@ class City:
     async def heal(self) -> None:
         """End everything that is wrong."""
         await asyncio.gather(*self._later)
-        await self.sandbox.clear_faults()
+        for quarter in self.quarters.values():
+            await quarter.heal()
 
     async def _kill_worker(self, victim: int) -> None:
         place = victim % len(self.workers)
@@ -139,7 +144,7 @@ class City:
 
 
 @contextlib.asynccontextmanager
-async def build_city(folder: Path, windows: Mapping[str, str]) -> AsyncIterator[City]:
+async def build_city(folder: Path, windows: Mapping[str, str], quarters: Mapping[str, Quarter]) -> AsyncIterator[City]:
     """Build a city whose processes all end with it."""
     async with contextlib.AsyncExitStack() as held:
         nursery = held.enter_context(running_nursery())
@@ -166,4 +171,6 @@ async def build_city(folder: Path, windows: Mapping[str, str]) -> AsyncIterator[
             )
             for _ in range(2)
         ]
-        yield City(stacks=stacks, valkey=valkey, sandbox=sandbox, admin=admin, database="chaos")
+        yield City(
+            stacks=stacks, valkey=valkey, sandbox=sandbox, admin=admin, database="chaos", quarters=quarters, held=held
+        )

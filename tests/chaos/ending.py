@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.chaos.city import City
-from tests.chaos.traffic import Wanted
 from tests.chaos.verdict import Verdict, is_commenting, read_all
+from tests.chaos.wanted import Wanted
 from tests.support.programs import until
 
 _OPEN = {"QUEUED", "PREPARING", "PROCESSING", "PUBLISHING", "RETRYING", "UNCONFIRMED", "SCHEDULED", "HELD"}
@@ -30,9 +30,9 @@ def tell(verdict: Verdict, items: Sequence[Wanted], *, ran: float, settled: floa
     """Print what came of it."""
     print(f"\n{ran:.0f} s; all was over {settled:.1f} s after the end")
     print(f"asked {sum(item.tries for item in items)} times, {verdict.attempts} public calls marked")
-    for status, count in sorted(verdict.statuses.items()):
-        print(f"  {status:16} {count:5}")
-    for name in ("lost", "doubled", "false", "unfinished", "early", "untold"):
+    for quarter, statuses in sorted(verdict.statuses.items()):
+        print(f"  {quarter:16} {', '.join(f'{count} {status}' for status, count in sorted(statuses.items()))}")
+    for name in ("lost", "doubled", "false", "unfinished", "early", "untold", "not_out"):
         found: list[str] = getattr(verdict, name)
         print(f"  {name:16} {len(found):5}")
         for line in found[:10]:

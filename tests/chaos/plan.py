@@ -42,39 +42,6 @@ class Misfortune:
     victim: int
 
 
-@dataclass(frozen=True)
-class Fault:
-    """A fault of the platforms: its name, at which endpoint, how likely, with which options."""
-
-    name: str
-    endpoint: str
-    probability: float
-    options: dict[str, float]
-
-
-FAULTS = (
-    Fault("land_then_drop", "POST /feed", 0.03, {}),
-    Fault("land_then_500", "POST /feed", 0.02, {}),
-    Fault("html_502", "POST /feed", 0.02, {}),
-    Fault("drop_before", "POST /feed", 0.02, {}),
-    Fault("rate", "POST /feed", 0.01, {"code": 32, "minutes": 0.05}),
-    Fault("land_then_drop", "POST /media_publish", 0.03, {}),
-    Fault("publish_then_2207051", "POST /media_publish", 0.03, {}),
-    Fault("finished_but_9007", "POST /media_publish", 0.02, {}),
-    Fault("clean_503", "POST /media_publish", 0.02, {}),
-    Fault("clean_503", "POST /media", 0.05, {}),
-    Fault("land_then_drop", "POST /photos", 0.05, {}),
-    Fault("clean_503", "GET /published_posts", 0.1, {}),
-    Fault("container_unreadable", "GET /container", 0.02, {}),
-    Fault("feed_lag", "POST /feed", 0.1, {"seconds": 1.0}),
-    Fault("land_then_drop", "POST /videos/finish", 0.05, {}),
-    Fault("land_then_drop", "POST /video_reels/finish", 0.05, {}),
-    Fault("land_then_drop", "POST /comments", 0.05, {}),
-    Fault("drop_before", "POST /comments", 0.05, {}),
-)
-"""About a tenth of all public calls ends in one of these."""
-
-
 def misfortunes(seed: int, seconds: float) -> Iterator[Misfortune]:
     """Yield what happens in the first so many seconds: something every second or two."""
     chance = random.Random(seed)

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from tests.chaos.city import City, build_city
 from tests.chaos.ending import keep_logs, settle, tell
-from tests.chaos.traffic import QUICK, Wanted, ask_for, wanted
+from tests.chaos.meta import QUICK, MetaQuarter
+from tests.chaos.traffic import ask_for, wanted
 from tests.chaos.verdict import judge
+from tests.chaos.wanted import Wanted
 from tests.support.programs import Program
 from tests.support.rows import rows_of
 
@@ -48,7 +50,7 @@ class Restart:
 async def roll(folder: Path, options: argparse.Namespace) -> int:
     """Run once and say how it ended."""
     print(f"seed {options.seed}: {options.rolling} restarts, {options.channels} channels", flush=True)
-    async with build_city(folder, WINDOWS) as city:
+    async with build_city(folder, WINDOWS, {"meta": MetaQuarter()}) as city:
         await city.open(options.channels)
         for number, (endpoint, seconds) in enumerate(_SLOW.items()):
             seed = options.seed + number
@@ -78,7 +80,7 @@ async def _flow(city: City, options: argparse.Namespace, over: asyncio.Event) ->
 
     asked: list[Wanted] = []
     async with asyncio.TaskGroup() as callers:
-        for item in wanted(options.seed, _MOST, options.channels, QUICK):
+        for item in wanted(city, options.seed, _MOST, {"meta": QUICK}, {"meta": 1}):
             if over.is_set():
                 break
             asked.append(item)

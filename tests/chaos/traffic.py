@@ -2,47 +2,33 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx
 
 from tests.chaos.city import City
-from tests.support.journey import PUBLISH, image
+from tests.chaos.wanted import Wanted
+from tests.support.journey import PUBLISH
 from tests.support.stack import Stack
 
 _PATIENCE = 1000
 _COMMENTED = 0.2
-_FILM = "width=720&height=1280&seconds=5"
-QUICK = ("facebook", "facebook", "facebook", "photo", "instagram")
-"""Kinds that are public as soon as their call is answered."""
-ALL = (*QUICK, "video", "reel")
-"""With those that Facebook takes and then works on: their outcome is not known at first."""
+_PLACES = 10_000
 
 
-@dataclass
-class Wanted:
-    """Something to publish: its text is its own, so the ledger shows how often it went out."""
-
-    number: int
-    text: str
-    kind: str
-    channel: int
-    comment: str | None = None
-    publication_id: str = ""
-    tries: int = 0
-
-
-def wanted(seed: int, count: int, channels: int, kinds: Sequence[str] = ALL) -> list[Wanted]:
-    """Draw what to publish; about a fifth has a first comment, with a text of its own."""
-    chance = random.Random(seed)
-    items = [
-        Wanted(number, f"chaos {seed} {number}", chance.choice(kinds), chance.randrange(channels))
-        for number in range(count)
-    ]
-    for item in items:
-        item.comment = f"comment on {item.text}" if chance.random() < _COMMENTED else None
+def wanted(
+    city: City, seed: int, count: int, kinds: Mapping[str, Sequence[str]], shares: Mapping[str, int]
+) -> list[Wanted]:
+    """Draw what to publish; about a fifth of what can have a first comment has one, with a text of its own."""
+    chance, items = random.Random(seed), list[Wanted]()
+    for number in range(count):
+        (quarter,) = chance.choices(list(kinds), weights=[shares[name] for name in kinds])
+        kind = chance.choice(kinds[quarter])
+        item = Wanted(number, f"chaos {seed} {number}", quarter, kind, chance.randrange(_PLACES))
+        is_commented = chance.random() < _COMMENTED and kind in city.quarters[quarter].commented
+        item.comment = f"comment on {item.text}" if is_commented else None
+        items.append(item)
     return items
 
 
@@ -61,24 +47,16 @@ async def ask_for(city: City, item: Wanted) -> None:
 
 async def _answer(stack: Stack, city: City, item: Wanted) -> Any:
     """Give the payload; None when there was no answer, or one that says to come again."""
-    platform = "instagram" if item.kind == "instagram" else "facebook"
-    name, shop = platform.capitalize(), city.channels[item.channel]
-    content: dict[str, Any] = {"text": item.text} if platform == "facebook" else {"caption": item.text}
-    if item.kind in {"video", "reel"}:
-        content["media"] = [image(f"{city.sandbox.url}/samples/{item.number}.mp4?{_FILM}")]
-    elif item.kind != "facebook":
-        content["media"] = [image(f"{city.sandbox.url}/samples/{item.number}.jpg?width=400&height=400")]
-    if item.kind == "reel":
-        content["options"] = {"placement": "REEL"}
+    order = city.quarters[item.quarter].order(item)
+    given = {**order.input, "idempotencyKey": item.text}
     if item.comment:
-        content["firstComment"] = item.comment
-    given = {"channelId": shop.of(platform), "idempotencyKey": item.text, **content}
+        given["firstComment"] = item.comment
     try:
-        answer = await stack.client.send(PUBLISH % (name, name), input=given)
+        answer = await stack.client.send(PUBLISH % (order.name, order.name), input=given)
     except (httpx.TransportError, ValueError):
         return None
     if answer.get("errors"):
         codes = {error["extensions"]["code"] for error in answer["errors"]}
         assert codes <= {"SERVICE_UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL"}, answer
         return None
-    return answer["data"][f"publishTo{name}"]
+    return answer["data"][f"publishTo{order.name}"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.chaos.city import City
-from tests.chaos.traffic import Wanted
+from tests.chaos.wanted import Wanted
 from tests.support.rows import rows_of
 
 _ENDED = {"PUBLISHED", "FAILED", "CANCELED", "NEEDS_ATTENTION"}
@@ -26,12 +26,13 @@ _READ = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication {
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a run ended; every list names what should not be.
+    """How a run ended: the states by platform, and lists that name what should not be.
 
-    `untold` is for the record only: calls before a limit had passed that this server could not know of.
+    For the record only: `not_out`, which was not published and truly says so; `untold`, calls before a limit had passed
+    that this server could not know of.
     """
 
-    statuses: Counter[str]
+    statuses: dict[str, Counter[str]]
     attempts: int
     lost: list[str]
     doubled: list[str]
@@ -39,6 +40,7 @@ class Verdict:
     unfinished: list[str]
     early: list[str]
     untold: list[str]
+    not_out: list[str]
 
     @property
     def is_good(self) -> bool:
@@ -80,9 +82,7 @@ async def read_all(city: City, items: Sequence[Wanted]) -> dict[str, dict[str, A
 async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
     """Compare what the server says with what the public sees."""
     stored = await read_all(city, items)
-    copies: dict[str, list[str]] = {}
-    for entry in await city.sandbox.ledger():
-        copies.setdefault(entry["text"], []).append(entry["public_id"])
+    copies = await city.seen()
     noted = await _noted(city)
     comments = [
         Commented(item.comment, noted.get(item.comment), copies.get(item.comment, []))
@@ -92,7 +92,7 @@ async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
     rows = [(item, stored.get(item.publication_id), copies.get(item.text, [])) for item in items]
     early, untold = await _called_early(city)
     return Verdict(
-        statuses=Counter(row["status"] if row else "MISSING" for _, row, _ in rows),
+        statuses=_statuses(rows),
         attempts=sum(row["attemptCount"] for _, row, _ in rows if row),
         lost=[item.text for item, row, _ in rows if row is None] + [one.text for one in comments if one.row is None],
         doubled=[f"{item.text}: {seen}" for item, _, seen in rows if len(seen) > 1]
@@ -103,7 +103,21 @@ async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
         + [f"{one.text}: {one.row}" for one in comments if one.row and one.row["state"] in _OPEN],
         early=early,
         untold=untold,
+        not_out=[
+            f"{item.text}, {item.quarter} {item.kind}: {row}" for item, row, _ in rows if row and _is_not_out(row)
+        ],
     )
+
+
+def _is_not_out(row: dict[str, Any]) -> bool:
+    return row["status"] in _ENDED - {"PUBLISHED"}
+
+
+def _statuses(rows: Sequence[tuple[Wanted, dict[str, Any] | None, list[str]]]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for item, row, _ in rows:
+        found.setdefault(item.quarter, Counter())[row["status"] if row else "MISSING"] += 1
+    return found
 
 
 async def _noted(city: City) -> dict[str, dict[str, Any]]:

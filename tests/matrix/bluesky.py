@@ -11,15 +11,12 @@ from tests.matrix.cells import PostKind, Row
 from tests.matrix.place import Matrix, Place
 from tests.matrix.sandboxed import content
 from tests.matrix.town import SLOW_SECONDS, Town
+from tests.support.bluesky import channel_of
 from tests.support.journey import Journey
 from tests.support.pds import FOLDER, Pds, Person, running_pds
 from tests.support.programs import ROOT
 from tests.support.xrpc_road import CREATE, Meeting, XrpcRoad, xrpc_road
 
-CONNECT = """
-mutation ($input: ConnectBlueskyInput!) {
-  connectBluesky(input: $input) { account { id pages { id } } userErrors { code message } }
-}"""
 _HEAD = """# The fault matrix of Bluesky
 
 What comes of one publication when its server fails in every way it is known for. Each cell is a publication of its own
@@ -137,15 +134,7 @@ async def _places(town: Town, held: AsyncExitStack) -> list[Place]:
 async def _shore(town: Town, pds: Pds, held: AsyncExitStack) -> Shore:
     road = await held.enter_async_context(xrpc_road(pds.url))
     person = await pds.person()
-    return Shore(town, pds, road, person, await _channel(Journey(town.stack.client), road, person))
-
-
-async def _channel(journey: Journey, road: XrpcRoad, person: Person) -> str:
-    given = {"handle": person.handle, "appPassword": person.password, "serviceUrl": road.url}
-    payload = await journey.ask(CONNECT, input=given)
-    assert not payload["userErrors"], payload
-    (channel,) = await journey.select(payload["account"], [page["id"] for page in payload["account"]["pages"]])
-    return channel["id"]
+    return Shore(town, pds, road, person, await channel_of(Journey(town.stack.client), road.url, person))
 
 
 BLUESKY = Matrix("bluesky", ROOT / "docs" / "matrix-bluesky.md", _HEAD, ROWS, KINDS, _places, _missing)

@@ -15,6 +15,7 @@ from typing import Any
 
 from publishing.ids import Kind, parse_id
 from tests.chaos.city import City, build_city
+from tests.chaos.meta import MetaQuarter
 from tests.support.journey import Channels, Journey, image
 from tests.support.programs import until
 from tests.support.rows import rows_of
@@ -52,7 +53,7 @@ def main() -> int:
 
 async def _measure(folder: Path, outage: float) -> list[Figure]:
     figures: list[Figure] = []
-    async with build_city(folder, {}) as city:
+    async with build_city(folder, {}, {"meta": MetaQuarter()}) as city:
         await city.open(_SHOPS)
         parts: tuple[Callable[[], Awaitable[list[Figure]]], ...] = (
             lambda: _without_redis(city),
@@ -64,6 +65,12 @@ async def _measure(folder: Path, outage: float) -> list[Figure]:
                 print(figure, flush=True)
                 figures.append(figure)
     return figures
+
+
+def _shops(city: City) -> list[Channels]:
+    quarter = city.quarters["meta"]
+    assert isinstance(quarter, MetaQuarter)
+    return quarter.shops
 
 
 async def _without_redis(city: City) -> list[Figure]:
@@ -85,7 +92,7 @@ async def _without_redis(city: City) -> list[Figure]:
 async def _killed(city: City) -> list[Figure]:
     """Every worker is killed, with work in preparation and in its public call; one is started at once."""
     journey = Journey(city.stacks[0].client)
-    first, second, *_ = city.channels
+    first, second, *_ = _shops(city)
     for endpoint, account in (("POST /photos", first.page_id), ("POST /feed", second.page_id)):
         await city.sandbox.add_fault(endpoint, "slow", account=account, seconds=25, next_calls=1)
     media = [image(f"{city.sandbox.url}/samples/k.jpg?width=400&height=400")]
@@ -103,7 +110,7 @@ async def _killed(city: City) -> list[Figure]:
     died = time.time()
     await city.sandbox.clear_faults()
     city.workers = [await city.stacks[0].start_worker()]
-    fresh = await journey.accepted("facebook", city.channels[2].facebook, text="asked for after the death")
+    fresh = await journey.accepted("facebook", _shops(city)[2].facebook, text="asked for after the death")
     await _all_out(city, [prepared, sent, fresh], seconds=LEASE * 12)
     copies = await _copies(city, "killed in", "asked for after")
     return [
@@ -142,7 +149,7 @@ async def _outage(city: City, seconds: float) -> list[Figure]:
 async def _publish(city: City, text: str) -> list[str]:
     """Ask for a text and an image on each Page and its account."""
     journey = Journey(city.stacks[0].client)
-    return [await _accepted(city, journey, shop, number, text) for shop in city.channels for number in range(2)]
+    return [await _accepted(city, journey, shop, number, text) for shop in _shops(city) for number in range(2)]
 
 
 async def _accepted(city: City, journey: Journey, shop: Channels, number: int, text: str) -> str:

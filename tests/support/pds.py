@@ -1,5 +1,6 @@
 """A real server of the AT Protocol with a directory of its own: accounts, and what became public on them."""
 
+import asyncio
 import contextlib
 import os
 import secrets
@@ -48,8 +49,14 @@ class Pds:
 
     async def posts(self, person: Person) -> list[dict[str, Any]]:
         """List the posts that are public, oldest first, each with `uri`, `cid` and `value`."""
+        found: list[dict[str, Any]] = []
         params = {"repo": person.did, "collection": POSTS, "limit": "100", "reverse": "true"}
-        return (await self.ask("com.atproto.repo.listRecords", params))["records"]
+        while True:
+            page = await self.ask("com.atproto.repo.listRecords", params)
+            found += page["records"]
+            if "cursor" not in page:
+                return found
+            params["cursor"] = page["cursor"]
 
     async def texts(self, person: Person) -> list[str]:
         return [post["value"]["text"] for post in await self.posts(person)]
@@ -91,15 +98,12 @@ def _is_there() -> None:
 
 
 @contextlib.contextmanager
-def _started(folder: Path, password: str, *, limits: bool) -> Iterator[tuple[str, Program]]:
-    log = folder / "pds.log"
+def _started(folder: Path, password: str, *, limits: bool) -> Iterator[Program]:
     command = ("node", str(FOLDER / "server.mjs"), str(folder))
     environment = {"TEST_PDS_ADMIN_PASSWORD": password, "TEST_PDS_RATE_LIMITS": str(limits).lower()}
-    program = start_program("pds", command, log=log, environment=environment, folder=FOLDER)
+    program = start_program("pds", command, log=folder / "pds.log", environment=environment, folder=FOLDER)
     try:
-        wait_for(program, lambda: "ready " in program.said())
-        port = program.said().rpartition("ready ")[2].split()[0]
-        yield f"http://127.0.0.1:{port}", program
+        yield program
     finally:
         program.kill()
 
@@ -109,6 +113,9 @@ async def running_pds(*, limits: bool = False) -> AsyncIterator[Pds]:
     """Run a server with empty data; with `limits` it counts calls as it does for the public."""
     _is_there()
     password = secrets.token_urlsafe(12)
-    with short_folder("pds") as folder, _started(folder, password, limits=limits) as (url, program):
+    with short_folder("pds") as folder, _started(folder, password, limits=limits) as program:
+        await asyncio.to_thread(wait_for, program, lambda: "ready " in program.said())
+        port = program.said().rpartition("ready ")[2].split()[0]
+        url = f"http://127.0.0.1:{port}"
         async with loopback(base_url=url, timeout=30) as http:
             yield Pds(url, program, password, http)

@@ -34,12 +34,16 @@ class Meeting:
 
 @dataclass
 class XrpcRoad:
-    """What went over the road so far, and what the next calls meet with, by name; `signed` came with a token."""
+    """What went over the road so far, and what the next calls meet with, by name; `signed` came with a token.
+
+    A call that nothing waits for meets with what `by_chance` says.
+    """
 
     url: str = ""
     seen: list[tuple[str, Any]] = field(default_factory=list)
     signed: set[str] = field(default_factory=set)
     away_until: float = 0
+    by_chance: Callable[[str], Meeting | None] = lambda _: None
     _meetings: dict[str, list[Meeting]] = field(default_factory=dict)
 
     def meet(self, name: str, *meetings: Meeting) -> None:
@@ -55,7 +59,7 @@ class XrpcRoad:
 
     def next_meeting(self, name: str) -> Meeting | None:
         waiting = self._meetings.get(name)
-        return waiting.pop(0) if waiting else None
+        return waiting.pop(0) if waiting else self.by_chance(name)
 
 
 @contextlib.asynccontextmanager
