@@ -10,7 +10,21 @@ from dataclasses import dataclass
 import uvloop
 from rich.console import Console
 
-from bench import burst, containers, crash, draining, http, idle, listing, mutation, punctual, reading, report, rows
+from bench import (
+    burst,
+    containers,
+    crash,
+    draining,
+    http,
+    idle,
+    listing,
+    mutation,
+    punctual,
+    reading,
+    report,
+    rows,
+    weighing,
+)
 from bench.report import Figure
 from bench.turns import Progress, showing
 
@@ -28,6 +42,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "reading": Measurement(reading.measure, 1),
     "listing": Measurement(listing.measure, 1),
     "rows": Measurement(rows.measure, 0.5),
+    "weighing": Measurement(weighing.measure, 1),
     "mutation": Measurement(mutation.measure, 2),
     "draining": Measurement(draining.measure, 2),
     "burst": Measurement(burst.measure, 8),

@@ -10,7 +10,6 @@ import re
 import sys
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from platforms.x.tlds import TLDS
 
@@ -32,7 +31,7 @@ _SEPARATORS = (
     r"\t-\r !#-,/:-@\[-\^{-~\x85\xa0\u061c\u1680\u180e\u2000-\u200a\u200e\u200f\u2028-\u202f\u205f\u2066-\u2069"
     r"\u3000\ufeff\ufffe\uffff"
 )
-_HOST = re.compile(rf"[^{_SEPARATORS}]+")
+_HOST = re.compile(rf"[^{_SEPARATORS}.]++(?:\.[^{_SEPARATORS}.]++)*+")
 _FIRST_OF_TWO_UNITS = 0x10000
 _WIDE = "\U00010000-\U0010ffff"
 _START = re.compile(
@@ -184,21 +183,18 @@ class _Host:
     start: int
     end: int
     begins: list[int] = field(init=False)
-    ends: list[int] = field(init=False)
     tlds: list[int] = field(init=False)
     beyond: list[int] = field(init=False)
     label: int = 0
 
     def __post_init__(self) -> None:
-        lengths = [len(label) for label in self.text[self.start : self.end].split(".")]
-        self.begins, at = [], self.start
-        for length in lengths:
-            self.begins.append(at)
-            at += length + 1
-        self.ends = [begin + length for begin, length in zip(self.begins, lengths, strict=True)]
-        self.tlds = [0, *(_tld_length(self.text, begin) if begin < self.end else 0 for begin in self.begins[1:])]
-        self.beyond = [0] * (len(lengths) + 1)
-        for number in range(len(lengths) - 2, -1, -1):
+        self.begins = [self.start]
+        for label in self.text[self.start : self.end].split("."):
+            self.begins.append(self.begins[-1] + len(label) + 1)
+        count = len(self.begins) - 1
+        self.tlds = [0, *(_tld_length(self.text, self.begins[number]) for number in range(1, count))]
+        self.beyond = [0] * (count + 1)
+        for number in range(count - 2, -1, -1):
             if self._is_label(number):
                 self.beyond[number] = self.beyond[number + 1] or self._named(number, self.begins[number])
 
@@ -206,7 +202,7 @@ class _Host:
         """Find the first that begins beyond `at`, where the last one ended; of those, the longest."""
         if (scheme := self._scheme()) is not None and scheme > at and (last := self.beyond[0]):
             return self._link(scheme, self.start, last)
-        while self.label < len(self.begins) - 1:
+        while self.label < len(self.tlds) - 1:
             if (found := self._begin(max(self.begins[self.label], at + 1))) is not None:
                 return self._link(None, *found)
             self.label += 1
@@ -218,7 +214,7 @@ class _Host:
 
     def _begin(self, at: int) -> tuple[int, int] | None:
         """Find where a domain may begin in this label, and the number of the label that ends it."""
-        end = self.ends[self.label]
+        end = self.begins[self.label + 1] - 1
         last = self.beyond[self.label + 1]
         if not last and self.tlds[self.label + 1]:
             last, at = self.label + 1, max(at, self.text.rfind("_", at, end) + 1)
@@ -233,11 +229,11 @@ class _Host:
 
     def _named(self, number: int, at: int) -> int:
         """The label before a top-level domain has no low line."""
-        return number + 1 if self.tlds[number + 1] and "_" not in self.text[at : self.ends[number]] else 0
+        return number + 1 if self.tlds[number + 1] and "_" not in self.text[at : self.begins[number + 1] - 1] else 0
 
     def _is_label(self, number: int) -> bool:
-        begin, end = self.begins[number], self.ends[number]
-        return begin < end and self.text[begin] not in "_-" and self.text[end - 1] not in "_-"
+        begin, last = self.begins[number], self.begins[number + 1] - 2
+        return self.text[begin] not in "_-" and self.text[last] not in "_-"
 
     def _link(self, scheme: int | None, begin: int, last: int) -> "_Link":
         return _link(self.text, scheme, begin, self.begins[last] + self.tlds[last])
@@ -363,6 +359,8 @@ def _weigh_words(text: str) -> int:
 
 def _in_order(text: str) -> str:
     """Put marks in their canonical order first: `normalize` takes the square of the time for many that are not."""
-    apart = "".join(unicodedata.normalize("NFD", one) for one in text)
-    groups = groupby(apart, lambda one: unicodedata.combining(one) > 0)
-    return "".join("".join(sorted(group, key=unicodedata.combining) if marks else group) for marks, group in groups)
+    apart = text.translate({ord(one): unicodedata.normalize("NFD", one) for one in set(text)})
+    marks = "".join(re.escape(one) for one in set(apart) if unicodedata.combining(one))
+    if not marks:
+        return text
+    return re.sub(f"[{marks}]{{2,}}", lambda run: "".join(sorted(run[0], key=unicodedata.combining)), apart)

@@ -86,6 +86,7 @@ def test_only_what_the_reference_library_knows_as_one_emoji_weighs_as_one(text: 
         ("someone@example.com @test.com #test.com $test.com", []),
         ("x.notadomain 12.5 .t.co -a.com test.com- xn--あ.com", []),
     ],
+    ids=lambda value: str(value)[:40],
 )
 def test_addresses_end_where_the_reference_library_ends_them(text: str, addresses: list[str]):
     assert [text[span.start : span.end] for span in find_addresses(text)] == addresses
@@ -93,6 +94,15 @@ def test_addresses_end_where_the_reference_library_ends_them(text: str, addresse
 
 def test_what_is_between_two_addresses_is_theirs_no_more():
     assert find_addresses("a.com, b.com") == [Span(0, 5), Span(7, 12)]
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\ufeff", "\uffff"])
+def test_three_characters_are_in_no_post(character: str):
+    assert FORBIDDEN.search(f"a{character}b")
+
+
+def test_many_signs_without_a_mark_stay_as_they_are():
+    assert plain("\u3002" * 40) == "\u3002" * 40
 
 
 def test_there_are_domains_in_every_script():
