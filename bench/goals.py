@@ -13,6 +13,6 @@ GOALS = {
     "G8": "A worker that is killed in a burst doubles and loses nothing, and holds nothing up longer than its lease "
     "and ten seconds.",
     "G10": "Reading 100 publications from the database costs at most 3 times the bare driver.",
-    "G11": "Weighing a text for X takes time that grows with the text and no faster, whatever the text: ten times the "
+    "G11": "Measuring a text takes time that grows with the text and no faster, whatever the text: ten times the "
     "text at most 12 times the time.",
 }

@@ -214,8 +214,8 @@ def _channel(row: Any, uuid: Callable[[Any], Any], instant: Callable[[Any], Any]
         _PLATFORMS[row[2]],
         _KINDS[row[3]],
         _ENVIRONMENTS[row[4]],
-        *row[5:10],
-        bool(row[10]),
-        instant(row[11]),
-        instant(row[12]) if row[12] else None,
+        *row[5:11],
+        bool(row[11]),
+        instant(row[12]),
+        instant(row[13]) if row[13] else None,
     )
