@@ -18,7 +18,9 @@ from platforms.meta.graph import GraphClient
 SESSION, START, END = "upload_session", "upload_start", "upload_end"
 _MOST = 16 * 1024 * 1024
 """Bytes in memory at a time; Facebook names the size of each piece and stays well below."""
-_SESSION_GONE = frozenset({"100/1363041", "6001", "6001/1363041"})
+_BEGINS_ANEW = frozenset({"100/1363041", "6001", "6001/1363037", "6001/1363041"})
+"""The session is gone; or the piece does not fit to what is there, as when one had come whose answer was lost or whose
+sender died."""
 
 
 async def step_video(graph: GraphClient, work: Work) -> Done | Wait:
@@ -55,7 +57,7 @@ async def _transfer(graph: GraphClient, work: Work, path: str, start: int, end: 
                 raise _odd(graph)
             answer = await graph.post_part(path, token=work.token, form=form, name="video_file_chunk", part=part)
     except RejectedError as error:
-        if fault_name(error) not in _SESSION_GONE:
+        if fault_name(error) not in _BEGINS_ANEW:
             raise
         await work.keep({VIDEO: "", SESSION: "", START: "", END: ""})
         raise TransientError(error.failure) from error

@@ -142,3 +142,16 @@ async def test_t21_what_cannot_go_together_is_refused_before_anything_is_uploade
     [issue] = eleven["userErrors"][0]["issues"]
     assert (issue["rule"], issue["limit"], issue["actual"]) == ("TOO_MANY_MEDIA", 10, 11)
     assert await town.sandbox.calls(account=shop.page_id) == []
+
+
+async def test_a_piece_of_a_video_that_arrived_without_an_answer_does_not_stop_the_video(town: Town):
+    """Facebook then refuses the same piece, for it is in the wrong place by now; the upload is begun anew."""
+    shop = town.shop()
+    await town.sandbox.add_fault("POST /videos/transfer", "land_then_drop", account=shop.page_id, next_calls=1)
+    text = f"A video in pieces {shop.page_id}"
+    media = [image(f"{town.sandbox.url}/samples/piece.mp4?seconds=5")]
+
+    found = await town.journey.outcome(await town.journey.accepted("facebook", shop.facebook, text=text, media=media))
+
+    assert found["status"] == "PUBLISHED", found
+    assert await town.sandbox.live_copies(shop.page_id, text) == 1
