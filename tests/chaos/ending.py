@@ -32,7 +32,7 @@ def tell(verdict: Verdict, items: Sequence[Wanted], *, ran: float, settled: floa
     print(f"asked {sum(item.tries for item in items)} times, {verdict.attempts} public calls marked")
     for quarter, statuses in sorted(verdict.statuses.items()):
         print(f"  {quarter:16} {', '.join(f'{count} {status}' for status, count in sorted(statuses.items()))}")
-    for name in ("lost", "doubled", "false", "unfinished", "early", "untold", "not_out"):
+    for name in ("lost", "doubled", "false", "unfinished", "early", "given_up", "untold", "not_out"):
         found: list[str] = getattr(verdict, name)
         print(f"  {name:16} {len(found):5}")
         for line in found[:10]:

@@ -24,6 +24,7 @@ FAULTS = (
     Fault("clean_503", "GET /published_posts", 0.1),
     Fault("container_unreadable", "GET /container", 0.02),
     Fault("feed_lag", "POST /feed", 0.1, {"seconds": 1.0}),
+    Fault("land_then_drop", "POST /videos/transfer", 0.05),
     Fault("land_then_drop", "POST /videos/finish", 0.05),
     Fault("land_then_drop", "POST /video_reels/finish", 0.05),
     Fault("land_then_drop", "POST /comments", 0.05),

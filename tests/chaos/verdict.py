@@ -28,7 +28,7 @@ _READ = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication {
 class Verdict:
     """How a run ended: the states by platform, and lists that name what should not be.
 
-    For the record only: `not_out`, which was not published and truly says so; `untold`, calls before a limit had passed
+    For the record only: `not_out`, for which a person is asked; `untold`, calls before a limit had passed
     that this server could not know of.
     """
 
@@ -39,12 +39,13 @@ class Verdict:
     false: list[str]
     unfinished: list[str]
     early: list[str]
+    given_up: list[str]
     untold: list[str]
     not_out: list[str]
 
     @property
     def is_good(self) -> bool:
-        return not (self.lost or self.doubled or self.false or self.unfinished or self.early)
+        return not (self.lost or self.doubled or self.false or self.unfinished or self.early or self.given_up)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
         unfinished=[f"{item.text}: {row['status']}" for item, row, _ in rows if row and row["status"] not in _ENDED]
         + [f"{one.text}: {one.row}" for one in comments if one.row and one.row["state"] in _OPEN],
         early=early,
+        given_up=[f"{item.text}, {item.quarter} {item.kind}: {row}" for item, row, _ in rows if _is_given_up(row)],
         untold=untold,
         not_out=[
             f"{item.text}, {item.quarter} {item.kind}: {row}" for item, row, _ in rows if row and _is_not_out(row)
@@ -109,8 +111,13 @@ async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
     )
 
 
+def _is_given_up(row: dict[str, Any] | None) -> bool:
+    """Whether it failed, though no platform here refuses anything for good."""
+    return row is not None and row["status"] in {"FAILED", "CANCELED"}
+
+
 def _is_not_out(row: dict[str, Any]) -> bool:
-    return row["status"] in _ENDED - {"PUBLISHED"}
+    return row["status"] == "NEEDS_ATTENTION"
 
 
 def _statuses(rows: Sequence[tuple[Wanted, dict[str, Any] | None, list[str]]]) -> dict[str, Counter[str]]:
