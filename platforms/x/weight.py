@@ -17,6 +17,8 @@ ADDRESS_WEIGHT = 23
 """Whatever its length: X puts its own short address in place of it."""
 FORBIDDEN = re.compile("[\ufffe\ufeff\uffff]")
 """What X takes in no text."""
+MOST_READ = 100_000
+"""Characters; a text that has more is four times too long for any account, so that nobody weighs it closer."""
 
 _LIGHT = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
 """What weighs 1; everything else weighs 2."""
@@ -146,8 +148,13 @@ class Span:
 
 
 def weigh(text: str) -> int:
-    """Measure a text as X does: composed, with one kind of line end; 280 is the usual limit."""
+    """Measure a text as X does: composed, with one kind of line end; 280 is the usual limit.
+
+    Of a text with more than `MOST_READ` characters each counts 1, whatever it is.
+    """
     whole = plain(text)
+    if len(whole) > MOST_READ:
+        return len(whole)
     total, at = 0, 0
     for span in find_addresses(whole):
         total += _weigh_words(whole[at : span.start]) + ADDRESS_WEIGHT
@@ -162,9 +169,12 @@ def plain(text: str) -> str:
 
 
 def find_addresses(text: str) -> list[Span]:
-    """Find what X makes an address of, with or without a scheme, from the first to the last, in a plain text."""
+    """Find what X makes an address of, with or without a scheme, from the first to the last, in a plain text.
+
+    What is beyond `MOST_READ` characters is not read.
+    """
     found: list[Span] = []
-    at = -1
+    text, at = text[:MOST_READ], -1
     for run in _HOST.finditer(text):
         if run.end() <= at or "." not in run[0]:
             continue

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from platforms.x.tlds import TLDS
-from platforms.x.weight import ADDRESS_WEIGHT, FORBIDDEN, Span, find_addresses, plain, weigh
+from platforms.x.weight import ADDRESS_WEIGHT, FORBIDDEN, MOST_READ, Span, find_addresses, plain, weigh
 from tests.platforms.x_texts import PIECES, WEIGHTS, addresses_of
 
 MARKS = st.lists(st.sampled_from("\u0301\u0327\u0323\u0344\u0f71\u0f73\u0f72\u05bc\u20d0"), min_size=28, max_size=60)
@@ -90,6 +90,14 @@ def test_only_what_the_reference_library_knows_as_one_emoji_weighs_as_one(text: 
 )
 def test_addresses_end_where_the_reference_library_ends_them(text: str, addresses: list[str]):
     assert [text[span.start : span.end] for span in find_addresses(text)] == addresses
+
+
+def test_a_text_that_is_far_too_long_is_not_read_to_its_end():
+    text = "a.com " * (MOST_READ // 5)
+
+    assert weigh(text) == len(text)
+    assert weigh(text[:MOST_READ]) > len(text)
+    assert max(span.end for span in find_addresses(text)) <= MOST_READ
 
 
 def test_what_is_between_two_addresses_is_theirs_no_more():
