@@ -54,6 +54,7 @@ SIGN_INS = (
         "refresh",
         (Post("LINKEDIN_ORGANIZATION", "LinkedIn Page", "publishToLinkedIn", "linkedin"),),
     ),
+    SignIn("X", "X", "ordinary", (Post("X_ACCOUNT", "X", "publishToX", "x"),)),
 )
 LEFT_OUT = (
     "Bluesky is left out: it has no sandbox. Tests publish to its own server, which needs Node.js (make pds, make test)"

@@ -1,4 +1,4 @@
-"""Bluesky under chaos: texts, images and link cards, at a real server behind a road on which calls go wrong."""
+"""Bluesky under chaos: texts, images, link cards and threads, at a real server behind a road with faults."""
 
 import random
 from typing import Any
@@ -32,7 +32,7 @@ _MOST_ACCOUNTS = 8  # a server takes its time for each password
 class BlueskyQuarter:
     """Some accounts on one server."""
 
-    kinds = ("text", "text", "image", "images", "link")
+    kinds = ("text", "text", "image", "images", "link", "thread")
     commented = frozenset[str]()
 
     async def open(self, ground: Ground, channels: int) -> None:
@@ -69,6 +69,8 @@ class BlueskyQuarter:
             content["media"] = [image(f"{sample}?width=400&height=400") for sample in samples]
         if item.kind == "link":
             content["link"] = "https://example.com/news"
+        if item.further:
+            content["thread"] = [{"text": text} for text in item.further]
         return Order("Bluesky", content)
 
     async def seen(self) -> dict[str, list[str]]:

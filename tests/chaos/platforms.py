@@ -6,6 +6,7 @@ from tests.chaos.bluesky import BlueskyQuarter
 from tests.chaos.linkedin import LinkedInQuarter
 from tests.chaos.meta import MetaQuarter
 from tests.chaos.quarter import Quarter
+from tests.chaos.x import XQuarter
 from tests.support.pds import FOLDER
 
 
@@ -15,7 +16,7 @@ def all_quarters() -> dict[str, Quarter]:
     Raises:
         RuntimeError: There is no server for Bluesky, and this is CI.
     """
-    quarters: dict[str, Quarter] = {"meta": MetaQuarter(), "linkedin": LinkedInQuarter()}
+    quarters: dict[str, Quarter] = {"meta": MetaQuarter(), "linkedin": LinkedInQuarter(), "x": XQuarter()}
     if (FOLDER / ".ready").is_file():
         return {**quarters, "bluesky": BlueskyQuarter()}
     missing = "NOTHING IS PUBLISHED TO A REAL BLUESKY SERVER: run `make pds`, which needs npm's registry"
@@ -25,5 +26,5 @@ def all_quarters() -> dict[str, Quarter]:
     return quarters
 
 
-SHARES = {"meta": 3, "linkedin": 2, "bluesky": 1}
+SHARES = {"meta": 4, "linkedin": 2, "x": 2, "bluesky": 1}
 """How much of what is published goes where."""

@@ -91,15 +91,18 @@ async def judge(city: City, items: Sequence[Wanted]) -> Verdict:
         if item.comment and (stored.get(item.publication_id) or {}).get("status") == "PUBLISHED"
     ]
     rows = [(item, stored.get(item.publication_id), copies.get(item.text, [])) for item in items]
+    parts = [(text, row, copies.get(text, [])) for item, row, _ in rows for text in item.further if row]
     early, untold = await _called_early(city)
     return Verdict(
         statuses=_statuses(rows),
         attempts=sum(row["attemptCount"] for _, row, _ in rows if row),
         lost=[item.text for item, row, _ in rows if row is None] + [one.text for one in comments if one.row is None],
         doubled=[f"{item.text}: {seen}" for item, _, seen in rows if len(seen) > 1]
-        + [f"{one.text}: {one.seen}" for one in comments if len(one.seen) > 1],
+        + [f"{one.text}: {one.seen}" for one in comments if len(one.seen) > 1]
+        + [f"{text}: {seen}" for text, _, seen in parts if len(seen) > 1],
         false=[f"{item.text}: {row}, the public sees {seen}" for item, row, seen in rows if row and _false(row, seen)]
-        + [f"{one.text}: {one.row}, the public sees {one.seen}" for one in comments if one.is_false],
+        + [f"{one.text}: {one.row}, the public sees {one.seen}" for one in comments if one.is_false]
+        + [f"{text}: {row}, the public sees {seen}" for text, row, seen in parts if _is_cut_short(row, seen)],
         unfinished=[f"{item.text}: {row['status']}" for item, row, _ in rows if row and row["status"] not in _ENDED]
         + [f"{one.text}: {one.row}" for one in comments if one.row and one.row["state"] in _OPEN],
         early=early,
@@ -144,6 +147,11 @@ async def _called_early(city: City) -> tuple[list[str], list[str]]:
         knew = any(account == one["account_id"] and since < at < until for account, at in told)
         found[knew].append(f"{one['endpoint']}: {one['detail']}")
     return found[True], found[False]
+
+
+def _is_cut_short(row: dict[str, Any], seen: list[str]) -> bool:
+    """Whether a thread is said to be out, and a further part is not."""
+    return row["status"] == "PUBLISHED" and not seen
 
 
 def _false(row: dict[str, Any], seen: list[str]) -> bool:

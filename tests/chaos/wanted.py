@@ -18,3 +18,8 @@ class Wanted:
     comment: str | None = None
     publication_id: str = ""
     tries: int = 0
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """The texts of a thread's further parts."""
+        return (f"{self.text}, part 2", f"{self.text}, part 3") if self.kind == "thread" else ()

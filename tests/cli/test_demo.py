@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PLACES = ("Facebook", "Instagram", "LinkedIn member", "LinkedIn Page")
+PLACES = ("Facebook", "Instagram", "LinkedIn member", "LinkedIn Page", "X")
 pytestmark = pytest.mark.timeout(180)
 
 
