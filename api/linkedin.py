@@ -24,7 +24,9 @@ class PublishToLinkedInInput:
         description="The text. Hashtags come alive, and mentions written as `@[Name](urn:li:organization:123)`.",
     )
     media: list[MediaAttachmentInput] | None = strawberry.field(
-        default=None, description="Up to twenty images, or one video."
+        default=None,
+        description="Up to twenty images, one video or one document. One image beside a link is the picture of its "
+        "preview.",
     )
     link: URL | None = strawberry.field(default=None, description="A link shown as a preview.")
     options: LinkedInOptionsInput | None = strawberry.field(default=None, description="LinkedIn's options.")
@@ -61,7 +63,8 @@ class LinkedInMutation:
     @mutation(
         PublishToLinkedInPayload,
         scope=Scope.POSTS_PUBLISH,
-        description="Publishes to one LinkedIn member or organisation Page: text, a link, images, a video or a poll.",
+        description="Publishes to one LinkedIn member or organisation Page: text, a link, images, a video, a document "
+        "or a poll.",
     )
     async def publish_to_linked_in(self, info: Info, input: PublishInput) -> PublishToLinkedInPayload | None:
         request = PublishRequest(

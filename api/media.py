@@ -30,13 +30,17 @@ expose(
         "FAILED": "Cannot be used; see the error.",
     },
 )
-expose(MediaKind, description="What a file is.", values={"IMAGE": "A still image.", "VIDEO": "A moving image."})
+expose(
+    MediaKind,
+    description="What a file is.",
+    values={"IMAGE": "A still image.", "VIDEO": "A moving image.", "DOCUMENT": "A PDF, Word or PowerPoint file."},
+)
 expose(MediaOrigin, description="How a file came here.", values={"URL": "Fetched from an address."})
 
 
-@strawberry.type(description="An image or video in the library.")
+@strawberry.type(description="An image, video or document in the library.")
 class MediaAsset(Node):
-    kind: MediaKind | None = strawberry.field(description="Image or video; null until the file was looked into.")
+    kind: MediaKind | None = strawberry.field(description="What it is; null until the file was looked into.")
     status: MediaStatus = strawberry.field(description="Whether it can be used.")
     origin: MediaOrigin = strawberry.field(description="How it came here.")
     file_name: str = strawberry.field(description="Its file name.")
@@ -45,6 +49,7 @@ class MediaAsset(Node):
     width: int | None = strawberry.field(description="Width in pixels.")
     height: int | None = strawberry.field(description="Height in pixels.")
     duration_seconds: float | None = strawberry.field(description="Length, for a video.")
+    page_count: int | None = strawberry.field(description="Pages or slides of a document, where it tells.")
     sha256: str | None = strawberry.field(description="SHA-256 of the file, in hexadecimal.")
     alt_text: str | None = strawberry.field(description="Text for people who cannot see it.")
     error: str | None = strawberry.field(description="Why it failed, when it did.")
@@ -97,6 +102,7 @@ def asset_of(record: records.MediaAsset) -> MediaAsset:
         width=record.width,
         height=record.height,
         duration_seconds=record.duration_seconds,
+        page_count=record.page_count,
         sha256=record.sha256,
         alt_text=record.alt_text,
         error=record.error,

@@ -131,6 +131,9 @@ class LinkedInOptionsInput:
     )
     link_description: str | None = strawberry.field(default=None, description="The description in the link's card.")
     video_title: str | None = strawberry.field(default=None, description="The title of a video.")
+    document_title: str | None = strawberry.field(
+        default=None, description="The title of a document; LinkedIn takes none without."
+    )
 
 
 @strawberry.input(description="A poll on X.")
@@ -185,6 +188,7 @@ def linkedin_options(given: LinkedInOptionsInput | None) -> LinkedInOptions | No
         link_title=given.link_title,
         link_description=given.link_description,
         video_title=given.video_title,
+        document_title=given.document_title,
     )
 
 

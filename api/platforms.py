@@ -41,7 +41,8 @@ class PostCapabilities:
     max_media: int = strawberry.field(description="The most files.")
     image: MediaLimits | None = strawberry.field(description="What an image has to be; null when none is taken.")
     video: MediaLimits | None = strawberry.field(description="What a video has to be; null when none is taken.")
-    mixes: bool = strawberry.field(description="Whether images and videos can go together.")
+    document: MediaLimits | None = strawberry.field(description="What a document has to be; null when none is taken.")
+    mixes: bool = strawberry.field(description="Whether files of several kinds can go together.")
     supports_text: bool = strawberry.field(description="Whether it has a text.")
     supports_alt_text: bool = strawberry.field(description="Whether alternative text can be sent for its images.")
     supports_first_comment: bool = strawberry.field(description="Whether a first comment can be added.")
@@ -143,6 +144,7 @@ def _post(post: PostRules) -> PostCapabilities:
         max_media=post.most_media.value,
         image=_limits(post.image),
         video=_limits(post.video),
+        document=_limits(post.document),
         mixes=post.mixes,
         supports_text=post.takes_text.value,
         supports_alt_text=post.takes_alt_text.value,

@@ -69,11 +69,13 @@ class MediaKind(StrEnum):
 
     IMAGE = "image"
     VIDEO = "video"
+    DOCUMENT = "document"
 
 
 def kind_of(mime_type: str) -> MediaKind:
     """Say what a file of a type is."""
-    return MediaKind.VIDEO if mime_type.startswith("video/") else MediaKind.IMAGE
+    family = mime_type.partition("/")[0]
+    return MediaKind(family) if family in {MediaKind.IMAGE, MediaKind.VIDEO} else MediaKind.DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Rule(StrEnum):
     MEDIA_ASPECT_RATIO = "media_aspect_ratio"
     VIDEO_DURATION = "video_duration"
     VIDEO_FORMAT = "video_format"
+    TOO_MANY_PAGES = "too_many_pages"
     LINK_AND_MEDIA = "link_and_media"
     LINK_INVALID = "link_invalid"
     ALT_TEXT_TOO_LONG = "alt_text_too_long"

@@ -51,6 +51,7 @@ class MediaLimits:
     min_frame_rate: Fact[float] | None = None
     max_frame_rate: Fact[float] | None = None
     codecs: Fact[tuple[str, ...]] | None = None
+    max_pages: Fact[int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class PostRules:
     most_media: Fact[int]
     image: MediaLimits | None = None
     video: MediaLimits | None = None
+    document: MediaLimits | None = None
     mixes: bool = False
     takes_text: Fact[bool]
     takes_alt_text: Fact[bool]
@@ -77,7 +79,13 @@ class PostRules:
 
     def limits(self, kind: MediaKind) -> MediaLimits | None:
         """Give what a file of a kind has to be; None where none is taken."""
-        return self.image if kind is MediaKind.IMAGE else self.video
+        match kind:
+            case MediaKind.IMAGE:
+                return self.image
+            case MediaKind.VIDEO:
+                return self.video
+            case MediaKind.DOCUMENT:
+                return self.document
 
 
 def no_warnings(_: Draft) -> Iterable[Issue]:
@@ -95,9 +103,10 @@ class Rules:
     with them, of a post with files of such kinds (None: not known yet). The first of `posts` are what people publish
     most.
 
-    `most_parts` is how many parts a thread may have, None where there are no threads.
-    `count_text` measures a text in `text_unit`. `warn` lists what is noticed of content
-    and does not stop it; of files it is told the alternative texts only.
+    `most_parts` is how many parts a thread may have, None where there are no threads. `most_link_images` is how many
+    images a link's card may bear, None where the platform draws the card itself and a link stands alone.
+    `refused_characters` are what no text may hold, such as `U+FEFF`. `count_text` measures a text in `text_unit`.
+    `warn` lists what is noticed of content and does not stop it; of files it is told the alternative texts only.
 
     `comment_needs` are the permissions without any of which there is no first comment. `instead` says, by what
     `takes_edit` and `takes_delete` refuse, what a person does instead. `leftovers` are how the names of handles begin
@@ -120,6 +129,8 @@ class Rules:
     max_mentions: Fact[int] | None = None
     max_alt_text_length: Fact[int] | None = None
     most_parts: Fact[int] | None = None
+    most_link_images: Fact[int] | None = None
+    refused_characters: Fact[tuple[str, ...]] | None = None
     count_text: Callable[[str], int] = len
     warn: Callable[[Draft], Iterable[Issue]] = no_warnings
 
@@ -152,7 +163,7 @@ class Rules:
     @property
     def largest_file(self) -> int:
         """The size in bytes above which no file is taken by any post."""
-        limits = [one for post in self.posts for one in (post.image, post.video) if one is not None]
+        limits = [one for post in self.posts for kind in MediaKind if (one := post.limits(kind)) is not None]
         return max(one.max_bytes.value for one in limits)
 
 

@@ -57,6 +57,7 @@ def facts_of(asset: models.MediaAsset) -> FileFacts:
         seconds=asset.duration_seconds,
         codec=asset.video_codec,
         frame_rate=asset.frame_rate,
+        pages=asset.page_count,
     )
 
 

@@ -14,11 +14,15 @@ from platforms.issues import Fix, Issue, Rule
 from platforms.rules import Fact, MediaLimits, PostRules, Rules
 
 PATH = ("media",)
+_A_FILE = {MediaKind.IMAGE: "an image", MediaKind.VIDEO: "a video", MediaKind.DOCUMENT: "a document"}
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is known of a file: sizes in pixels and bytes, `seconds` of a video. A type of None: nothing yet."""
+    """What is known of a file: sizes in pixels and bytes, `seconds` of a video, `pages` of a document.
+
+    A type of None: nothing is known yet.
+    """
 
     mime_type: str | None = None
     byte_size: int = 0
@@ -27,6 +31,7 @@ class FileFacts:
     seconds: float | None = None
     codec: str | None = None
     frame_rate: float | None = None
+    pages: int | None = None
 
     @property
     def kind(self) -> MediaKind | None:
@@ -101,12 +106,10 @@ def _miscounted(posts: Sequence[PostRules], found: int, rules: Rules) -> Issue:
 def _unfit(posts: Sequence[PostRules], files: Sequence[FileFacts], kinds: set[MediaKind | None]) -> Issue:
     refused = next((kind for kind in kinds if kind and not any(post.limits(kind) for post in posts)), None)
     if refused is None:
-        message = "Images and videos cannot go together here: publish them as posts of their own."
+        message = "Files of several kinds cannot go together here: publish them as posts of their own."
         return Issue(Rule.MEDIA_MIX_NOT_ALLOWED, message, PATH)
     number = next(place for place, file in enumerate(files) if file.kind is refused)
-    message = (
-        f"File {number + 1} is {'an image' if refused is MediaKind.IMAGE else 'a video'}; {posts[0].title} takes none."
-    )
+    message = f"File {number + 1} is {_A_FILE[refused]}; {posts[0].title} takes none."
     return Issue(Rule.MEDIA_TYPE_UNSUPPORTED, message, (*PATH, str(number)))
 
 
@@ -121,6 +124,9 @@ def _check(file: FileFacts, limits: MediaLimits, number: int) -> Iterator[Issue]
         yield Issue(Rule.MEDIA_TOO_LARGE, message, path, limit=most, actual=file.byte_size, fix=Fix.COMPRESS_MEDIA)
     yield from _shape(file, limits, path, name)
     yield from _film(file, limits, path, name)
+    if limits.max_pages is not None and (file.pages or 0) > (longest := limits.max_pages.value):
+        message = f"{name} has {file.pages:,} pages; {longest:,} are allowed."
+        yield Issue(Rule.TOO_MANY_PAGES, message, path, limit=longest, actual=file.pages)
 
 
 def _shape(file: FileFacts, limits: MediaLimits, path: tuple[str, ...], name: str) -> Iterator[Issue]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from media.document import DocumentFacts, inspect_document_async, looks_like_document
 from media.inspect import ImageFacts, MediaError, inspect_image_async
 from media.storage import StorageError
 from media.video import VideoFacts, inspect_video_async, looks_like_video
@@ -101,7 +102,7 @@ async def _ready(deps: Deps, fetcher: GuardedFetcher, source: _Source) -> None:
 
 
 async def _download(fetcher: GuardedFetcher, source: _Source, path: Path) -> None:
-    """Write a file as it comes; once it shows that it is no video, it may be no larger than an image."""
+    """Write a file as it comes; once it shows that it is an image, it may be no larger than an image."""
     with path.open("wb") as file:
         download = Download(file, most_of_image=_largest_image(source.rules), host=_host(source.use))
         url = source.use.asset.source_url or ""
@@ -120,11 +121,11 @@ class Download:
         """Take the next piece.
 
         Raises:
-            TooLargeError: it is no video, and larger than any image may be.
+            TooLargeError: it is no video and no document, and larger than any image may be.
         """
         self._size += len(piece)
         self._head = (self._head + piece)[:12] if len(self._head) < 12 else self._head  # noqa: PLR2004 - tells the type
-        if self._size > self._most_of_image and not looks_like_video(self._head):
+        if self._size > self._most_of_image and not _may_be_large(self._head):
             raise TooLargeError(f"The image is larger than {self._most_of_image:,} bytes.", host=self._host)
         self._held += piece
         if len(self._held) >= _BUFFER:
@@ -143,23 +144,35 @@ class Download:
         self._held.clear()
 
 
-async def _look_into(path: Path) -> ImageFacts | VideoFacts:
+def _may_be_large(head: bytes) -> bool:
+    return looks_like_video(head) or looks_like_document(head)
+
+
+_Facts = ImageFacts | VideoFacts | DocumentFacts
+
+
+async def _look_into(path: Path) -> _Facts:
     with path.open("rb") as file:
         head = file.read(12)
     if looks_like_video(head):
         return await inspect_video_async(path)
+    if looks_like_document(head):
+        return await inspect_document_async(path)
     return await inspect_image_async(await asyncio.to_thread(path.read_bytes))
 
 
-async def _store(deps: Deps, asset: MediaAsset, path: Path, facts: ImageFacts | VideoFacts) -> None:
+async def _store(deps: Deps, asset: MediaAsset, path: Path, facts: _Facts) -> None:
     await deps.storage.put_file(public_id(Kind.MEDIA_ASSET, asset.id), path, facts.mime_type)
     asset.status, asset.error = MediaStatus.READY, None
     asset.mime_type, asset.byte_size, asset.sha256 = facts.mime_type, facts.byte_size, facts.sha256
-    asset.width, asset.height = facts.width, facts.height
+    if isinstance(facts, DocumentFacts):
+        asset.page_count = facts.pages
+    else:
+        asset.width, asset.height = facts.width, facts.height
     if isinstance(facts, VideoFacts):
         asset.duration_seconds, asset.video_codec, asset.frame_rate = facts.seconds, facts.codec, facts.frame_rate
     names = ["status", "error", "mime_type", "byte_size", "sha256", "width", "height"]
-    await asset.save(update_fields=[*names, "duration_seconds", "video_codec", "frame_rate"])
+    await asset.save(update_fields=[*names, "duration_seconds", "video_codec", "frame_rate", "page_count"])
 
 
 async def _fail(asset: MediaAsset, message: str) -> None:

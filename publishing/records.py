@@ -228,6 +228,7 @@ class MediaAsset:
     duration_seconds: float | None = None
     video_codec: str | None = None
     frame_rate: float | None = None
+    page_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

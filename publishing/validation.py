@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from platforms.base import MediaKind
 from platforms.issues import Fix, Issue, Rule
 from platforms.options import texts_of
 from platforms.rules import PostRules, Rules
@@ -27,7 +28,7 @@ def check(request: PublishRequest, rules: Rules, files: Sequence[FileFacts] | No
         *_empty(request, rules, post),
         *_text(request.text, request.text_path, rules),
         *(_unplaced(request, post) if not misfits else ()),
-        *_link(request, rules),
+        *_link(request, rules, known),
         *_first_comment(request.first_comment, post, rules),
         *_alt_texts(request.media, post if not misfits else None, rules),
         *_option_texts(options),
@@ -82,6 +83,10 @@ def _empty(request: PublishRequest, rules: Rules, post: PostRules) -> Iterator[I
 def _text(text: str, path: str, rules: Rules) -> Iterator[Issue]:
     if "\x00" in text:
         yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, f"The text {_NUL}", (path,))
+    for name in rules.refused_characters.value if rules.refused_characters else ():
+        if chr(int(name.removeprefix("U+"), 16)) in text:
+            message = f"The text holds {name}, which nobody sees and the platform refuses: remove it."
+            yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, message, (path,))
     length, longest = rules.count_text(text), rules.max_text_length.value
     if length > longest:
         message = f"The text has {length:,} characters; {longest:,} are allowed. Shorten it by {length - longest:,}."
@@ -114,14 +119,19 @@ def _unplaced(request: PublishRequest, post: PostRules) -> Iterator[Issue]:
         yield Issue(Rule.TEXT_UNSUPPORTED, message, (request.text_path,), limit=0, actual=len(request.text))
 
 
-def _link(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
+def _link(request: PublishRequest, rules: Rules, files_known: Sequence[FileFacts]) -> Iterator[Issue]:
     if request.link is None:
         return
     if not is_web_address(request.link):
         message = "The link is no http or https address: give one such as https://example.com/page."
         yield Issue(Rule.LINK_INVALID, message, ("link",))
-    if request.media or not rules.supports_link.value:
-        message = "A link preview and images cannot go together here: leave out one, or put the link into the text."
+    most = rules.most_link_images.value if rules.most_link_images else 0
+    if len(request.media) > most or not rules.supports_link.value:
+        files = "more than one file" if most else "files"
+        message = f"A link preview and {files} cannot go together here: leave out one, or put the link into the text."
+        yield Issue(Rule.LINK_AND_MEDIA, message, ("link",), fix=Fix.DROP_LINK_PREVIEW)
+    elif any(file.kind not in {None, MediaKind.IMAGE} for file in files_known):
+        message = "The file of a link's preview is an image: leave out one of them."
         yield Issue(Rule.LINK_AND_MEDIA, message, ("link",), fix=Fix.DROP_LINK_PREVIEW)
 
 

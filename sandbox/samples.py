@@ -1,4 +1,4 @@
-"""Sample pictures and videos: rendered on request from their name, or uploaded by a demo that rendered its own."""
+"""Sample pictures, videos and documents: rendered on request from their name, or uploaded by a demo with its own."""
 
 import hashlib
 import io
@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from sandbox.numbers import whole
 from sandbox.pictures import inspect, write_whole
+from sandbox.sample_documents import MAX_PAGES, render_document
 from sandbox.sample_videos import MIN_BYTES, render_video
 
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
@@ -43,6 +44,8 @@ class Samples:
             Route("/samples/{name}.jpg", self.show, methods=["GET"]),
             Route("/samples/{name}.jpg", self.upload, methods=["PUT"]),
             Route("/samples/{name}.mp4", self.show_video, methods=["GET"]),
+            Route("/samples/{name}.gif", self.show_gif, methods=["GET"]),
+            Route("/samples/{name}.pdf", self.show_document, methods=["GET"]),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -70,6 +73,23 @@ class Samples:
             name=name,
         )
         return Response(data, media_type="video/mp4", headers={"cache-control": "no-store"})
+
+    async def show_gif(self, request: Request) -> Response:
+        """Answer a GIF of two pictures; `?width=&height=` choose its pixels."""
+        name = request.path_params["name"]
+        if not NAME.fullmatch(name):
+            return PlainTextResponse("A sample's name is letters, digits, dot, dash, underscore.\n", 404)
+        edges = [_edge(request.query_params.get(side)) for side in ("width", "height")]
+        return Response(render_gif(name, *edges), media_type="image/gif", headers={"cache-control": "no-store"})
+
+    async def show_document(self, request: Request) -> Response:
+        """Answer a PDF; `?pages=` says how many it has."""
+        name = request.path_params["name"]
+        if not NAME.fullmatch(name):
+            return PlainTextResponse("A sample's name is letters, digits, dot, dash, underscore.\n", 404)
+        pages = min(max(whole(request.query_params.get("pages"), 1), 1), MAX_PAGES)
+        data = render_document(name, pages)
+        return Response(data, media_type="application/pdf", headers={"cache-control": "no-store"})
 
     async def upload(self, request: Request) -> Response:
         """Keep a JPEG of up to 10 MB under a name."""
@@ -117,6 +137,16 @@ def render(name: str, width: int = DEFAULT_EDGE, height: int = DEFAULT_EDGE) -> 
     pen.text((width / 2, height / 2), name.replace("-", " "), font=font, fill="white", anchor="mm")
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=16)
+def render_gif(name: str, width: int, height: int) -> bytes:
+    """Draw a GIF that goes from a sample's picture to its mirror image and back."""
+    picture = Image.open(io.BytesIO(render(name, width, height)))
+    out = io.BytesIO()
+    mirrored = picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    picture.save(out, "GIF", save_all=True, append_images=[mirrored], duration=500, loop=0)
     return out.getvalue()
 
 

@@ -20,6 +20,8 @@ LIMITS: dict[str, tuple[str, str, str]] = {
     "max_mentions": ("Most mentions", "mentions in the text", Rule.TOO_MANY_MENTIONS.name),
     "max_comment_length": ("Longest first comment", "code points", Rule.TEXT_TOO_LONG.name),
     "comment_needs": ("One of these permissions for a first comment", "", ""),
+    "most_link_images": ("Images in a link's preview", "files", Rule.LINK_AND_MEDIA.name),
+    "refused_characters": ("Characters that no text may hold", "", Rule.TEXT_UNSUPPORTED_CHARACTERS.name),
     "most_parts": ("Most parts of a thread", "", Rule.THREAD_TOO_LONG.name),
     "max_alt_text_length": ("Longest alternative text", "code points", Rule.ALT_TEXT_TOO_LONG.name),
 }
@@ -47,6 +49,7 @@ FILES: dict[str, tuple[str, str, str]] = {
     "min_frame_rate": ("slowest", "pictures a second", Rule.VIDEO_FORMAT.name),
     "max_frame_rate": ("fastest", "pictures a second", Rule.VIDEO_FORMAT.name),
     "codecs": ("codecs", "", Rule.VIDEO_FORMAT.name),
+    "max_pages": ("most pages", "pages", Rule.TOO_MANY_PAGES.name),
 }
 """The same for each field of `MediaLimits`."""
 _YES_NO = {
@@ -55,7 +58,7 @@ _YES_NO = {
     "takes_comment": ("yes", "no"),
     "takes_edit": ("yes", "no"),
     "takes_delete": ("yes", "no"),
-    "supports_link": ("yes, instead of images", "no"),
+    "supports_link": ("yes, instead of files", "no"),
 }
 
 
@@ -99,7 +102,7 @@ def _limits(rules: Rules) -> Iterator[tuple[str, ...]]:
 
 def _post_limits(post: PostRules) -> Iterator[tuple[str, ...]]:
     yield from _rows(post, POSTS)
-    for name, limits in (("Image", post.image), ("Video", post.video)):
+    for name, limits in (("Image", post.image), ("Video", post.video), ("Document", post.document)):
         if limits is not None:
             yield from ((f"{name}: {label}", *rest) for label, *rest in _rows(limits, FILES))
 

@@ -8,7 +8,7 @@ from typing import Any
 from platforms.base import Work
 from platforms.linkedin.littletext import escape
 from platforms.linkedin.options import LinkedInOptions, Poll
-from platforms.linkedin.rules import IMAGE, IMAGES, MOST_TITLE, POLL, VIDEO, link_title
+from platforms.linkedin.rules import DOCUMENT, IMAGE, IMAGES, MOST_TITLE, POLL, VIDEO, link_title
 from platforms.linkedin.uploads import urn_of
 
 
@@ -30,12 +30,14 @@ def body_of(work: Work, author: str) -> dict[str, Any]:
 def _content(work: Work, options: LinkedInOptions) -> dict[str, Any]:
     match work.draft.post:
         case IMAGE.name:
-            return {"media": _picture(work, 0)}
+            return {"article": _article(work, options)} if work.draft.link else {"media": _picture(work, 0)}
         case IMAGES.name:
             return {"multiImage": {"images": [_picture(work, number) for number in range(len(work.draft.media))]}}
         case VIDEO.name:
             title = {"title": options.video_title} if options.video_title else {}
             return {"media": {"id": urn_of(work, 0), **title}}
+        case DOCUMENT.name:
+            return {"media": {"id": urn_of(work, 0), "title": options.document_title or ""}}
         case POLL.name if options.poll is not None:
             return {"poll": _poll(options.poll)}
         case _:
@@ -50,7 +52,8 @@ def _picture(work: Work, number: int) -> dict[str, str]:
 def _article(work: Work, options: LinkedInOptions) -> dict[str, str]:
     description = {"description": options.link_description} if options.link_description else {}
     title = link_title(work.draft)[: MOST_TITLE.value]
-    return {"source": work.draft.link or "", "title": title, **description}
+    thumbnail = {"thumbnail": urn_of(work, 0)} if work.draft.media else {}
+    return {"source": work.draft.link or "", "title": title, **description, **thumbnail}
 
 
 def _poll(poll: Poll) -> dict[str, Any]:

@@ -123,7 +123,8 @@ def _is(post: Mapping[str, Any], sent: Sent) -> bool:
 def _files(content: Mapping[str, Any]) -> frozenset[str]:
     images = _part(content, "multiImage").get("images")
     listed = cast("list[Any]", images) if isinstance(images, list) else []
-    ids = [_part(content, "media").get("id"), *(one.get("id") for one in listed if isinstance(one, dict))]
+    single = (_part(content, "media").get("id"), _part(content, "article").get("thumbnail"))
+    ids = [*single, *(one.get("id") for one in listed if isinstance(one, dict))]
     return frozenset(one for one in ids if isinstance(one, str))
 
 

@@ -45,6 +45,7 @@ class LinkedInOptions:
     link_title: str | None = None
     link_description: str | None = None
     video_title: str | None = None
+    document_title: str | None = None
 
     @property
     def placement(self) -> LinkedInPlacement:

@@ -20,7 +20,7 @@ from platforms.linkedin.body import body_of
 from platforms.linkedin.errors import DuplicateError, refused, unknown
 from platforms.linkedin.follow import find_comment, follow
 from platforms.linkedin.look import NAMELESS, address_of, look_for_member, look_for_page, within_window
-from platforms.linkedin.rules import POLL
+from platforms.linkedin.rules import IMAGE, TEXT
 from platforms.linkedin.tokens import access_of
 from platforms.linkedin.uploads import forget_ready, stage_files
 
@@ -45,8 +45,8 @@ class LinkedInPublisher:
             PlatformError: its class says what to do.
         """
         await self._refuse_late(work)
-        if work.draft.post == POLL.name and work.draft.link:
-            message = "A LinkedIn post has either a poll or a link's card."
+        if work.draft.link and work.draft.post not in {TEXT.name, IMAGE.name}:
+            message = "A LinkedIn post has either a link's card, with one image at most, or a poll or files."
             raise refused(message, "Leave out the link, or put it into the text.")
         author = self._author(work.channel_id)
         if (wait := await stage_files(self.api, work, author)) is not None:

@@ -18,9 +18,10 @@ _POSTS = f"{_DOCS}/posts-api"
 _IMAGES = f"{_DOCS}/images-api"
 _VIDEOS = f"{_DOCS}/videos-api"
 _MULTI = f"{_DOCS}/multiimage-post-api"
+_DOCUMENTS = f"{_DOCS}/documents-api"
 _POLLS = f"{_DOCS}/poll-post-api"
 _COMMENTS = f"{_DOCS}/comments-api"
-IMAGE_HANDLE, VIDEO_HANDLE = "image", "video"
+IMAGE_HANDLE, VIDEO_HANDLE, DOCUMENT_HANDLE = "image", "video", "document"
 MOST_TITLE, MOST_DESCRIPTION = Fact(399, _POSTS, _READ), Fact(4_085, _POSTS, _READ)
 _MOST_QUESTION, _MOST_ANSWER = Fact(140, _POLLS, _READ), Fact(30, _POLLS, _READ)
 _FEWEST_ANSWERS, _MOST_ANSWERS = Fact(2, _POLLS, _READ), Fact(4, _POLLS, _READ)
@@ -86,6 +87,28 @@ VIDEO = _post(
     ),
     takes_alt_text=_no(_VIDEOS),
 )
+DOCUMENT = _post(
+    name="document",
+    title="a document",
+    fewest_media=_count(1, _DOCUMENTS),
+    most_media=_count(1, _DOCUMENTS),
+    document=MediaLimits(
+        mime_types=Fact(
+            (
+                "application/pdf",
+                "application/msword",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                "application/vnd.ms-powerpoint",
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            ),
+            _DOCUMENTS,
+            _READ,
+        ),
+        max_bytes=_count(100_000_000, _DOCUMENTS),
+        max_pages=_count(300, _DOCUMENTS),
+    ),
+    takes_alt_text=_no(_DOCUMENTS),
+)
 POLL = replace(TEXT, name="poll", title="a poll", placement=LinkedInPlacement.POLL.value, takes_edit=_yes(_POLLS))
 
 
@@ -96,8 +119,9 @@ def check_options(options: LinkedInOptions, post: PostRules, _: Sequence[MediaKi
     if options.video_title is not None and post.video is None:
         message = "Only a video has a title: leave out `videoTitle`."
         yield Issue(Rule.OPTION_UNSUPPORTED, message, ("options", "videoTitle"), fix=Fix.DROP_OPTION)
+    yield from _document_title(options, post)
     for name, text in (("linkTitle", options.link_title), ("linkDescription", options.link_description)):
-        if text is not None and post.name != TEXT.name:
+        if text is not None and post.name not in {TEXT.name, IMAGE.name}:
             message = f"Only a link has a card: leave out `{name}`."
             yield Issue(Rule.OPTION_UNSUPPORTED, message, ("options", name), fix=Fix.DROP_OPTION)
     yield from _long(options.link_title, MOST_TITLE, ("options", "linkTitle"))
@@ -124,9 +148,23 @@ def warn(draft: Draft) -> Iterator[Issue]:
     for name, text in (("linkTitle", draft.options.link_title), ("linkDescription", draft.options.link_description)):
         if text is not None and not draft.link:
             yield Issue(Rule.OPTION_UNSUPPORTED, f"Without a link there is no card for `{name}`.", ("options", name))
+    for number, file in enumerate(draft.media):
+        if draft.link and file.alt_text:
+            message = "The picture of a link's card has no alternative text."
+            yield Issue(Rule.ALT_TEXT_UNSUPPORTED, message, ("media", str(number), "altText"))
     if draft.link and not draft.options.link_title:
         message = "LinkedIn reads nothing from a link's page: its card shows the host only. Give `linkTitle`."
         yield Issue(Rule.LINK_INVALID, message, ("options", "linkTitle"))
+
+
+def _document_title(options: LinkedInOptions, post: PostRules) -> Iterator[Issue]:
+    path = ("options", "documentTitle")
+    if post.document is None and options.document_title is not None:
+        message = "Only a document has a title: leave out `documentTitle`."
+        yield Issue(Rule.OPTION_UNSUPPORTED, message, path, fix=Fix.DROP_OPTION)
+    if post.document is not None and not (options.document_title or "").strip():
+        yield Issue(Rule.CONTENT_EMPTY, "LinkedIn takes no document without a title: give `documentTitle`.", path)
+    yield from _long(options.document_title, MOST_TITLE, path)
 
 
 def _poll(poll: Poll) -> Iterator[Issue]:
@@ -153,12 +191,13 @@ MEMBER_RULES = Rules(
     max_text_length=Fact(3_000, _POSTS, _READ),
     text_unit=Fact(TextUnit.ESCAPED_CODE_POINTS, _POSTS, _READ, confirmed=False),
     supports_link=_yes(_POSTS),
-    posts=(TEXT, IMAGE, IMAGES, VIDEO, POLL),
+    posts=(TEXT, IMAGE, IMAGES, VIDEO, DOCUMENT, POLL),
     options=LinkedInOptions,
     check_options=check_options,
     max_comment_length=Fact(1_250, _COMMENTS, _READ),
     comment_needs=Fact(("w_member_social_feed",), _COMMENTS, _READ),
     instead={"edit": "Change it at linkedin.com.", "delete": "Delete it at linkedin.com."},
+    most_link_images=_count(1, _POSTS),
     max_alt_text_length=Fact(4_086, _POSTS, _READ),
     count_text=escaped_length,
     warn=warn,

@@ -3,6 +3,7 @@
 Sources, read 2026-11-22:
 https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api
 https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api
+https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api
 """
 
 from collections.abc import AsyncGenerator, Mapping
@@ -15,7 +16,7 @@ from platforms.base import DOUBTED, MediaKind, Wait, Work
 from platforms.errors import FailureCode, PlatformError, RejectedError, TransientError
 from platforms.linkedin.api import LinkedInApi, encoded
 from platforms.linkedin.errors import refused, unavailable
-from platforms.linkedin.rules import IMAGE_HANDLE, VIDEO_HANDLE
+from platforms.linkedin.rules import DOCUMENT_HANDLE, IMAGE_HANDLE, VIDEO_HANDLE
 from platforms.linkedin.tokens import access_of
 
 _SENT, _PARTS, _TAGS, _READY, _AGAIN = "sent_at", "video_parts", "video_tags", "ready", "uploaded_again"
@@ -23,8 +24,16 @@ _FORBIDDEN = 403
 _PIECE = 1024 * 1024
 _GRACE = timedelta(seconds=4)
 """How long a file is left alone that the sign-in may not ask about."""
-_ASK_AGAIN = {MediaKind.IMAGE: timedelta(seconds=1), MediaKind.VIDEO: timedelta(seconds=5)}
-_PATIENCE = {MediaKind.IMAGE: timedelta(minutes=5), MediaKind.VIDEO: timedelta(hours=1)}
+_ASK_AGAIN = {
+    MediaKind.IMAGE: timedelta(seconds=1),
+    MediaKind.DOCUMENT: timedelta(seconds=2),
+    MediaKind.VIDEO: timedelta(seconds=5),
+}
+_PATIENCE = {
+    MediaKind.IMAGE: timedelta(minutes=5),
+    MediaKind.DOCUMENT: timedelta(minutes=30),
+    MediaKind.VIDEO: timedelta(hours=1),
+}
 
 
 async def stage_files(api: LinkedInApi, work: Work, owner: str) -> Wait | None:
@@ -38,8 +47,8 @@ async def stage_files(api: LinkedInApi, work: Work, owner: str) -> Wait | None:
     for number, file in enumerate(work.draft.media):
         if file.kind is MediaKind.VIDEO:
             await _send_video(api, work, owner)
-        elif f"{IMAGE_HANDLE}{number}" not in work.handles:
-            await _send_image(api, work, number, owner)
+        elif _handle(number, file.kind) not in work.handles:
+            await _send_whole(api, work, number, owner)
     if _SENT not in work.handles:
         await work.keep({_SENT: work.now.isoformat()})
     for number, file in enumerate(work.draft.media):
@@ -51,7 +60,9 @@ async def stage_files(api: LinkedInApi, work: Work, owner: str) -> Wait | None:
 
 def staged(handles: Mapping[str, str]) -> frozenset[str]:
     """Give the URNs of files that were sent."""
-    return frozenset(value for value in handles.values() if value.startswith(("urn:li:image:", "urn:li:video:")))
+    return frozenset(
+        value for value in handles.values() if value.startswith(("urn:li:image:", "urn:li:video:", "urn:li:document:"))
+    )
 
 
 def urn_of(work: Work, number: int) -> str:
@@ -64,17 +75,23 @@ async def forget_ready(work: Work) -> None:
     await work.keep({_READY: ""})
 
 
+_HANDLES = {MediaKind.VIDEO: VIDEO_HANDLE, MediaKind.DOCUMENT: DOCUMENT_HANDLE}
+_FAMILIES = {MediaKind.IMAGE: "images", MediaKind.VIDEO: "videos", MediaKind.DOCUMENT: "documents"}
+
+
 def _handle(number: int, kind: MediaKind) -> str:
-    return VIDEO_HANDLE if kind is MediaKind.VIDEO else f"{IMAGE_HANDLE}{number}"
+    return _HANDLES.get(kind) or f"{IMAGE_HANDLE}{number}"
 
 
-async def _send_image(api: LinkedInApi, work: Work, number: int, owner: str) -> None:
-    access, size = access_of(work.token), work.draft.media[number].byte_size
+async def _send_whole(api: LinkedInApi, work: Work, number: int, owner: str) -> None:
+    """Send an image or a document in one piece."""
+    file = work.draft.media[number]
+    access, size, family = access_of(work.token), file.byte_size, _FAMILIES[file.kind]
     body = {"initializeUploadRequest": {"owner": owner}}
-    value = _value(await api.act("/rest/images?action=initializeUpload", access=access, body=body))
-    url, urn = _text(value, "uploadUrl"), _text(value, "image")
+    value = _value(await api.act(f"/rest/{family}?action=initializeUpload", access=access, body=body))
+    url, urn = _text(value, "uploadUrl"), _text(value, file.kind.value)
     await api.upload(url, access=access, size=size, content=_pieces(work, number, 0, size))
-    await work.keep({f"{IMAGE_HANDLE}{number}": urn})
+    await work.keep({_handle(number, file.kind): urn})
 
 
 async def _send_video(api: LinkedInApi, work: Work, owner: str) -> None:
@@ -130,9 +147,8 @@ async def _begin_video(api: LinkedInApi, work: Work, owner: str) -> None:
 async def _ask(api: LinkedInApi, work: Work, number: int, kind: MediaKind) -> Wait | None:
     """Ask about a file; who may only write may not ask, and leaves it alone for a moment instead."""
     urn, age = urn_of(work, number), work.now - datetime.fromisoformat(work.handles[_SENT])
-    family = "videos" if kind is MediaKind.VIDEO else "images"
     try:
-        answer = await api.get(f"/rest/{family}/{encoded(urn)}", access=access_of(work.token))
+        answer = await api.get(f"/rest/{_FAMILIES[kind]}/{encoded(urn)}", access=access_of(work.token))
     except PlatformError as error:
         if error.failure.http_status != _FORBIDDEN:
             raise

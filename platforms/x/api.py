@@ -5,6 +5,7 @@ https://docs.x.com/x-api/introduction
 https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code (the app by HTTP Basic)
 """
 
+import asyncio
 import base64
 from collections.abc import Mapping
 from typing import Any, cast
@@ -17,6 +18,8 @@ from platforms.x.settings import XSettings
 
 POSTS = "/2/tweets"
 _FILE_SECONDS = 60.0
+_UPLOADS = 8
+"""At once, in one process: each holds a file or a piece of one."""
 
 
 class XApi:
@@ -25,6 +28,7 @@ class XApi:
     def __init__(self, client: PlatformClient, settings: XSettings) -> None:
         self._client = client
         self.settings = settings
+        self._uploads = asyncio.Semaphore(_UPLOADS)
 
     async def get(self, path: str, *, access: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Read something.
@@ -48,9 +52,9 @@ class XApi:
         Raises:
             PlatformError: its class says what to do.
         """
-        reply = await self._send(
-            "POST", path, access=access, form=fields, files={"media": content}, timeout_seconds=_FILE_SECONDS
-        )
+        async with self._uploads:
+            given = {"form": fields, "files": {"media": content}, "timeout_seconds": _FILE_SECONDS}
+            reply = await self._send("POST", path, access=access, **given)
         return _object(reply) if reply.body else {}
 
     async def create(self, *, access: str, body: Mapping[str, Any]) -> str:

@@ -79,7 +79,8 @@ def _quoted(post: Mapping[str, Any]) -> str | None:
 def _is(post: Mapping[str, Any], sent: Sent) -> bool:
     """Whether a post looks exactly like it: by its files, which nothing else has, or by its text and where it is."""
     wanted = sent.draft.reply_to.parent if sent.draft.reply_to else None
-    if parent_of(post) != wanted or _quoted(post) != sent.draft.options.quote_post_id:
+    quoted = sent.draft.options.quote_post_id  # without it, X may make a quote of a post's address in the text
+    if parent_of(post) != wanted or quoted not in {None, _quoted(post)}:
         return False
     parts = post.get("attachments")
     attached = cast("Mapping[str, Any]", parts) if isinstance(parts, dict) else {}

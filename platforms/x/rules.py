@@ -23,6 +23,7 @@ _PREMIUM = "https://help.x.com/en/using-x/x-premium"
 _CHANGES = "https://docs.x.com/changelog"
 _FEWEST_ANSWERS, _MOST_ANSWERS, _LONGEST_ANSWER = Fact(2, _POST, _READ), Fact(4, _POST, _READ), Fact(25, _POST, _READ)
 _SHORTEST_POLL, _LONGEST_POLL = Fact(5, _POST, _READ), Fact(10_080, _POST, _READ)
+_REFUSED = ("U+FEFF", "U+FFFE", "U+FFFF")
 _POST_ID = re.compile(r"[0-9]{1,19}", re.ASCII)
 _CASHTAG = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}\b")
 
@@ -155,6 +156,7 @@ RULES = Rules(
     instead={"edit": "Delete it and publish it anew: X lets only subscribers edit, and gives each edit a new id."},
     # X documents no bound; this is what its apps offer to write at once.
     most_parts=Fact(25, _CHANGES, _READ, confirmed=False),
+    refused_characters=Fact(_REFUSED, _COUNTING, _READ),
     max_alt_text_length=_count(1_000, _ALT_TEXT),
     warn=warn,
 )

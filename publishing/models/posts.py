@@ -48,6 +48,7 @@ class MediaAsset(Model):
     duration_seconds = fields.FloatField(null=True)
     video_codec = fields.CharField(max_length=32, null=True)
     frame_rate = fields.FloatField(null=True)
+    page_count = fields.IntField(null=True)
     sha256 = fields.CharField(max_length=64, null=True)
     alt_text = optional_text()
     error = optional_text()

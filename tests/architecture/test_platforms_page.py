@@ -31,6 +31,7 @@ NO_FACTS = {
     "title",
     "image",
     "video",
+    "document",
     "mixes",
 } | {
     "instead",
@@ -53,7 +54,7 @@ VENDORS = {
 
 def facts() -> Iterator[Fact]:
     for rules in EVERY:
-        limits = [limit for post in rules.posts for limit in (post.image, post.video) if limit]
+        limits = [limit for post in rules.posts for limit in (post.image, post.video, post.document) if limit]
         for held in (rules, *rules.posts, *limits):
             yield from (value for field in fields(held) if isinstance(value := getattr(held, field.name), Fact))
     for console in CONSOLES:
@@ -78,7 +79,7 @@ def test_every_rule_has_a_row():
 
 @pytest.mark.parametrize("rules", EVERY, ids=lambda rules: f"{rules.kind}-{rules.tier}")
 def test_a_rule_without_a_source_is_none(rules: Rules):
-    limits = [limit for post in rules.posts for limit in (post.image, post.video) if limit]
+    limits = [limit for post in rules.posts for limit in (post.image, post.video, post.document) if limit]
 
     for held in (rules, *rules.posts, *limits):
         bare = {field.name for field in fields(held) if not isinstance(getattr(held, field.name), Fact | None)}

@@ -98,3 +98,46 @@ async def test_a_poll_and_a_link_that_lacks_a_title(town: Town) -> None:
     assert refused["userErrors"]
     comment = await town.journey.publish("linkedin", channel, text="x", firstComment="Hello")
     assert comment["userErrors"]
+
+
+async def test_a_document_needs_a_title_and_is_no_longer_than_linkedin_takes(town: Town) -> None:
+    channel, author = await member(town, "member")
+    text, menu = f"Menu {id(town)}", f"{town.sandbox.url}/samples/menu.pdf?pages=3"
+    titled = {"options": {"documentTitle": "Our (new) menu"}}
+
+    bare = await town.journey.publish("linkedin", channel, text=text, media=[image(menu)])
+    long = await town.journey.accepted("linkedin", channel, text=text, media=[image(f"{menu}01")], **titled)
+    done = await town.journey.outcome(
+        await town.journey.accepted("linkedin", channel, text=text, media=[image(menu)], **titled)
+    )
+
+    assert bare["publication"] is not None, "its type is not known before it is fetched"
+    assert [(await town.journey.outcome(one))["status"] for one in (bare["publication"]["id"], long)] == ["FAILED"] * 2
+    assert "301 pages; 300 are allowed" in (await town.journey.publication(long))["error"]["message"]
+    assert done["status"] == "PUBLISHED"
+    entry = await alone(town, author, text)
+    assert (entry["kind"], entry["details"]["title"]) == ("document", "Our (new) menu")
+
+
+async def test_a_link_bears_the_picture_that_comes_with_it(town: Town) -> None:
+    channel, author = await organisation(town, "organisations", 3)
+    text, link = f"Read {id(town)}", "https://example.com/news"
+    options, pictures = {"linkTitle": "News"}, [image(town.picture(name)) for name in ("bun", "pie")]
+
+    crowded = await town.journey.publish("linkedin", channel, text=text, link=link, media=pictures)
+    given = {"link": link, "media": pictures[:1], "options": options}
+    done = await town.journey.outcome(await town.journey.accepted("linkedin", channel, text=text, **given))
+
+    assert [issue["rule"] for issue in crowded["userErrors"][0]["issues"]] == ["LINK_AND_MEDIA"]
+    assert done["status"] == "PUBLISHED"
+    entry = await alone(town, author, text)
+    assert (entry["kind"], entry["link"], len(entry["image_hashes"])) == ("article", link, 1)
+
+
+async def test_a_document_is_refused_where_there_are_none(town: Town) -> None:
+    shop = town.shop()
+    menu = image(f"{town.sandbox.url}/samples/menu.pdf")
+    done = await town.journey.outcome(await town.journey.accepted("facebook", shop.facebook, text="x", media=[menu]))
+    assert done["status"] == "FAILED"
+    assert "a document" in done["error"]["message"]
+    assert await town.public(shop, "facebook") == []

@@ -18,6 +18,8 @@ class PostKind:
     public_call: str
     images: int = 0
     videos: int = 0
+    gifs: int = 0
+    documents: int = 0
     link: bool = False
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
     told: bool = False

@@ -33,6 +33,8 @@ KINDS = (
     PostKind("LinkedIn image", "linkedin", _POSTS, images=1),
     PostKind("LinkedIn three images", "linkedin", _POSTS, images=3),
     PostKind("LinkedIn video", "linkedin", _POSTS, videos=1),
+    PostKind("LinkedIn link with picture", "linkedin", _POSTS, images=1, link=True),
+    PostKind("LinkedIn document", "linkedin", _POSTS, documents=1, options={"documentTitle": "Menu"}),
     PostKind("LinkedIn poll", "linkedin", _POSTS, options=_POLL),
 )
 

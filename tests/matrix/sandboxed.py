@@ -50,6 +50,8 @@ def content(sandbox: Sandbox, row: Row, kind: PostKind) -> dict[str, Any]:
     samples = f"{sandbox.url}/samples"
     media = [image(f"{samples}/m{number}.jpg?width=400&height=400") for number in range(kind.images)]
     media += [image(f"{samples}/v{number}.mp4?seconds=10&size_bytes=200000") for number in range(kind.videos)]
+    media += [image(f"{samples}/g{number}.gif?width=40&height=40") for number in range(kind.gifs)]
+    media += [image(f"{samples}/d{number}.pdf?pages=3") for number in range(kind.documents)]
     if media:
         wanted["media"] = media
     if kind.options:

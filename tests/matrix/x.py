@@ -29,6 +29,7 @@ KINDS = (
     PostKind("X text", "x", _POSTS),
     PostKind("X image", "x", _POSTS, images=1),
     PostKind("X three images", "x", _POSTS, images=3),
+    PostKind("X GIF", "x", _POSTS, gifs=1),
     PostKind("X video", "x", _POSTS, videos=1),
     PostKind("X poll", "x", _POSTS, options=_POLL),
 )
