@@ -15,7 +15,7 @@ from platforms.rules import ApiVersion
 from publishing.settings import Settings
 
 log = structlog.get_logger(__name__)
-_SOON = timedelta(days=90)
+_SOON = timedelta(days=60)
 
 
 class CheckStatus(StrEnum):

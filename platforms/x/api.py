@@ -53,8 +53,9 @@ class XApi:
             PlatformError: its class says what to do.
         """
         async with self._uploads:
-            given = {"form": fields, "files": {"media": content}, "timeout_seconds": _FILE_SECONDS}
-            reply = await self._send("POST", path, access=access, **given)
+            reply = await self._send(
+                "POST", path, access=access, form=fields, files={"media": content}, timeout_seconds=_FILE_SECONDS
+            )
         return _object(reply) if reply.body else {}
 
     async def create(self, *, access: str, body: Mapping[str, Any]) -> str:
