@@ -203,6 +203,18 @@ async def test_a_lost_answer_in_the_middle_of_a_thread_is_found_out(quick_town: 
     assert (done["status"], await chain(quick_town, account)) == ("PUBLISHED", WHOLE)
 
 
+@on_sqlite
+async def test_without_credits_a_post_waits_for_the_operator_and_no_call_follows(quick_town: Town) -> None:
+    channel, account = await connect(quick_town, "out-of-credits")
+    publication = await quick_town.journey.accepted("x", channel, text="At example.com for twenty cents")
+    waiting = await quick_town.journey.outcome(publication, among=("RETRYING", "FAILED", "HELD"))
+
+    assert (waiting["status"], waiting["error"]["code"]) == ("RETRYING", "QUOTA_EXCEEDED")
+    assert "credits" in waiting["error"]["hint"]
+    assert len(await quick_town.sandbox.calls(POSTS, account)) == 1
+    assert await quick_town.sandbox.ledger(account) == []
+
+
 # -- workers that die, and tokens that work once ------------------------------------------------------------------
 
 
