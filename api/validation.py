@@ -44,7 +44,7 @@ expose(
         "THREAD_TOO_LONG": "More parts of a thread than allowed.",
         "PLATFORM_CHARGES": "The platform charges the app for it. A warning: nothing is refused for it.",
         "TOO_MANY_PAGES": "A document has more pages than the platform takes.",
-        "CHANNEL_NEEDS_RECONNECT": "The channel's sign-in has to be renewed.",
+        "CHANNEL_NEEDS_RECONNECT": "The channel's sign-in has to be renewed: it lacks a permission that this needs.",
     },
 )
 

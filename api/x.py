@@ -20,7 +20,7 @@ from publishing.records import PublishRequest, Scope
 class PublishToXInput:
     channel_id: strawberry.ID = strawberry.field(description="The X account.")
     text: str | None = strawberry.field(
-        default=None, description="The text; for a thread, the first part. Web addresses belong into it."
+        default=None, description="The text; for a thread, the first part. Web addresses belong in it."
     )
     media: list[MediaAttachmentInput] | None = strawberry.field(
         default=None, description="Up to four images, one GIF or one video."

@@ -6,11 +6,14 @@ https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (the end of a ZIP's 
 
 import asyncio
 import hashlib
+import json
 import mmap
 import re
+import resource
 import struct
+import sys
 import zipfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pypdf
@@ -27,9 +30,14 @@ _PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = {"WordDocument": DOC, "PowerPoint Document": PPT}
 _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 _END, _END_SIZE, _LONGEST_END = b"PK\x05\x06", 22, 65_557
+_LOCATOR, _LOCATOR_SIZE = b"PK\x06\x07", 20
+"""It leads to a directory for more than 4 GiB or 65,535 parts, which no document needs."""
 _MOST_DIRECTORY = 4 * 1024 * 1024
 """Bytes of a ZIP's directory that are read: a document's has some kilobytes, one made on purpose fills the memory."""
 _CHUNK = 1024 * 1024
+_MOST_PAGES = 1_000_000
+_SECONDS, _MEMORY = 20, 1024 * 1024 * 1024
+"""What looking into one document may take: it is done by a process of its own, for a file may be made to hurt."""
 _AT_ONCE = asyncio.Semaphore(2)
 
 
@@ -53,13 +61,30 @@ def looks_like_document(head: bytes) -> bool:
 
 
 async def inspect_document_async(path: Path) -> DocumentFacts:
-    """Look into a file, in a thread, at most two at once.
+    """Look into a file, in a process of its own with bounds, at most two at once.
 
     Raises:
-        NotADocumentError: no document of a known type, or damaged or locked.
+        NotADocumentError: no document of a known type, or damaged or locked, or it takes too much to be looked into.
     """
     async with _AT_ONCE:
-        return await asyncio.to_thread(inspect_document, path)
+        arguments = (sys.executable, "-m", "media.document", str(path))
+        child = await asyncio.create_subprocess_exec(*arguments, stdout=asyncio.subprocess.PIPE)
+        try:
+            async with asyncio.timeout(_SECONDS):
+                told, _ = await child.communicate()
+        except TimeoutError:
+            told = b""
+        finally:
+            if child.returncode is None:
+                child.kill()
+                await child.wait()
+    try:
+        facts = json.loads(told)
+    except json.JSONDecodeError:
+        raise NotADocumentError("looking into it takes too much: it is damaged, or made to hurt") from None
+    if "why" in facts:
+        raise NotADocumentError(facts["why"])
+    return DocumentFacts(**facts)
 
 
 def inspect_document(path: Path) -> DocumentFacts:
@@ -85,7 +110,7 @@ def _pages_of_pdf(path: Path) -> int:
         with pypdf.PdfReader(path) as reader:
             if reader.is_encrypted and not reader.decrypt(""):
                 raise NotADocumentError("it is locked by a password")
-            return int(reader.root_object["/Pages"]["/Count"])  # pyright: ignore[reportIndexIssue] - what is no dictionary is damage
+            pages = int(reader.root_object["/Pages"]["/Count"])  # pyright: ignore[reportIndexIssue] - what is no dictionary is damage
     except (
         PyPdfError,
         ArithmeticError,
@@ -97,6 +122,9 @@ def _pages_of_pdf(path: Path) -> int:
         ValueError,
     ) as error:
         raise NotADocumentError("it is no PDF that can be read, or is damaged") from error
+    if not 0 <= pages <= _MOST_PAGES:
+        raise NotADocumentError("it says that it has a number of pages that no document has")
+    return pages
 
 
 def _parts_of_zip(path: Path) -> tuple[str, int | None]:
@@ -122,7 +150,7 @@ def _refuse_large_directory(path: Path) -> None:
     if at < 0 or len(tail) - at < _END_SIZE:
         raise NotADocumentError("it is no document, or is damaged")
     (directory,) = struct.unpack_from("<I", tail, at + 12)
-    if directory > _MOST_DIRECTORY:
+    if directory > _MOST_DIRECTORY or tail[max(0, at - _LOCATOR_SIZE) : at].startswith(_LOCATOR):
         raise NotADocumentError("it has more parts than a document has")
 
 
@@ -140,3 +168,17 @@ def _hash_of(path: Path) -> str:
         while piece := file.read(_CHUNK):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def _main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    try:
+        told: dict[str, object] = asdict(inspect_document(Path(sys.argv[1])))
+    except NotADocumentError as error:
+        told = {"why": str(error)}
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    _main()

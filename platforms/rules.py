@@ -108,7 +108,8 @@ class Rules:
     `refused_characters` are what no text may hold, such as `U+FEFF`. `count_text` measures a text in `text_unit`.
     `warn` lists what is noticed of content and does not stop it; of files it is told the alternative texts only.
 
-    `comment_needs` are the permissions without any of which there is no first comment. `instead` says, by what
+    `comment_needs` are the permissions without any of which there is no first comment,
+    `media_needs` those without all of which there are no files. `instead` says, by what
     `takes_edit` and `takes_delete` refuse, what a person does instead. `leftovers` are how the names of handles begin
     that a publication which never goes out leaves at the platform, for a clean-up.
     """
@@ -124,6 +125,7 @@ class Rules:
     max_comment_length: Fact[int]
     comment_needs: Fact[tuple[str, ...]]
     instead: Mapping[str, str]
+    media_needs: Fact[tuple[str, ...]] | None = None
     leftovers: tuple[str, ...] = ()
     max_hashtags: Fact[int] | None = None
     max_mentions: Fact[int] | None = None

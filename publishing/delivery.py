@@ -43,6 +43,9 @@ ReadPart = Callable[[int, int, int], Awaitable[bytes]]
 """Reads part of a file of the draft: its place, the first byte, how many."""
 
 ACTOR = "system:worker"
+_OPERATORS = frozenset({FailureCode.QUOTA_EXCEEDED, FailureCode.PLATFORM_NOT_CONFIGURED})
+"""What an operator puts right: it is waited for until the post is overdue, however often it is asked."""
+_OPERATORS_TIME = timedelta(minutes=1)
 _PUNCTUAL = 16
 """What a platform works on is asked for when the time comes, or a sixteenth of that time later, with others."""
 
@@ -297,9 +300,15 @@ def _retried(delivery: Delivery, error: TransientError, failures_before: int) ->
     """Files and platforms have patience of their own: the failures of one do not use up that for the other."""
     if error.failure.retry_at is not None and error.retry_after is not None:
         return _put_off(delivery, error, error.retry_after)
+    if error.failure.code in _OPERATORS:
+        return replace(
+            _put_off(delivery, error, error.retry_after or _OPERATORS_TIME, wanted=False), rest=rest_of(error)
+        )
     media = error.failure.code is FailureCode.MEDIA_REJECTED
     before = failures_before if media is delivery.failed_by_media else 0
     delay = retry_in(Backoff.MEDIA if media else Backoff.PLATFORM, before, retry_after=error.retry_after)
+    if delay is None and DOUBTED in delivery.handles:  # an earlier call may have made it public
+        return _outcome(delivery, error, Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
     if delay is None:
         return replace(_refused(delivery, error), rest=rest_of(error))
     outcome = _outcome(
@@ -314,11 +323,11 @@ def _retried(delivery: Delivery, error: TransientError, failures_before: int) ->
     return replace(outcome, rest=rest_of(error))
 
 
-def _put_off(delivery: Delivery, error: TransientError, delay: timedelta) -> Outcome:
-    """Let it wait as its caller chose: that is no failure, and it is wanted from then on."""
+def _put_off(delivery: Delivery, error: TransientError, delay: timedelta, *, wanted: bool = True) -> Outcome:
+    """Let it wait: that is no failure. `wanted`: its caller chose so, and it is wanted from then on."""
     kind = AttemptOutcome.FAILED_RETRYABLE
     return _outcome(
-        delivery, error, Status.RETRYING, Reason.TRANSIENT_FAILURE, kind, due_in=delay, wanted_when_due=True
+        delivery, error, Status.RETRYING, Reason.TRANSIENT_FAILURE, kind, due_in=delay, wanted_when_due=wanted
     )
 
 

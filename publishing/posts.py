@@ -112,7 +112,13 @@ async def _accept(
 
 
 def _unpermitted(request: PublishRequest, channel: UsableChannel) -> Iterator[Issue]:
-    """A comment that the sign-in may not write is refused now, for once the post is out it could only fail."""
+    """Say what the sign-in may not do: files that cannot be sent, a comment that would fail once the post is out."""
+    lacking = set(channel.rules.media_needs.value if channel.rules.media_needs else ()) - channel.granted
+    for path in _with_files(request) if channel.granted and lacking else ():
+        message = (
+            f"The channel's sign-in lacks {', '.join(sorted(lacking))}, which files need: renew it and allow that."
+        )
+        yield Issue(Rule.CHANNEL_NEEDS_RECONNECT, message, path, fix=Fix.RECONNECT_CHANNEL)
     needed = channel.rules.comment_needs.value
     if request.first_comment is not None and channel.granted and not channel.granted & set(needed):
         message = (
@@ -120,6 +126,11 @@ def _unpermitted(request: PublishRequest, channel: UsableChannel) -> Iterator[Is
             "with reconnectAccount, or leave the comment out."
         )
         yield Issue(Rule.FIRST_COMMENT_UNSUPPORTED, message, ("firstComment",), fix=Fix.RECONNECT_CHANNEL)
+
+
+def _with_files(request: PublishRequest) -> list[tuple[str, ...]]:
+    parts = [("thread", str(number), "media") for number, part in enumerate(request.thread) if part.media]
+    return [*([("media",)] if request.media else []), *parts]
 
 
 async def _write(

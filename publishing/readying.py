@@ -104,29 +104,44 @@ async def _ready(deps: Deps, fetcher: GuardedFetcher, source: _Source) -> None:
 async def _download(fetcher: GuardedFetcher, source: _Source, path: Path) -> None:
     """Write a file as it comes; once it shows that it is an image, it may be no larger than an image."""
     with path.open("wb") as file:
-        download = Download(file, most_of_image=_largest_image(source.rules), host=_host(source.use))
+        limits = Limits(_largest_image(source.rules), _largest_document(source.rules))
+        download = Download(file, limits=limits, host=_host(source.use))
         url = source.use.asset.source_url or ""
         await fetcher.fetch_into(download.take, url, max_bytes=_largest(source.rules), seconds=_FETCH_SECONDS)
         download.finish()
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many bytes an image and a document may have on a channel; a document as an image where none is taken."""
+
+    image: int
+    document: int
+
+    def of(self, head: bytes) -> tuple[str, int]:
+        """Say what a file is that begins so, and how large it may be."""
+        return ("document", self.document) if looks_like_document(head) else ("image", self.image)
+
+
 class Download:
     """A file being fetched: what comes is held until it is a megabyte, then written by a thread."""
 
-    def __init__(self, file: BinaryIO, *, most_of_image: int, host: str) -> None:
-        self._file, self._most_of_image, self._host = file, most_of_image, host
+    def __init__(self, file: BinaryIO, *, limits: Limits, host: str) -> None:
+        self._file, self._limits, self._host = file, limits, host
         self._held, self._head, self._size = bytearray(), b"", 0
 
     async def take(self, piece: bytes) -> None:
         """Take the next piece.
 
         Raises:
-            TooLargeError: it is no video and no document, and larger than any image may be.
+            TooLargeError: it is no video, and larger than any file of its kind may be.
         """
         self._size += len(piece)
         self._head = (self._head + piece)[:12] if len(self._head) < 12 else self._head  # noqa: PLR2004 - tells the type
-        if self._size > self._most_of_image and not _may_be_large(self._head):
-            raise TooLargeError(f"The image is larger than {self._most_of_image:,} bytes.", host=self._host)
+        if not looks_like_video(self._head):
+            kind, most = self._limits.of(self._head)
+            if self._size > most:
+                raise TooLargeError(f"The {kind} is larger than {most:,} bytes.", host=self._host)
         self._held += piece
         if len(self._held) >= _BUFFER:
             await asyncio.to_thread(self.finish)
@@ -142,10 +157,6 @@ class Download:
         except OSError as error:
             raise StorageError("This server's disk takes no more of a file that is fetched") from error
         self._held.clear()
-
-
-def _may_be_large(head: bytes) -> bool:
-    return looks_like_video(head) or looks_like_document(head)
 
 
 _Facts = ImageFacts | VideoFacts | DocumentFacts
@@ -187,6 +198,11 @@ def _largest(rules: Rules) -> int:
 def _largest_image(rules: Rules) -> int:
     limits = [post.limits(MediaKind.IMAGE) for post in rules.posts]
     return max(limit.max_bytes.value for limit in limits if limit is not None)
+
+
+def _largest_document(rules: Rules) -> int:
+    limits = [post.limits(MediaKind.DOCUMENT) for post in rules.posts]
+    return max((limit.max_bytes.value for limit in limits if limit is not None), default=_largest_image(rules))
 
 
 def _rejected(source: _Source, what: str) -> RejectedError:

@@ -36,9 +36,7 @@ REFUSALS = (
 """One of each refusal of the middle: what the API makes of them is what the page shows."""
 
 
-NOT_GIVEN: dict[Rule, str] = {
-    Rule.CHANNEL_NEEDS_RECONNECT: "Not given here: the call is refused with `RECONNECT_REQUIRED`.",
-}
+NOT_GIVEN: dict[Rule, str] = {}
 """Rules of the schema that this release tells in another way."""
 
 _F = FailureCode

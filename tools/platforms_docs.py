@@ -19,6 +19,7 @@ LIMITS: dict[str, tuple[str, str, str]] = {
     "max_hashtags": ("Most hashtags", "hashtags in the text", Rule.TOO_MANY_HASHTAGS.name),
     "max_mentions": ("Most mentions", "mentions in the text", Rule.TOO_MANY_MENTIONS.name),
     "max_comment_length": ("Longest first comment", "code points", Rule.TEXT_TOO_LONG.name),
+    "media_needs": ("Permissions for files", "", Rule.CHANNEL_NEEDS_RECONNECT.name),
     "comment_needs": ("One of these permissions for a first comment", "", ""),
     "most_link_images": ("Images in a link's preview", "files", Rule.LINK_AND_MEDIA.name),
     "refused_characters": ("Characters that no text may hold", "", Rule.TEXT_UNSUPPORTED_CHARACTERS.name),

@@ -10,7 +10,7 @@ from publishing.deps import Deps
 from publishing.queue import EVENTS_NUMBERED, EVENTS_WRITTEN
 from publishing.store import AWAY
 from publishing.system import number_events
-from workers.uncut import uncut
+from publishing.uncut import uncut
 
 log = structlog.get_logger(__name__)
 _BREATH = 0.1

@@ -24,11 +24,11 @@ from publishing.system import claim_due, hold_account, publisher_of, renew_lease
 from publishing.system.claims import Claimed
 from publishing.tracing import Span
 from publishing.transitions import Advanced, Change
+from publishing.uncut import uncut
 from workers.deps import WorkerDeps
 from workers.permalinks import Permalinks, Unaddressed
 from workers.runner import Job, Runner
 from workers.telling import working_on
-from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
 LIMIT = 500

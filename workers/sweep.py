@@ -9,8 +9,8 @@ import structlog
 from publishing.deps import Deps
 from publishing.store import AWAY
 from publishing.system import sweep_connections, sweep_publications
+from publishing.uncut import uncut
 from workers.runner import Runner
-from workers.uncut import uncut
 
 log = structlog.get_logger(__name__)
 _jitter = random.SystemRandom()

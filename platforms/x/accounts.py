@@ -6,7 +6,7 @@ from datetime import datetime
 from platforms.base import ChannelKind
 from platforms.sign_in import FoundPage, Offer
 from platforms.x.api import XApi
-from platforms.x.console import WRITE_SCOPE
+from platforms.x.console import NEEDED_SCOPES
 from platforms.x.profiles import read_profile
 from platforms.x.rules import PREMIUM
 from platforms.x.tokens import Token
@@ -30,7 +30,7 @@ class XAccounts:
         profile = held.profile
         if not profile.is_recent(now):
             profile = await read_profile(self._api, access=held.access, now=now)
-        allowed = WRITE_SCOPE in granted
+        lacking = [scope for scope in NEEDED_SCOPES if scope not in granted]
         page = FoundPage(
             kind=ChannelKind.X_ACCOUNT,
             platform_account_id=profile.id,
@@ -38,8 +38,8 @@ class XAccounts:
             handle=profile.username,
             avatar_url=profile.picture,
             profile_url=f"{self._api.settings.auth_url}/{profile.username}",
-            token=token if allowed else None,
-            problem=None if allowed else f"The sign-in lacks {WRITE_SCOPE}: connect again and allow it.",
+            token=None if lacking else token,
+            problem=f"The sign-in lacks {', '.join(lacking)}: connect again and allow it." if lacking else None,
             tier=PREMIUM if profile.is_premium else None,
         )
         return Offer((page,))

@@ -7,7 +7,7 @@ https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code (the
 
 import asyncio
 import base64
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 from net.errors import NetError, UnreadableReplyError
@@ -46,15 +46,17 @@ class XApi:
         """
         return _object(await self._send("POST", path, access=access, json=body))
 
-    async def send_file(self, path: str, *, access: str, content: bytes, fields: Mapping[str, str]) -> dict[str, Any]:
-        """Send a file, or a piece of one, as `media`; an empty answer is {}.
+    async def send_file(
+        self, path: str, *, access: str, read: Callable[[], Awaitable[bytes]], fields: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """Send a file, or a piece of one, as `media`, read when it is its turn; an empty answer is {}.
 
         Raises:
             PlatformError: its class says what to do.
         """
         async with self._uploads:
             reply = await self._send(
-                "POST", path, access=access, form=fields, files={"media": content}, timeout_seconds=_FILE_SECONDS
+                "POST", path, access=access, form=fields, files={"media": await read()}, timeout_seconds=_FILE_SECONDS
             )
         return _object(reply) if reply.body else {}
 
@@ -66,7 +68,7 @@ class XApi:
         """
         reply = await self._send("POST", POSTS, access=access, json=body, public=True)
         made = data_of(_object_or_nothing(reply)).get("id")
-        if isinstance(made, str) and made.isdigit():
+        if isinstance(made, str) and made.isascii() and made.isdigit():
             return made
         raise OutcomeUnknownError(unknown("X accepted the post and did not say its id."))
 

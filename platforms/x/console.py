@@ -4,14 +4,16 @@ from datetime import date
 
 from platforms.rules import Console, ConsoleField, Fact
 
-MEDIA_SCOPE, RENEWAL_SCOPE, WRITE_SCOPE = "media.write", "offline.access", "tweet.write"
+MEDIA_SCOPE, RENEWAL_SCOPE = "media.write", "offline.access"
+NEEDED_SCOPES = ("tweet.read", "tweet.write", "users.read")
+"""Without all of these nothing is published."""
 _READ = date(2026, 11, 22)
 _OAUTH = "https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code"
 _APPS = "https://docs.x.com/fundamentals/developer-apps"
 _PRICES = "https://docs.x.com/x-api/getting-started/pricing"
 _USES = {
     "tweet.read": "Reads the account's own posts, to find one whose answer was lost.",
-    WRITE_SCOPE: "Publishes and deletes posts.",
+    "tweet.write": "Publishes and deletes posts.",
     "users.read": "Says who signed in, and how long a post of the account may be.",
     MEDIA_SCOPE: "Uploads images and videos.",
     RENEWAL_SCOPE: "Renews the sign-in, which lives two hours, when it is used.",
@@ -41,7 +43,7 @@ CONSOLE = Console(
     permissions={name: Fact(use, _OAUTH, _READ) for name, use in _USES.items()},
     without={
         "tweet.read": "nothing can be published, and a post whose answer was lost cannot be looked for",
-        WRITE_SCOPE: "nothing can be published",
+        "tweet.write": "nothing can be published",
         "users.read": "nobody can sign in",
         MEDIA_SCOPE: "no images and videos can be published",
         RENEWAL_SCOPE: "the sign-in ends after two hours",

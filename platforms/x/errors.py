@@ -34,8 +34,8 @@ DUPLICATE = "duplicate"
 OK = range(200, 300)
 _PLATFORM = Platform.X
 _LONGEST_TEXT = 300
-_BUSY = 429
-"""A gateway that says so has passed nothing on."""
+_PASSED_ON_BY_NOBODY = frozenset({402, 429})
+"""Who answers so, a gateway too, has done nothing."""
 _UNTOLD_WAIT, _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(seconds=1), timedelta(hours=24)
 _CREDITS_WAIT = timedelta(minutes=15)
 _LIMITS = {"x-rate-limit": Reach.SIGN_IN, "x-user-limit-24hour": Reach.SIGN_IN, "x-app-limit-24hour": Reach.APP}
@@ -74,7 +74,9 @@ def error_of(reply: Reply, *, public: bool) -> PlatformError:
     """Say what an answer that is no success asks of the caller."""
     fault = fault_of(reply)
     row = (
-        row_for(fault.status, fault.kind, fault.message) if fault.is_xs or not public or fault.status == _BUSY else None
+        row_for(fault.status, fault.kind, fault.message)
+        if fault.is_xs or not public or fault.status in _PASSED_ON_BY_NOBODY
+        else None
     )
     if row is None:
         return _unclear(fault, public=public)
@@ -124,7 +126,7 @@ def refused(message: str, hint: str, code: FailureCode = FailureCode.PLATFORM_RE
 def ungranted(scope: str) -> Failure:
     """Say that the sign-in lacks what the call needs; X was not asked."""
     message = f"The sign-in lacks {scope}, which this post needs; nothing was sent."
-    hint = "Sign in again with reconnectAccount and allow it."
+    hint = "Sign in again with reconnectAccount and allow it, then retryPublication."
     return Failure(FailureCode.RECONNECT_REQUIRED, _PLATFORM, message, hint)
 
 

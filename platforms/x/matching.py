@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from platforms.x.weight import find_addresses, plain
 
-BEFORE = timedelta(seconds=5)
-"""How far X's clock may be behind ours."""
+BEFORE = timedelta(minutes=2)
+"""How far X's clock may be behind ours: a post made earlier is not looked for."""
 
 _EPOCH_MS = 1_288_834_974_657
 _TIME_SHIFT = 22

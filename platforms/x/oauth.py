@@ -44,6 +44,7 @@ TERMS = RefreshTerms(
 _FAILED = FailureCode.AUTHORIZATION_FAILED
 _SERVER_FAULT = 500
 _BUSY, _UNAUTHORIZED = 429, 401
+_LIFE, _LONGEST_LIFE = 7_200, 30 * 24 * 3_600
 _OPERATE_AGAIN = timedelta(minutes=1)
 
 
@@ -158,8 +159,10 @@ class XOAuth:
             raise ReconnectRequiredError(_over("The sign-in lasts two hours, for renewing was not allowed."))
         form = {"grant_type": "refresh_token", "refresh_token": held.refresh}
         answer = _renewed(await self._ask("token", form, public=True))
-        pair, granted = _pair_in(answer), _scopes(answer) or held.scopes
-        fresh = held.renewed(pair[0], pair[1] or held.refresh, granted)
+        if (access := _text(answer.get("access_token"))) is None:
+            raise OutcomeUnknownError(_lost("X renewed the sign-in and gave no token."))
+        granted = _scopes(answer) or held.scopes
+        fresh = held.renewed(access, _text(answer.get("refresh_token")) or held.refresh, granted)
         return Renewed(fresh.packed(), _end(answer, now), granted, self._missing(granted))
 
     def _missing(self, granted: tuple[str, ...]) -> tuple[str, ...]:
@@ -244,8 +247,10 @@ def _pair_in(answer: Mapping[str, Any]) -> tuple[str, str | None]:
 
 
 def _end(answer: Mapping[str, Any], now: datetime) -> datetime:
+    """Say when a token ends; what is no such time stands for X's two hours."""
     seconds = answer.get("expires_in")
-    return now + timedelta(seconds=seconds if isinstance(seconds, int) and seconds > 0 else 7_200)
+    life = seconds if isinstance(seconds, int) and 0 < seconds <= _LONGEST_LIFE else _LIFE
+    return now + timedelta(seconds=life)
 
 
 def _scopes(answer: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import partial
 from platforms.base import ChannelKind, Draft, MediaKind
 from platforms.issues import Fix, Issue, Rule
 from platforms.rules import Fact, MediaLimits, PostRules, Rules, TextUnit
+from platforms.x.console import MEDIA_SCOPE
 from platforms.x.options import XOptions, XPlacement, XPoll
 from platforms.x.prices import cost_of, has_address
 from platforms.x.weight import weigh
@@ -153,6 +154,7 @@ RULES = Rules(
     check_options=check_options,
     max_comment_length=_count(280, _COUNTING),
     comment_needs=Fact((), _POST, _READ),
+    media_needs=Fact((MEDIA_SCOPE,), _MEDIA, _READ),
     instead={"edit": "Delete it and publish it anew: X lets only subscribers edit, and gives each edit a new id."},
     # X documents no bound; this is what its apps offer to write at once.
     most_parts=Fact(25, _CHANGES, _READ, confirmed=False),

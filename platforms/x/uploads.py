@@ -12,17 +12,19 @@ A piece of more than 1 MiB is refused with 413, as developers report.
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
 from platforms.base import DOUBTED, DraftMedia, Wait, Work
-from platforms.errors import FailureCode, ReconnectRequiredError, RejectedError, TransientError
+from platforms.errors import FailureCode, RejectedError, TransientError
 from platforms.x.api import XApi, data_of
 from platforms.x.console import MEDIA_SCOPE
 from platforms.x.errors import refused, unavailable, ungranted
 from platforms.x.tokens import Token
 from platforms.x.weight import plain
 
-_MEDIA, _BEGUN, _PIECES, _DESCRIBED, _READY = "media", "upload", "pieces", "described", "media_ready"
+_MEDIA, _DESCRIBED, _READY = "media", "described", "media_ready"
+_BEGUN, _PIECES, _AGAIN = "upload", "pieces", "sent_again"
 _PIECE = 960 * 1024
 _KEPT_EVERY = 16
 _UPLOAD, _NOT_FOUND = "/2/media/upload", 404
@@ -38,7 +40,7 @@ async def stage_files(api: XApi, work: Work, token: Token) -> Wait | None:
     if _READY in work.handles or not work.draft.media:
         return None
     if MEDIA_SCOPE not in token.scopes:
-        raise ReconnectRequiredError(ungranted(MEDIA_SCOPE))
+        raise RejectedError(ungranted(MEDIA_SCOPE))
     for number, file in enumerate(work.draft.media):
         if f"{_MEDIA}{number}" not in work.handles:
             await _send(api, work, token.access, number)
@@ -72,16 +74,19 @@ async def _send(api: XApi, work: Work, access: str, number: int) -> None:
     file = work.draft.media[number]
     category = _category(file)
     if category == "tweet_image":
-        content = await work.read(number, 0, file.byte_size)
         fields = {"media_category": category}
-        sent = await api.send_file(_UPLOAD, access=access, content=content, fields=fields)
+        whole = partial(work.read, number, 0, file.byte_size)
+        sent = await api.send_file(_UPLOAD, access=access, read=whole, fields=fields)
         await work.keep({f"{_MEDIA}{number}": _id_in(sent)})
         return
     try:
         await _send_pieces(api, work, access, number, category)
-    except RejectedError:  # what was begun is of no more use, whatever comes next
+    except RejectedError as error:  # what was begun is of no more use: an answer may have been lost, so once anew
         await work.keep({_BEGUN: "", _PIECES: ""})
-        raise
+        if _AGAIN in work.handles:
+            raise
+        await work.keep({_AGAIN: "1"})
+        raise TransientError(error.failure) from error
 
 
 async def _send_pieces(api: XApi, work: Work, access: str, number: int, category: str) -> None:
@@ -92,9 +97,8 @@ async def _send_pieces(api: XApi, work: Work, access: str, number: int, category
         await work.keep({_BEGUN: begun, _PIECES: "0"})
     media_id, first = work.handles[_BEGUN], int(work.handles.get(_PIECES, "0"))
     for index in range(first, -(-file.byte_size // _PIECE)):
-        content = await work.read(number, index * _PIECE, _PIECE)
-        fields = {"segment_index": str(index)}
-        await api.send_file(f"{_UPLOAD}/{media_id}/append", access=access, content=content, fields=fields)
+        piece, fields = partial(work.read, number, index * _PIECE, _PIECE), {"segment_index": str(index)}
+        await api.send_file(f"{_UPLOAD}/{media_id}/append", access=access, read=piece, fields=fields)
         if (index + 1) % _KEPT_EVERY == 0:
             await work.keep({_PIECES: str(index + 1)})
     await api.act(f"{_UPLOAD}/{media_id}/finalize", access=access, body={})

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from platforms.base import ChannelKind, Environment, Platform
+from platforms.base import DOUBTED, ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode
 from platforms.registry import rules_for
 from publishing import credentials, failures, media, models, setwise, threads
@@ -113,7 +113,9 @@ class _Twin:
     """What may be public or not."""
 
     channel_id: UUID
+    status: Status
     text: str
+    handles: dict[str, str]
     due_at: datetime | None
     updated_at: datetime
 
@@ -276,12 +278,19 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
 
 
 async def _twins(channel_ids: Sequence[UUID]) -> dict[tuple[UUID, str], datetime]:
-    """Find what says the same on the same channel and may be public or not, with when the platform is asked next.
+    """Find what says the same on the same channel and may be public or not, with when it is settled further.
 
-    It is waited for: at the platform the two could not be told apart.
+    It is waited for: at the platform the two could not be told apart. What is sent again counts as well, for its
+    answer may be about either.
     """
-    query = models.Publication.filter(channel_id__in=list(channel_ids), status=Status.UNCONFIRMED)
-    return {(row.channel_id, row.text): row.due_at or row.updated_at for row in await _TWINS.read(query)}
+    query = models.Publication.filter(
+        channel_id__in=list(channel_ids), status__in=[Status.UNCONFIRMED, Status.RETRYING]
+    )
+    return {
+        (row.channel_id, row.text): row.due_at or row.updated_at
+        for row in await _TWINS.read(query)
+        if row.status is Status.UNCONFIRMED or DOUBTED in row.handles
+    }
 
 
 async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:

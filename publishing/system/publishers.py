@@ -70,8 +70,6 @@ class ChannelPublisher:
         try:
             return await call(fresh)
         except ReconnectRequiredError as error:
-            if error.failure.http_status is None:  # nobody was asked with it: another token would not help
-                raise
             await self._fresh(fresh, refused=True)
             raise TransientError(error.failure, retry_after=timedelta()) from error
 

@@ -34,12 +34,13 @@ from publishing.credentials import StoredToken
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.failpoints import CrashPoint, crash_here
+from publishing.uncut import uncut
 
 log = structlog.get_logger(__name__)
 _MOST = 2
 """Calls with one token: the second because nobody knows what became of the first."""
-_LEASE = timedelta(seconds=45)
-"""After so long without an end a renewal's worker is dead: longer than a call's deadline."""
+_LEASE, _MARGIN = timedelta(seconds=45), timedelta(seconds=15)
+"""After so long without an end, or so much longer than a call's deadline, a renewal's worker is dead."""
 _FRESH = timedelta(minutes=5)
 """A token this young that is refused is not put right by another."""
 _PATIENCE_SECONDS, _LOOK_SECONDS = 10.0, 0.1
@@ -78,9 +79,11 @@ async def fresh_token(deps: Deps, *, sign_in: Platform, account_id: UUID, token:
             return token
         if refused and now - stored.created_at < _FRESH:
             raise ReconnectRequiredError(_over(sign_in, "The platform refuses a token that it has just given."))
-        refresh = await _begin(stored, sign_in, now)
+        refresh = await _begin(stored, sign_in, now, _lease(deps))
         if refresh is not None:
-            return await _renew(deps, account_id, stored, refresh)
+            return await uncut(
+                _renew(deps, account_id, stored, refresh)
+            )  # a call that is cut off would cost the sign-in
         if loop.time() > deadline:
             raise TransientError(_under_way(sign_in), retry_after=_AGAIN)
         await asyncio.sleep(_LOOK_SECONDS)
@@ -111,13 +114,19 @@ async def _stored(deps: Deps, account_id: UUID) -> StoredToken:
     return stored
 
 
-async def _begin(stored: StoredToken, platform: Platform, now: datetime) -> models.RefreshAttempt | None:
+def _lease(deps: Deps) -> timedelta:
+    return max(_LEASE, timedelta(seconds=deps.settings.platform_timeout_seconds) + _MARGIN)
+
+
+async def _begin(
+    stored: StoredToken, platform: Platform, now: datetime, lease: timedelta
+) -> models.RefreshAttempt | None:
     """Take the next renewal of a token; None where another worker has it.
 
     Its id is made of the token's and its number, so that of two workers one has it.
     """
     earlier = await models.RefreshAttempt.filter(credential_id=stored.id).order_by("started_at")
-    if any(_is_under_way(one, now) or one.outcome == RefreshOutcome.RENEWED for one in earlier):
+    if any(_is_under_way(one, now, lease) or one.outcome == RefreshOutcome.RENEWED for one in earlier):
         return None  # what it brings is stored, or will be
     asked = [one for one in earlier if one.outcome != RefreshOutcome.NOT_SENT]
     if len(asked) >= _MOST or any(one.outcome == RefreshOutcome.REFUSED for one in asked):
@@ -139,8 +148,8 @@ def _refresh_id(credential_id: UUID, number: int) -> UUID:
     return uuid5(credential_id, str(number))
 
 
-def _is_under_way(refresh: models.RefreshAttempt, now: datetime) -> bool:
-    return refresh.outcome is None and now - refresh.started_at < _LEASE
+def _is_under_way(refresh: models.RefreshAttempt, now: datetime, lease: timedelta) -> bool:
+    return refresh.outcome is None and now - refresh.started_at < lease
 
 
 async def _renew(deps: Deps, account_id: UUID, stored: StoredToken, refresh: models.RefreshAttempt) -> str:

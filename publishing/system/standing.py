@@ -23,7 +23,7 @@ from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_eve
 from publishing.models import ConnectionStatus
 from publishing.system.claims import hold_account
 from publishing.system.listening import listen_to_channels
-from publishing.system.refreshing import token_lives
+from publishing.system.refreshing import fresh_token, token_lives
 
 log = structlog.get_logger(__name__)
 _LEASE = timedelta(minutes=5)
@@ -57,7 +57,7 @@ async def check_account(deps: Deps, *, account_id: UUID) -> None:
     every = timedelta(seconds=deps.settings.check_seconds)
     try:
         if network is not None and row.id in tokens:
-            found = await _ask(deps, row, network, tokens[row.id], now)
+            found = await _ask_or_renew(deps, row, network, tokens[row.id], now)
     except ReconnectRequiredError as error:
         log.info("sign_in_over", account=str(row.id), code=error.failure.platform_code)
         if not await _a_page_works(deps, row, network):
@@ -79,6 +79,20 @@ class _Found:
     works: bool = False
     standing: Standing | None = None
     renewed: Renewed | None = None
+
+
+async def _ask_or_renew(
+    deps: Deps, row: models.ConnectedAccount, network: Network, token: str, now: datetime
+) -> _Found:
+    """Ask; a token that is over before its time, and can be renewed, is renewed before anybody is told."""
+    terms = refresh_terms(row.platform)
+    try:
+        return await _ask(deps, row, network, token, now)
+    except ReconnectRequiredError:
+        if terms is None or not terms.on_use:
+            raise
+    await fresh_token(deps, sign_in=row.platform, account_id=row.id, token=token, refused=True)
+    return _Found()
 
 
 async def _ask(deps: Deps, row: models.ConnectedAccount, network: Network, token: str, now: datetime) -> _Found:

@@ -82,6 +82,7 @@ MACHINERY = {
     "publishing/schema.py": "migrates",
     "publishing/setwise.py": "writes rows that were decided on elsewhere",
     "publishing/transitions.py": "writes steps that were decided on elsewhere",
+    "publishing/uncut.py": "runs what it is handed to its end",
 }
 """Files whose functions are no use-cases, and what they are instead."""
 TENANTS = {"workspace_id", "caller"}
@@ -173,7 +174,7 @@ def knowing(modules: Iterable[Module]) -> list[str]:
     ]
 
 
-COMMON_WORDS = {"text", "image", "video"}
+COMMON_WORDS = {"text", "image", "video", "document"}
 """Kinds of posts whose names are words for other things too."""
 
 

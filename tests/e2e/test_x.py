@@ -11,6 +11,7 @@ from tests.e2e.conftest import Town
 from tests.support.journey import image
 from tests.support.loopback import loopback
 from tests.support.nursery import CLOCK_OFF
+from tests.support.programs import until
 from tests.support.stack import Stack
 
 PUBLISH = """
@@ -161,12 +162,19 @@ async def test_the_same_text_twice_is_told_and_nothing_is_out_twice(town: Town) 
     assert await town.sandbox.live_copies(account, "Once") == 1
 
 
-async def test_files_without_the_permission_ask_for_the_sign_in_and_renew_nothing(town: Town) -> None:
+async def test_files_without_the_permission_are_refused_and_texts_go_on(town: Town) -> None:
     channel, account = await connect(town, "no-media-write")
-    held = await publish(town, channel, "Bun", media=[image(town.picture("bun"))])
-    assert (held["status"], held["error"]["code"]) == ("HELD", "RECONNECT_REQUIRED")
-    assert "media.write" in held["error"]["message"]
-    assert await refresh_calls(town, account) == 0
+    media = [image(town.picture("bun"))]
+    given = {"channelId": channel, "text": "Bun", "media": media, "thread": [{"text": "Pie", "media": media}]}
+    refused = await town.journey.ask(PUBLISH, input=given)
+    issues = refused["userErrors"][0]["issues"]
+    assert [(one["rule"], one["path"]) for one in issues] == [
+        ("CHANNEL_NEEDS_RECONNECT", ["media"]),
+        ("CHANNEL_NEEDS_RECONNECT", ["thread", "0", "media"]),
+    ]
+    text = f"Words {id(town)}"
+    assert (await publish(town, channel, text))["status"] == "PUBLISHED"
+    assert await town.sandbox.live_copies(account, text) == 1
 
 
 # -- answers that are lost ----------------------------------------------------------------------------------------
@@ -213,6 +221,39 @@ async def test_without_credits_a_post_waits_for_the_operator_and_no_call_follows
     assert "credits" in waiting["error"]["hint"]
     assert len(await quick_town.sandbox.calls(POSTS, account)) == 1
     assert await quick_town.sandbox.ledger(account) == []
+
+
+@pytest.mark.parametrize("fault", ["land_then_drop", "land_then_500", "drop_before"])
+@pytest.mark.parametrize("step", ["append", "finalize"])
+@on_sqlite
+async def test_a_lost_answer_of_an_upload_begins_it_anew(quick_town: Town, fault: str, step: str) -> None:
+    channel, account = await connect(quick_town, somebody())
+    await quick_town.sandbox.add_fault(f"POST /2/media/upload/:id/{step}", fault, next_calls=1, account=account)
+    film = f"{quick_town.sandbox.url}/samples/rise.mp4?seconds=5&size_bytes=2500000"
+    done = await publish(quick_town, channel, "Film", media=[{"source": {"url": film}}])
+    assert done["status"] == "PUBLISHED", done
+    assert len(await quick_town.sandbox.ledger(account)) == 1
+
+
+@on_sqlite
+async def test_a_clock_that_is_ahead_of_xs_doubles_nothing(quick_town: Town) -> None:
+    channel, account = await connect(quick_town, somebody())
+    await quick_town.stack.workers.pop().stop()
+    await quick_town.stack.start_worker(**{CLOCK_OFF: "60"})
+    await quick_town.sandbox.add_fault(POSTS, "land_then_drop", next_calls=1, account=account)
+    done = await publish(quick_town, channel, "Bun", media=[image(quick_town.picture("bun"))])
+    (entry,) = await quick_town.sandbox.ledger(account)
+    assert (done["status"], done["platformPostId"]) == ("PUBLISHED", entry["public_id"])
+
+
+@on_sqlite
+async def test_a_text_that_another_publication_has_is_no_proof_of_this_one(quick_town: Town) -> None:
+    channel, account = await connect(quick_town, somebody())
+    first = await publish(quick_town, channel, "Twice")
+    await quick_town.sandbox.add_fault(POSTS, "drop_before", next_calls=1, account=account)
+    second = await publish(quick_town, channel, "Twice")
+    assert (first["status"], second["status"]) == ("PUBLISHED", "NEEDS_ATTENTION")
+    assert len(await quick_town.sandbox.ledger(account)) == 1
 
 
 # -- workers that die, and tokens that work once ------------------------------------------------------------------
@@ -278,3 +319,26 @@ async def test_a_worker_that_dies_between_renewing_and_keeping_ends_in_a_new_sig
     assert (held["status"], held["error"]["code"]) == ("HELD", "RECONNECT_REQUIRED")
     assert await refresh_calls(quick_town, account) == 2, "once more, for nobody knows what came of the first"
     assert await quick_town.sandbox.ledger(account) == []
+
+
+@on_sqlite
+async def test_a_worker_that_is_stopped_while_it_renews_keeps_the_new_pair(quick_town: Town) -> None:
+    persona = somebody()
+    channel, account = await connect(quick_town, persona)
+    await quick_town.stack.workers.pop().stop()
+    await end_access(quick_town, persona)
+    publication = await quick_town.journey.accepted("x", channel, text="Go on")
+    await quick_town.sandbox.add_fault(TOKEN, "slow", next_calls=1, account=account, seconds=1.5)
+
+    stopped = await quick_town.stack.start_worker(**{CLOCK_OFF: str(LIFE + 60)})
+
+    async def asked() -> bool:
+        return await refresh_calls(quick_town, account) == 1
+
+    await until(asked, what="the renewal")
+    assert await stopped.stop() == 0
+    await quick_town.stack.start_worker(**{CLOCK_OFF: str(LIFE + 60)})
+    done = await quick_town.journey.outcome(publication)
+
+    assert done["status"] == "PUBLISHED", done
+    assert await refresh_calls(quick_town, account) == 1

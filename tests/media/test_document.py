@@ -7,7 +7,18 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from media.document import DOC, DOCX, PDF, PPT, PPTX, NotADocumentError, inspect_document, looks_like_document
+from media import document
+from media.document import (
+    DOC,
+    DOCX,
+    PDF,
+    PPT,
+    PPTX,
+    NotADocumentError,
+    inspect_document,
+    inspect_document_async,
+    looks_like_document,
+)
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -69,8 +80,23 @@ def test_a_document_is_what_is_in_it(tmp_path: Path, data: bytes, mime_type: str
         (DECK[:-10], "damaged"),
         (OLE + b"\x00" * 5_000, "no Word"),
         (b"PK\x03\x04" + b"PK\x05\x06" + b"\x00" * 8 + b"\xff" * 10, "more parts"),
+        (DECK[:-22] + b"PK\x06\x07" + b"\x00" * 16 + DECK[-22:], "more parts"),
+        (pdf().replace(b"/Count 1", b"/Count 99999999999999999999"), "number of pages"),
+        (pdf().replace(b"/Count 1", b"/Count -1"), "number of pages"),
     ],
-    ids=["cut", "no objects", "in circles", "locked", "archive", "cut archive", "spreadsheet", "many parts"],
+    ids=[
+        "cut",
+        "no objects",
+        "in circles",
+        "locked",
+        "archive",
+        "cut archive",
+        "spreadsheet",
+        "many parts",
+        "zip64",
+        "endless",
+        "less than none",
+    ],
 )
 def test_what_is_none_is_refused_in_a_sentence(tmp_path: Path, data: bytes, why: str):
     with pytest.raises(NotADocumentError, match=why):
@@ -84,3 +110,17 @@ def test_an_empty_password_opens_what_everybody_may_read(tmp_path: Path):
     writer.write(out)
 
     assert inspect_document(file_of(tmp_path, out.getvalue())).pages == 1
+
+
+async def test_a_process_of_its_own_looks_and_tells_the_same(tmp_path: Path):
+    path = file_of(tmp_path, DECK)
+
+    assert await inspect_document_async(path) == inspect_document(path)
+    with pytest.raises(NotADocumentError, match="password"):
+        await inspect_document_async(file_of(tmp_path, pdf(password="secret")))
+
+
+async def test_what_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(document, "_SECONDS", 0.01)
+    with pytest.raises(NotADocumentError, match="takes too much"):
+        await inspect_document_async(file_of(tmp_path, pdf()))

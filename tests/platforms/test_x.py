@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PIL import Image
 
+from net.http import Reply
 from platforms.base import DOUBTED, Done, Draft, DraftMedia, Environment, Platform, ReplyTo, Sent
 from platforms.errors import (
     FailureCode,
@@ -22,6 +23,7 @@ from platforms.errors import (
 )
 from platforms.following import Following, Task
 from platforms.sign_in import FoundPage
+from platforms.x.look import look
 from platforms.x.options import XOptions, XPoll, XReplySettings
 from platforms.x.tokens import Token
 from tests.platforms.conftest import Desk
@@ -244,11 +246,11 @@ async def test_a_thread_is_deleted_from_its_end(bureau: Bureau) -> None:
 # -- what is refused ----------------------------------------------------------------------------------------------
 
 
-async def test_an_upload_without_the_permission_asks_for_the_sign_in_and_nothing_is_sent(bureau: Bureau) -> None:
+async def test_an_upload_without_the_permission_is_refused_and_nothing_is_sent(bureau: Bureau) -> None:
     page = await bureau.page("no-media-write")
     file, content = await bureau.file("/samples/bun.jpg", "image/jpeg")
     error = await refusal(bureau, await bureau.work(page, Draft("Bun", media=(file,)), content))
-    assert isinstance(error, ReconnectRequiredError)
+    assert isinstance(error, RejectedError)
     assert "media.write" in error.failure.message
     assert await bureau.sandbox.calls("POST /2/media/upload") == []
     await bureau.publish(await bureau.work(page, Draft("Text goes")))
@@ -390,3 +392,58 @@ async def test_a_refused_second_call_says_nothing_of_the_first(bureau: Bureau) -
 def test_tokens_are_not_shown(bureau: Bureau) -> None:
     assert "secret" not in repr(Token("secret", "secret", (), None))  # type: ignore[arg-type]
     assert "sandbox-x-secret" not in repr(bureau.network.renewer._api.settings)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("answers", "out"),
+    [
+        ([{"meta": {"result_count": 0}}], False),
+        ([{}], None),
+        ([{"maintenance": True}], None),
+        ([{"meta": {"result_count": 3}}], None),
+        ([{"meta": {"result_count": 1}, "data": {"id": "1"}}], None),
+        ([{"meta": {"result_count": 0}, "errors": [{"title": "x"}]}], None),
+        ([{"meta": {"result_count": 0, "next_token": "n"}, "errors": [{}]}, {"meta": {"result_count": 0}}], None),
+        ([{"meta": {"result_count": 0, "next_token": "n"}}] * 5, None),
+    ],
+    ids=str,
+)
+async def test_absence_is_believed_only_of_a_list_that_says_so(
+    bureau: Bureau, answers: list[Any], out: bool | None
+) -> None:
+    page = await bureau.page()
+    sent = bureau.sent(await bureau.work(page, Draft("Once")))
+    told = iter(answers)
+
+    class Told:
+        settings = bureau.publisher._api.settings
+
+        async def get(self, *_: Any, **__: Any) -> Any:
+            return next(told)
+
+    assert (await look(Told(), sent)).out is out  # type: ignore[arg-type]
+
+
+async def test_a_post_of_the_same_text_with_other_files_leaves_it_open(bureau: Bureau) -> None:
+    page = await bureau.page()
+    file, content = await bureau.file("/samples/bun.jpg", "image/jpeg")
+    draft = Draft("Bun", media=(file,))
+    await bureau.publish(await bureau.work(page, draft, content))
+    other = await bureau.work(page, draft, content)
+    other.handles |= {"media0": "12345", "media_ready": "1"}
+    sighting = await bureau.publisher.look(bureau.sent(other))
+    assert (sighting.out, sighting.matches) == (None, ())
+
+
+async def test_a_renewal_without_a_token_is_unknown(bureau: Bureau) -> None:
+    page = await bureau.page()
+    renewer = bureau.network.renewer
+    assert page.token
+    assert renewer
+
+    async def empty(*_: Any, **__: Any) -> Reply:
+        return Reply(200, {}, b"{}")
+
+    renewer._ask = empty  # type: ignore[attr-defined]
+    with pytest.raises(OutcomeUnknownError):
+        await renewer.renew(token=page.token, now=datetime.now(UTC))

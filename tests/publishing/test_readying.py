@@ -10,7 +10,7 @@ from aiohttp import web
 
 from media.storage import StorageError
 from net.fetch import FetchPolicy, GuardedFetcher
-from publishing.readying import Download
+from publishing.readying import Download, Limits
 from tests.support.webserver import serving
 
 
@@ -25,7 +25,7 @@ async def test_a_full_disk_is_not_taken_for_an_address_that_cannot_be_read(full:
         return web.Response(body=b"\xff\xd8\xff" + b"0" * 3_000_000)
 
     policy = FetchPolicy(allowed_private=(ipaddress.ip_network("127.0.0.0/8"),))
-    download = Download(full, most_of_image=10_000_000, host="127.0.0.1")
+    download = Download(full, limits=Limits(10_000_000, 10_000_000), host="127.0.0.1")
     async with serving(show) as url, GuardedFetcher(policy) as fetcher:
         with pytest.raises(StorageError):
             await fetcher.fetch_into(download.take, f"{url}/page.jpg", max_bytes=10_000_000, seconds=10)
