@@ -117,12 +117,12 @@ def _pages_of_pdf(path: Path) -> int:
         AttributeError,
         LookupError,
         OSError,
-        RecursionError,
+        RuntimeError,
         TypeError,
         ValueError,
     ) as error:
         raise NotADocumentError("it is no PDF that can be read, or is damaged") from error
-    if not 0 <= pages <= _MOST_PAGES:
+    if not 0 < pages <= _MOST_PAGES:
         raise NotADocumentError("it says that it has a number of pages that no document has")
     return pages
 
@@ -132,7 +132,7 @@ def _parts_of_zip(path: Path) -> tuple[str, int | None]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, struct.error) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, struct.error) as error:
         raise NotADocumentError("it is no document, or is damaged") from error
     if "word/document.xml" in names:
         return DOCX, None

@@ -1,8 +1,8 @@
 """The worker's side of tokens that live for hours and end when they are renewed: one renewal of each, by one worker.
 
 A renewal is written down before it is asked for: a worker that meets one under way waits for what it brings. One whose
-worker died, or that nobody answered, is asked for once more with the same token, and never again: then a person signs
-in. The new token is stored before it is used.
+worker died, or that nobody answered, is asked for again with the same token, at growing distances, until it is refused
+or there was no answer for too long: then a person signs in. The new token is stored before it is used.
 
 Source: https://www.rfc-editor.org/rfc/rfc6749#section-10.4 (refresh tokens that are used once; read 2026-11-26).
 """
@@ -37,8 +37,8 @@ from publishing.failpoints import CrashPoint, crash_here
 from publishing.uncut import uncut
 
 log = structlog.get_logger(__name__)
-_MOST = 2
-"""Calls with one token: the second because nobody knows what became of the first."""
+_WAITS = tuple(timedelta(minutes=minutes) for minutes in (0, 1, 5, 15, 15, 30, 30))
+"""How long after a call that nobody answered the same token is tried again; after the last, a person signs in."""
 _LEASE, _MARGIN = timedelta(seconds=45), timedelta(seconds=15)
 """After so long without an end, or so much longer than a call's deadline, a renewal's worker is dead."""
 _FRESH = timedelta(minutes=5)
@@ -129,8 +129,10 @@ async def _begin(
     if any(_is_under_way(one, now, lease) or one.outcome == RefreshOutcome.RENEWED for one in earlier):
         return None  # what it brings is stored, or will be
     asked = [one for one in earlier if one.outcome != RefreshOutcome.NOT_SENT]
-    if len(asked) >= _MOST or any(one.outcome == RefreshOutcome.REFUSED for one in asked):
+    if len(asked) > len(_WAITS) or any(one.outcome == RefreshOutcome.REFUSED for one in asked):
         raise ReconnectRequiredError(_over(platform, "Renewing the token was asked for, and came to nothing."))
+    if asked and (left := asked[-1].started_at + _WAITS[len(asked) - 1] - now) > timedelta():
+        raise TransientError(_under_way(platform), retry_after=left)
     try:
         return await models.RefreshAttempt.create(
             id=_refresh_id(stored.id, len(earlier) + 1),

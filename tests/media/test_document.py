@@ -83,6 +83,7 @@ def test_a_document_is_what_is_in_it(tmp_path: Path, data: bytes, mime_type: str
         (DECK[:-22] + b"PK\x06\x07" + b"\x00" * 16 + DECK[-22:], "more parts"),
         (pdf().replace(b"/Count 1", b"/Count 99999999999999999999"), "number of pages"),
         (pdf().replace(b"/Count 1", b"/Count -1"), "number of pages"),
+        (pdf().replace(b"/Count 1", b"/Count 0"), "number of pages"),
     ],
     ids=[
         "cut",
@@ -96,6 +97,7 @@ def test_a_document_is_what_is_in_it(tmp_path: Path, data: bytes, mime_type: str
         "zip64",
         "endless",
         "less than none",
+        "none",
     ],
 )
 def test_what_is_none_is_refused_in_a_sentence(tmp_path: Path, data: bytes, why: str):

@@ -136,6 +136,31 @@ async def test_after_a_lost_answer_it_is_asked_once_more_and_never_again(deps: D
     assert vendor.calls == ["token 0", "token 0"]
 
 
+async def test_an_outage_of_the_platform_costs_nobody_the_sign_in(deps: Deps):
+    deps, street, vendor = await signed_in(deps, ends_in=-HOUR, vendor=Vendor(refuses=OutcomeUnknownError))
+    for minutes in (0, 0, 1, 6):
+        with pytest.raises(TransientError):
+            await fresh(at(deps, NOW + timedelta(minutes=minutes)), street)
+    with pytest.raises(TransientError) as early:
+        await fresh(at(deps, NOW + timedelta(minutes=7)), street)
+    assert early.value.retry_after == timedelta(minutes=14)
+    assert len(vendor.calls) == 4
+
+    vendor.refuses = None
+
+    assert await fresh(at(deps, NOW + timedelta(minutes=21)), street) == "token 5"
+
+
+async def test_a_platform_that_answers_nothing_for_hours_asks_for_a_person(deps: Deps):
+    deps, street, vendor = await signed_in(deps, ends_in=-HOUR, vendor=Vendor(refuses=OutcomeUnknownError))
+    for number in range(8):
+        with pytest.raises(TransientError):
+            await fresh(at(deps, NOW + number * HOUR), street)
+    with pytest.raises(ReconnectRequiredError):
+        await fresh(at(deps, NOW + 9 * HOUR), street)
+    assert len(vendor.calls) == 8
+
+
 async def test_a_worker_that_died_in_between_is_followed_by_one_more_call(deps: Deps):
     deps, street, vendor = await signed_in(deps, ends_in=-HOUR)
     row = await models.Credential.filter(owner_id=street.account.id).get()
