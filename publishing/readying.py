@@ -102,7 +102,7 @@ async def _ready(deps: Deps, fetcher: GuardedFetcher, source: _Source) -> None:
 
 
 async def _download(fetcher: GuardedFetcher, source: _Source, path: Path) -> None:
-    """Write a file as it comes; once it shows that it is an image, it may be no larger than an image."""
+    """Write a file as it comes, up to what may be of the kind that its first bytes show."""
     with path.open("wb") as file:
         limits = Limits(_largest_image(source.rules), _largest_document(source.rules))
         download = Download(file, limits=limits, host=_host(source.use))

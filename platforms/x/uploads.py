@@ -138,7 +138,7 @@ async def _describe(api: XApi, work: Work, access: str, number: int, alt_text: s
 
 
 def _id_in(answer: Mapping[str, Any]) -> str:
-    if isinstance(found := data_of(answer).get("id"), str) and found.isdigit():
+    if isinstance(found := data_of(answer).get("id"), str) and found.isascii() and found.isdigit():
         return found
     raise TransientError(unavailable("X took a file and did not say its id."))
 

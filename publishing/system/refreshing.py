@@ -34,6 +34,7 @@ from publishing.credentials import StoredToken
 from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.failpoints import CrashPoint, crash_here
+from publishing.store import is_away
 from publishing.uncut import uncut
 
 log = structlog.get_logger(__name__)
@@ -45,6 +46,7 @@ _FRESH = timedelta(minutes=5)
 """A token this young that is refused is not put right by another."""
 _PATIENCE_SECONDS, _LOOK_SECONDS = 10.0, 0.1
 _AGAIN = timedelta(seconds=5)
+_KEEP_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 
 class RefreshOutcome(StrEnum):
@@ -81,9 +83,8 @@ async def fresh_token(deps: Deps, *, sign_in: Platform, account_id: UUID, token:
             raise ReconnectRequiredError(_over(sign_in, "The platform refuses a token that it has just given."))
         refresh = await _begin(stored, sign_in, now, _lease(deps))
         if refresh is not None:
-            return await uncut(
-                _renew(deps, account_id, stored, refresh)
-            )  # a call that is cut off would cost the sign-in
+            # A call that is cut off would cost the sign-in.
+            return await uncut(_renew(deps, account_id, stored, refresh))
         if loop.time() > deadline:
             raise TransientError(_under_way(sign_in), retry_after=_AGAIN)
         await asyncio.sleep(_LOOK_SECONDS)
@@ -166,7 +167,7 @@ async def _renew(deps: Deps, account_id: UUID, stored: StoredToken, refresh: mod
             raise TransientError(_under_way(account.platform), retry_after=_AGAIN) from error
         raise
     crash_here(CrashPoint.TOKEN_NOT_KEPT)
-    return await _keep(deps, account, renewed, refresh)
+    return await _keep_at_last(deps, account, renewed, refresh)
 
 
 async def _ask(network: Network, stored: StoredToken, now: datetime) -> Renewed:
@@ -179,6 +180,21 @@ def _outcome_of(error: PlatformError) -> RefreshOutcome:
     if isinstance(error, OutcomeUnknownError):
         return RefreshOutcome.UNKNOWN
     return RefreshOutcome.NOT_SENT if isinstance(error, TransientError) else RefreshOutcome.REFUSED
+
+
+async def _keep_at_last(
+    deps: Deps, account: models.ConnectedAccount, renewed: Renewed, refresh: models.RefreshAttempt
+) -> str:
+    """Store it however long the database is away: the token before is over, and this one is nowhere else."""
+    pauses = iter(_KEEP_PAUSES)
+    while True:
+        try:
+            return await _keep(deps, account, renewed, refresh)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            log.warning("token_not_kept", account=str(account.id), error=type(error).__name__)
+        await asyncio.sleep(next(pauses, _KEEP_PAUSES[-1]))
 
 
 async def _keep(deps: Deps, account: models.ConnectedAccount, renewed: Renewed, refresh: models.RefreshAttempt) -> str:

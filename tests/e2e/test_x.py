@@ -322,23 +322,30 @@ async def test_a_worker_that_dies_between_renewing_and_keeping_ends_in_a_new_sig
 
 
 @on_sqlite
-async def test_a_worker_that_is_stopped_while_it_renews_keeps_the_new_pair(quick_town: Town) -> None:
+async def test_a_worker_that_is_stopped_while_it_renews_keeps_the_new_pair(
+    make_stack: Callable[..., Awaitable[Stack]], sandbox: Any
+) -> None:
+    """For longer than what a worker that stops lets go on."""
+    patient = {**QUICK, "platform_timeout_seconds": 10, "settle_seconds": 20, "lease_seconds": 30}
+    town = Town(await make_stack(**patient), sandbox)
+    await town.stack.start_api()
+    await town.stack.start_worker()
     persona = somebody()
-    channel, account = await connect(quick_town, persona)
-    await quick_town.stack.workers.pop().stop()
-    await end_access(quick_town, persona)
-    publication = await quick_town.journey.accepted("x", channel, text="Go on")
-    await quick_town.sandbox.add_fault(TOKEN, "slow", next_calls=1, account=account, seconds=1.5)
+    channel, account = await connect(town, persona)
+    await town.stack.workers.pop().stop()
+    await end_access(town, persona)
+    publication = await town.journey.accepted("x", channel, text="Go on")
+    await town.sandbox.add_fault(TOKEN, "slow", next_calls=1, account=account, seconds=5)
 
-    stopped = await quick_town.stack.start_worker(**{CLOCK_OFF: str(LIFE + 60)})
+    stopped = await town.stack.start_worker(**{CLOCK_OFF: str(LIFE + 60)})
 
     async def asked() -> bool:
-        return await refresh_calls(quick_town, account) == 1
+        return await refresh_calls(town, account) == 1
 
     await until(asked, what="the renewal")
     assert await stopped.stop() == 0
-    await quick_town.stack.start_worker(**{CLOCK_OFF: str(LIFE + 60)})
-    done = await quick_town.journey.outcome(publication)
+    await town.stack.start_worker(**{CLOCK_OFF: str(LIFE + 60)})
+    done = await town.journey.outcome(publication)
 
     assert done["status"] == "PUBLISHED", done
-    assert await refresh_calls(quick_town, account) == 1
+    assert await refresh_calls(town, account) == 1

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,6 @@ from platforms.errors import (
     OutcomeUnknownError,
     PlatformError,
     RateLimitedError,
-    Reach,
     ReconnectRequiredError,
     RejectedError,
     TransientError,
@@ -27,8 +25,6 @@ from publishing.delivery import ClaimLostError, Delivery, Outcome, run_step
 from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
-from publishing.resting import Rest
-from publishing.retries import Backoff
 from tests.publishing.town import NOW, SECOND, StoppedClock, history, open_street
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -225,57 +221,6 @@ async def test_a_step_that_waits_after_its_public_call_leaves_an_unknown_outcome
     assert (await work.stored()).status is Status.UNCONFIRMED
 
 
-async def test_the_platforms_wish_to_wait_is_kept():
-    work = await begin()
-
-    await work.run(raising(RateLimitedError(failure(), retry_after=timedelta(hours=1))))
-
-    row = await work.stored()
-    assert row.due_at
-    assert row.due_at >= NOW + timedelta(hours=1)
-    assert row.failures == 1
-
-
-async def test_waiting_for_room_in_a_quota_is_no_failure_and_wanted_from_then_on():
-    """Its caller chose to wait: however long that takes, it is not late by it."""
-    work = await begin(failures=Backoff.PLATFORM.value.tries)
-    full = replace(failure(FailureCode.QUOTA_EXCEEDED), retry_at=NOW + timedelta(hours=20))
-
-    await work.run(raising(TransientError(full, retry_after=timedelta(hours=20))), failures=14)
-
-    row = await work.stored()
-    assert (row.status, row.failures) == (Status.RETRYING, Backoff.PLATFORM.value.tries)
-    assert row.due_at == row.asked_again_at == NOW + timedelta(hours=20)
-
-
-@pytest.mark.parametrize("failures", [0, 9, Backoff.PLATFORM.value.tries])
-async def test_the_channel_rests_for_as_long_as_the_platform_wishes_and_no_longer(failures: int):
-    """However long this publication itself has to wait, and also if it was its last try."""
-    work = await begin(failures=failures)
-    error = RateLimitedError(failure(), retry_after=timedelta(minutes=1), reach=Reach.SIGN_IN)
-
-    outcome = await work.run(raising(error), failures=failures)
-
-    assert outcome.rest == Rest(Reach.SIGN_IN, timedelta(minutes=1))
-    assert (outcome.change.after is Status.FAILED) == (failures == Backoff.PLATFORM.value.tries)
-
-
-@pytest.mark.parametrize(
-    ("code", "backoff"),
-    [(FailureCode.PLATFORM_UNAVAILABLE, Backoff.PLATFORM), (FailureCode.MEDIA_REJECTED, Backoff.MEDIA)],
-)
-async def test_a_failure_that_stays_becomes_final(code: FailureCode, backoff: Backoff):
-    tries = backoff.value.tries
-    last, over = await begin(failures=tries - 1, error={"code": code.value}), None
-
-    await last.run(raising(TransientError(failure(code))), failures=tries - 1)
-    assert (await last.stored()).status is Status.RETRYING
-
-    over = await _again(last)
-    await over.run(raising(TransientError(failure(code))), failures=tries)
-    assert (await over.stored()).status is Status.FAILED
-
-
 async def test_a_step_makes_something_public_once():
     work = await begin()
     sent: list[int] = []
@@ -380,12 +325,6 @@ def test_an_assignment_does_not_show_its_token():
     row = models.Publication(text="x", handles={}, platform=Platform.FACEBOOK, environment=Environment.SANDBOX)
 
     assert "EAA-secret" not in repr(_assignment(row))
-
-
-async def _again(work: Work) -> Work:
-    """Claim a publication that waits for another try."""
-    await models.Publication.filter(id=work.row.id).update(status=Status.PREPARING, epoch=4)
-    return Work(await work.stored(), work.ledger, Windows(60 * SECOND, 30))
 
 
 def _assignment(row: models.Publication) -> Assignment:

@@ -4,14 +4,16 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from platforms.base import Receipt, Sighting
+from platforms.base import DOUBTED, Receipt, Sighting
 from platforms.errors import Reach
 from publishing import models
 from publishing.deps import Deps
 from publishing.ids import new_id
+from publishing.ledger import Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
 from publishing.reconciling import Belief, Looks, conclude
@@ -276,6 +278,38 @@ async def test_the_same_text_waits_for_one_that_may_be_out(deps: Deps):
     change = batch.refused[0].change
     assert change
     assert (change.after, change.reason, change.due_in) == (Status.QUEUED, Reason.CHANNEL_BUSY, 30 * SECOND)
+
+
+async def test_the_same_text_waits_for_one_that_is_sent_again(deps: Deps):
+    """What the platform says of the second copy may be about either."""
+    street = await open_street()
+    await street.publish(Status.RETRYING, due_at=NOW + 30 * SECOND, handles={DOUBTED: NOW.isoformat()})
+    twin = await street.publish(Status.QUEUED)
+
+    batch = await claim_due(at(deps, NOW), limit=10)
+
+    assert [entry.publication_id for entry in batch.refused] == [twin.id]
+    change = batch.refused[0].change
+    assert change
+    assert (change.after, change.reason, change.due_in) == (Status.QUEUED, Reason.CHANNEL_BUSY, 30 * SECOND)
+
+
+async def test_two_that_are_sent_again_do_not_wait_for_each_other_for_ever(deps: Deps):
+    street = await open_street()
+    doubted = {DOUBTED: NOW.isoformat()}
+    rows = [await street.publish(Status.RETRYING, due_at=NOW + number * SECOND, handles=doubted) for number in (0, 1)]
+    reasons: dict[UUID, Reason] = {}
+
+    for second in range(6):
+        moment = at(deps, NOW + second * SECOND)
+        batch = await claim_due(moment, limit=10)
+        for entry in batch.refused:
+            assert entry.change
+            reasons[entry.publication_id] = entry.change.reason
+            await Ledger(moment.clock).write(entry)
+
+    assert set(reasons) == {row.id for row in rows}
+    assert set(reasons.values()) == {Reason.RECONNECT_REQUIRED}, "each got as far as its missing token"
 
 
 async def test_another_text_does_not_wait(deps: Deps):

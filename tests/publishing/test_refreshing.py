@@ -3,9 +3,11 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid5
 
 import pytest
+from tortoise.exceptions import OperationalError
 
 from platforms.base import Environment, Platform
 from platforms.errors import (
@@ -22,7 +24,7 @@ from publishing import credentials, models
 from publishing.credentials import NewToken
 from publishing.deps import Deps
 from publishing.models import ConnectionStatus
-from publishing.system import refreshing
+from publishing.system import check_account, refreshing, standing
 from publishing.system.refreshing import fresh_token, token_lives
 from tests.publishing.town import NOW, Street, at, open_street
 
@@ -237,3 +239,49 @@ async def test_the_care_for_sign_ins_renews_only_what_nobody_used_for_long(
 
     assert await token_lives(at(deps, now), street.account, TERMS, now) is usable
     assert len(vendor.calls) == calls
+
+
+class Gate:
+    """A sign-in whose token is over before its time."""
+
+    async def check(self, *, token: str, now: datetime) -> None:
+        raise ReconnectRequiredError(FAILURE)
+
+    async def works(self, *, token: str) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("refuses", "status"),
+    [(None, ConnectionStatus.ACTIVE), (ReconnectRequiredError, ConnectionStatus.RECONNECT_REQUIRED)],
+)
+async def test_a_check_renews_before_it_condemns(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch, refuses: type[PlatformError] | None, status: ConnectionStatus
+):
+    monkeypatch.setattr(standing, "refresh_terms", lambda _: TERMS)
+    deps, street, vendor = await signed_in(deps, ends_in=HOUR, vendor=Vendor(refuses=refuses))
+    place = (Platform.FACEBOOK, Environment.SANDBOX)
+    network = replace(deps.networks.networks[place], sign_in=Gate())
+    networks = replace(deps.networks, networks={**deps.networks.networks, place: network})
+
+    await check_account(replace(deps, networks=networks), account_id=street.account.id)
+
+    assert vendor.calls == ["token 0"]
+    assert (await models.ConnectedAccount.get(id=street.account.id)).status is status
+
+
+async def test_a_new_token_is_stored_however_long_the_database_is_away(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(refreshing, "_KEEP_PAUSES", (0.0,))
+    deps, street, vendor = await signed_in(deps, ends_in=-HOUR)
+    append, away = credentials.append_for_all, iter([True, True, False])
+
+    async def sometimes(*args: Any, **given: Any) -> Any:
+        if next(away):
+            raise OperationalError("the database is gone")
+        return await append(*args, **given)
+
+    monkeypatch.setattr(credentials, "append_for_all", sometimes)
+
+    assert await fresh(deps, street) == "token 1"
+    assert await stored(deps, street) == {"token 1"}
+    assert vendor.calls == ["token 0"]
