@@ -22,7 +22,7 @@ from publishing.db import connection
 from tests.support.programs import Program, start_program, until
 
 PROCESSES, IN_FLIGHT = 2, 500
-_AHEAD = 2.0
+_AHEAD = 5.0
 
 
 @dataclass(frozen=True, slots=True)

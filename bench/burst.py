@@ -14,15 +14,15 @@ GROUP = "Burst"
 SIZE, SMALL = 10_000, 1_000
 _ROUNDS, _FEW = 3, 100
 _HOW = (
-    f"{SIZE:,} text publications on as many channels, SCHEDULED for one instant while two workers idle; the platform "
-    "(C, epoll) answers after 100 ms and counts each post. Until every one is PUBLISHED; processor time is that of the "
-    "workers, Valkey and PostgreSQL until every event is numbered and the address of every post is read, by a second "
-    "call. The bare script: two processes, 500 in flight each, the same client, the public calls and then, for the "
-    "processor time alone, the same second calls. Scheduling has no mutation yet: the rows are written as `publishTo…` "
-    "writes them, with a due time; the ring for it is the product's. A job per publication: stock arq, one worker (two "
-    "are slower), the same client, a row updated before and after each call, no second call; tuned is 200 jobs, a poll "
-    f"of 20 ms, no results; at its defaults {_FEW} jobs were run and their time was multiplied. Lateness is from the "
-    "due instant to the first byte at the platform."
+    f"{SIZE:,} text publications on as many channels, SCHEDULED five seconds ahead for one instant while two workers "
+    "idle; the platform (C, epoll) answers after 100 ms and counts each post. Until every one is PUBLISHED; processor "
+    "time is that of the workers, Valkey and PostgreSQL until every event is numbered and the address of every post is "
+    "read, by a second call. The bare script: two processes, 500 in flight each, the same client, the public calls and "
+    "then, for the processor time alone, the same second calls. Scheduling has no mutation yet: the rows are written as "
+    "`publishTo…` writes them, with a due time; the ring for it is the product's. A job per publication: stock arq, one "
+    "worker (two are slower), the same client, a row updated before and after each call, no second call; tuned is 200 "
+    f"jobs, a poll of 20 ms, no results; at its defaults {_FEW} jobs were run and their time was multiplied. Lateness "
+    "is from the due instant to the first byte at the platform."
 )
 
 

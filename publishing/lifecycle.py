@@ -15,7 +15,7 @@ class Status(StrEnum):
     """Set when its post is a draft. A person who schedules or publishes the post moves it on."""
 
     SCHEDULED = "scheduled"
-    """Set by a person with a time ahead. A worker claims it when `due_at` has come."""
+    """Set by a person with a time ahead. A worker claims it up to a second before `due_at`, and waits for it."""
 
     HELD = "held"
     """Set while the channel is paused or its account must be connected again. Resuming either moves it on."""

@@ -66,9 +66,10 @@ async def publications_of_posts(
     *, workspace_id: UUID, post_ids: Iterable[UUID]
 ) -> dict[UUID, tuple[records.Publication, ...]]:
     """Read the publications of posts, the oldest first."""
-    query = models.Publication.filter(workspace_id=workspace_id, post_id__in=list(post_ids)).order_by("id")
+    query = models.Publication.filter(workspace_id=workspace_id, post_id__in=list(post_ids))
     found: defaultdict[UUID, list[records.Publication]] = defaultdict(list)
-    for record in await PUBLICATION.read(query):
+    # Asked for in this order, SQLite would read the whole workspace in it.
+    for record in sorted(await PUBLICATION.read(query), key=lambda record: record.id):
         found[record.post_id].append(record)
     return {post_id: tuple(items) for post_id, items in found.items()}
 

@@ -124,6 +124,7 @@ class Publications:
         claim = given.publication_id, given.epoch
         self._held[claim] = (asyncio.current_task(), delivery)
         try:
+            await _wait_until(claimed.not_before)
             outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
             outcome, advanced = await self._record(claimed, delivery, outcome)
         except ClaimLostError:
@@ -206,7 +207,7 @@ class Publications:
             actor=ACTOR,
             fence=given.epoch,
             before=frozenset({Status.PREPARING}),
-            due_in=timedelta(),
+            due_in=timedelta(seconds=max(0.0, claimed.not_before - asyncio.get_running_loop().time())),
         )
         await self._worker.ledger.write(Entry(given.publication_id, given.epoch, change=change))
         self._worker.deps.bell.ring(Queue.PUBLISHING)
@@ -217,6 +218,11 @@ class Publications:
             if task is not None and delivery is not None and delivery.attempt is None:
                 log.warning("lease_lost", publication=public_id(Kind.PUBLICATION, claim[0]))
                 task.cancel()
+
+
+async def _wait_until(moment: float) -> None:
+    if (left := moment - asyncio.get_running_loop().time()) > 0:
+        await asyncio.sleep(left)
 
 
 def _tell(span: Span, outcome: Outcome | None) -> None:

@@ -1,5 +1,6 @@
 """Claims: a worker takes due publications, with everything a step needs, and shows that it lives."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,40 +9,58 @@ from uuid import UUID
 
 import structlog
 
-from platforms.base import DOUBTED, ChannelKind, Environment, Platform
+from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode
 from platforms.registry import rules_for
 from publishing import credentials, failures, media, models, setwise, threads
 from publishing.accounts import stop_publications
 from publishing.assignment import Assignment
 from publishing.channels import USABLE
-from publishing.claiming import claim
-from publishing.db import connection, is_postgres, transaction
+from publishing.claiming import AHEAD, claim, look_out
+from publishing.db import connection, transaction
 from publishing.delivery import ACTOR
 from publishing.deps import Deps
 from publishing.drafts import MediaUse, uses_of
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
 from publishing.lateness import wanted_at
 from publishing.ledger import Entry
-from publishing.lifecycle import CLAIMABLE, Reason, Status
+from publishing.lifecycle import Reason, Status
 from publishing.mapping import Mapper
 from publishing.models import ConnectionStatus
 from publishing.records import Attachment, ThreadPart
 from publishing.sealing import SealError
 from publishing.store import is_away
 from publishing.transitions import Advanced, Change, advance, advance_found, lock_rows
+from publishing.twins import twins_of
 
 log = structlog.get_logger(__name__)
 _OPERATOR_PAUSE = timedelta(seconds=60)
-_BREATH = timedelta(seconds=1)
+_BREATH = AHEAD
+"""Not shorter, for what is given back must not become due before its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """One instant by the store's clock and by the event loop's."""
+
+    time: datetime
+    on_loop: float
+
+    def until(self, moment: datetime) -> float:
+        """Tell when it is that moment, by the loop's clock."""
+        return self.on_loop + (moment - self.time).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claimed publication: what a step needs, and the files that have to be there first."""
+    """A claimed publication: what a step needs, and the files that have to be there first.
+
+    Nothing is done for it before `not_before`, a time of the event loop's clock.
+    """
 
     assignment: Assignment
     media: tuple[MediaUse, ...]
+    not_before: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,7 @@ class _Publication:
     created_at: datetime
     scheduled_at: datetime | None
     asked_again_at: datetime | None
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,66 +128,42 @@ class _Account:
     status: ConnectionStatus
 
 
-@dataclass(frozen=True, slots=True)
-class _Twin:
-    """What may be public or not."""
-
-    channel_id: UUID
-    status: Status
-    text: str
-    handles: dict[str, str]
-    due_at: datetime | None
-    updated_at: datetime
-
-
 _PUBLICATIONS = Mapper(models.Publication, _Publication, media=media.attachments_of, thread=threads.parts_of)
 _CHANNELS = Mapper(models.Channel, _Channel)
 _ACCOUNTS = Mapper(models.ConnectedAccount, _Account)
-_TWINS = Mapper(models.Publication, _Twin)
 
 
 async def claim_due(deps: Deps, *, limit: int) -> Batch:
-    """Claim due publications in one statement, at most one of a channel, and load what their steps need."""
+    """Claim due publications in one statement, at most one of a channel, and load what their steps need.
+
+    Scheduled ones are claimed a little before their time, and must wait for it (`Claimed.not_before`).
+    """
     now = await deps.clock.now()
-    due = await _first_due()
-    if due is None or due > now:  # most looks find nothing: they write nothing, and lock nobody out
-        return _nothing(due, now)
+    read = _Now(now, asyncio.get_running_loop().time())
+    outlook = await look_out(now)
+    if not outlook.takeable:
+        return Batch(work=(), refused=(), next_due_in=outlook.next_in)
     lease = timedelta(seconds=deps.settings.lease_seconds)
     async with transaction():
         taken = await advance_found(claim(now=now, lease=lease, limit=limit, actor=ACTOR), now=now)
     if not taken:
-        return _nothing(await _first_due(later_than=now), now)
+        return Batch(work=(), refused=(), next_due_in=outlook.next_in)
     try:
-        return await _load(deps, [row.id for row in taken], now)
+        return await _load(deps, [row.id for row in taken], read)
     except Exception as error:  # the rows are taken by now: they are given back, or loaded one by one
         if is_away(error):
             await _give_back(taken, now)
             raise
         log.exception("load_fault", error=type(error).__name__)
-        return await _load_singly(deps, taken, now)
+        return await _load_singly(deps, taken, read)
 
 
-async def _first_due(*, later_than: datetime | None = None) -> datetime | None:
-    """Tell when the first publication is due, or was; with `later_than` the first that is due after that."""
-    claimable = ", ".join(f"'{status.value}'" for status in sorted(CLAIMABLE))
-    later = f"AND due_at > {'$1' if is_postgres() else '?'}" if later_than is not None else ""
-    rows = await connection().execute_query_dict(
-        f"SELECT due_at FROM publication WHERE status IN ({claimable}) {later} ORDER BY due_at LIMIT 1",  # noqa: S608 - statuses are ours
-        [setwise.moment(later_than)] if later_than is not None else [],
-    )
-    return setwise.read_moment(rows[0]["due_at"]) if rows else None
-
-
-def _nothing(due: datetime | None, now: datetime) -> Batch:
-    return Batch(work=(), refused=(), next_due_in=due - now if due is not None else None)
-
-
-async def _load_singly(deps: Deps, taken: Sequence[Advanced], now: datetime) -> Batch:
+async def _load_singly(deps: Deps, taken: Sequence[Advanced], read: _Now) -> Batch:
     """One of them cannot be loaded: it alone waits for the end of its lease, which after three asks for a person."""
     batches: list[Batch] = []
     for row in taken:
         try:
-            batches.append(await _load(deps, [row.id], now))
+            batches.append(await _load(deps, [row.id], read))
         except Exception as error:  # belongs to this row alone
             log.exception("load_fault", publication=str(row.id), error=type(error).__name__)
     return Batch(
@@ -242,14 +238,15 @@ async def hold_account(deps: Deps, *, account_id: UUID, token: str) -> None:
     deps.bell.announce()
 
 
-async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
+async def _load(deps: Deps, ids: Sequence[UUID], read: _Now) -> Batch:
+    now = read.time
     rows = await _PUBLICATIONS.read(models.Publication.filter(id__in=list(ids)))
     wanted = {row.channel_id for row in rows}
     channels = {row.id: row for row in await _CHANNELS.read(models.Channel.filter(id__in=list(wanted)))}
     behind = {channel.account_id for channel in channels.values()}
     accounts = {row.id: row for row in await _ACCOUNTS.read(models.ConnectedAccount.filter(id__in=list(behind)))}
     tokens, closed = await _tokens(deps, list(channels.values()))
-    twins = await _twins(list(channels))
+    twins = await twins_of(list(channels))
     out = await threads.parts_out([row.id for row in rows if row.thread])
     places = {row.id: threads.place_of(row.thread, out.get(row.id, ())) for row in rows}
     uses = await uses_of({row.id: threads.files_of(row.media, row.thread, places[row.id]) for row in rows})
@@ -273,24 +270,10 @@ async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> Batch:
             refused.append(_held(row))
         else:
             account = accounts[channel.account_id]
-            work.append(Claimed(_assignment(row, channel, account, token, places[row.id], now), uses[row.id]))
+            begins = max(now, row.due_at)
+            assignment = _assignment(row, channel, account, token, places[row.id], begins)
+            work.append(Claimed(assignment, uses[row.id], not_before=read.until(begins)))
     return Batch(work=tuple(work), refused=tuple(refused))
-
-
-async def _twins(channel_ids: Sequence[UUID]) -> dict[tuple[UUID, str], datetime]:
-    """Find what says the same on the same channel and may be public or not, with when it is settled further.
-
-    It is waited for: at the platform the two could not be told apart. What is sent again counts as well, for its
-    answer may be about either.
-    """
-    query = models.Publication.filter(
-        channel_id__in=list(channel_ids), status__in=[Status.UNCONFIRMED, Status.RETRYING]
-    )
-    return {
-        (row.channel_id, row.text): row.due_at or row.updated_at
-        for row in await _TWINS.read(query)
-        if row.status is Status.UNCONFIRMED or DOUBTED in row.handles
-    }
 
 
 async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:

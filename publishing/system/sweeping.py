@@ -7,11 +7,11 @@ from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models, setwise
 from publishing.attempts import change_attempt, refused
-from publishing.db import transaction
+from publishing.db import connection, is_postgres, transaction
 from publishing.delivery import unknown
 from publishing.deps import Deps
 from publishing.lateness import WANTED_AT
-from publishing.lifecycle import CLAIMABLE, Reason, Status
+from publishing.lifecycle import CLAIMABLE, LEASED, Reason, Status, listed
 from publishing.models import AttemptOutcome, ConnectionAttemptStatus
 from publishing.system.resuming import resume_freed
 from publishing.transitions import Advanced, Found, advance_found
@@ -31,7 +31,7 @@ async def sweep_publications(deps: Deps) -> int:
     lateness = timedelta(seconds=deps.settings.max_lateness_seconds)
     first_look = timedelta(seconds=deps.settings.reconcile_seconds[0])
     moved = 0
-    for platform in Platform:
+    for platform in await _behind(now, now - lateness):
         for found in _steps(platform, now, lateness, first_look):
             async with transaction():
                 rows = await advance_found(found, now=now)
@@ -73,7 +73,23 @@ def _steps(platform: Platform, now: datetime, lateness: timedelta, first_look: t
     )
 
 
-_OVER = "c.platform = {0} AND c.lease_until < {1}"
+_OVER = f"c.status IN ({listed(LEASED)}) AND c.platform = {{0}} AND c.lease_until < {{1}}"
+_BY_LEASE = "c.lease_until"
+"""An order by the id would let SQLite read the whole table in that order, instead of the index over what is leased."""
+_LATE = f"{WANTED_AT} < {{1}} AND c.due_at < {{1}}"
+
+
+async def _behind(now: datetime, before: datetime) -> list[Platform]:
+    """Tell which platforms have something to move. Mostly none has, and nobody is locked out for finding that."""
+    marks = ("$1", "$2") if is_postgres() else ("?1", "?2")
+    rows = await connection().execute_query_dict(
+        f"""SELECT c.platform AS platform FROM publication AS c
+            WHERE c.status IN ({listed(LEASED)}) AND c.lease_until < {marks[0]}
+        UNION SELECT c.platform AS platform FROM publication AS c
+            WHERE c.status IN ({listed(CLAIMABLE)}) AND {_LATE.format(None, marks[1])}""",  # noqa: S608 - statuses are ours
+        [setwise.moment(now), setwise.moment(before)],
+    )
+    return [Platform(row["platform"]) for row in rows]
 
 
 def _died_too_often(platform: Platform, now: datetime) -> Found:
@@ -85,7 +101,7 @@ def _died_too_often(platform: Platform, now: datetime) -> Found:
         reason=Reason.WORKER_CRASHED,
         actor=ACTOR,
         limit=_MOST,
-        order="c.id",
+        order=_BY_LEASE,
         error=failures.stored(_crashed(platform), retryable=False),
         counts_lost_lease=True,
     )
@@ -100,7 +116,7 @@ def _died_preparing(platform: Platform, now: datetime) -> Found:
         reason=Reason.LEASE_LOST,
         actor=ACTOR,
         limit=_MOST,
-        order="c.id",
+        order=_BY_LEASE,
         counts_lost_lease=True,
     )
 
@@ -114,7 +130,7 @@ def _died_publishing(platform: Platform, now: datetime, first_look: timedelta) -
         reason=Reason.LEASE_LOST,
         actor=ACTOR,
         limit=_MOST,
-        order="c.id",
+        order=_BY_LEASE,
         error=failures.stored(unknown(platform), retryable=False),
         due_in=first_look,
     )
@@ -123,13 +139,14 @@ def _died_publishing(platform: Platform, now: datetime, first_look: timedelta) -
 def _late(platform: Platform, before: datetime) -> Found:
     """What nobody could claim for so long, such as on a channel that rests; the rest is met by the next claim."""
     return Found(
-        where=f"c.platform = {{0}} AND {WANTED_AT} < {{1}} AND c.due_at < {{1}}",
+        where=f"c.platform = {{0}} AND {_LATE}",
         parameters=(platform.value, setwise.moment(before)),
         before=CLAIMABLE,
         after=Status.NEEDS_ATTENTION,
         reason=Reason.OVERDUE,
         actor=ACTOR,
         limit=_MOST,
+        order="c.due_at",
         error=failures.stored(failures.overdue(platform), retryable=False),
     )
 

@@ -1,20 +1,25 @@
 """A worker is there when something becomes due, and hears a ring before it polls for it."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime
 
 import pytest
 
 from platforms.base import Done, Receipt
+from publishing import claiming, models
+from publishing.claiming import AHEAD
+from publishing.decisions import cancel_publication
 from publishing.delivery import Delivery
 from publishing.deps import Deps
-from publishing.lifecycle import Status
+from publishing.ids import Kind, public_id
+from publishing.lifecycle import Reason, Status
 from publishing.queue import RUNG, Bell, Queue, redis_client
 from publishing.system import claim_due
 from tests.publishing.test_doorbell import Woken
-from tests.publishing.test_races import furnished, is_in, working
-from tests.publishing.town import NOW, SECOND, at, open_street
+from tests.publishing.test_races import furnished, idle, is_in, working
+from tests.publishing.town import NOW, SECOND, at, open_street, status_of
 from tests.support.programs import until
+from workers import publications
 from workers.main import _cancel
 from workers.rings import hear_rings
 
@@ -27,14 +32,92 @@ async def test_a_claim_that_finds_nothing_says_when_the_next_is_due(deps: Deps):
 
     batch = await claim_due(at(deps, NOW), limit=10)
 
-    assert (batch.size, batch.next_due_in) == (0, timedelta(seconds=7))
+    assert (batch.size, batch.next_due_in) == (0, 7 * SECOND - AHEAD)
     assert (await claim_due(at(deps, NOW + 10 * SECOND), limit=10)).size == 2
+
+
+async def test_what_is_scheduled_is_claimed_ahead_and_nothing_else_is(deps: Deps):
+    street = await furnished(deps, count=4)
+    soon = AHEAD / 2
+    scheduled = await street.publish(Status.SCHEDULED, due_at=NOW + soon)
+    await street.publish(Status.RETRYING, channel=1, due_at=NOW + soon / 2)
+    await street.publish(Status.PROCESSING, channel=2, due_at=NOW + soon)
+    await street.publish(Status.SCHEDULED, channel=3, due_at=NOW + AHEAD + soon)
+
+    before = asyncio.get_running_loop().time()
+    batch = await claim_due(at(deps, NOW), limit=10)
+    again = await claim_due(at(deps, NOW), limit=10)
+
+    assert [work.assignment.publication_id for work in batch.work] == [scheduled.id]
+    assert batch.work[0].not_before >= before + soon.total_seconds()
+    assert batch.work[0].assignment.now == NOW + soon
+    assert (again.size, again.next_due_in) == (0, soon / 2)
+
+
+async def test_what_is_claimed_ahead_is_not_touched_before_its_time(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    street = await furnished(deps)
+    now = await deps.clock.now()
+    row = await street.publish(Status.SCHEDULED, due_at=now + AHEAD, created_at=now)
+    begun: list[datetime] = []
+
+    async def step(delivery: Delivery) -> Done:
+        begun.append(await deps.clock.now())
+        assert delivery.now == now + AHEAD
+        return Done(Receipt(platform_post_id="1", permalink="https://x.example/1"))
+
+    async with working(deps, monkeypatch, step):
+        await is_in(row, Status.PUBLISHED)
+
+    assert len(begun) == 1
+    assert begun[0] >= now + AHEAD
+
+
+async def test_what_is_called_off_while_a_worker_waits_with_it_is_not_sent(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(claiming, "AHEAD", 3 * SECOND)
+    street = await furnished(deps)
+    now = await deps.clock.now()
+    row = await street.publish(Status.SCHEDULED, due_at=now + 3 * SECOND, created_at=now)
+    sent: list[str] = []
+
+    async def step(delivery: Delivery) -> Done:
+        async def send() -> Receipt:
+            sent.append(delivery.channel_id)
+            return Receipt(platform_post_id="1", permalink="https://x.example/1")
+
+        return Done(await delivery.make_public("POST /x/feed", send))
+
+    async with working(deps, monkeypatch, step) as worker:
+        await is_in(row, Status.PREPARING)
+        await cancel_publication(deps, street.caller, publication_id=public_id(Kind.PUBLICATION, row.id))
+        await idle(worker)
+
+    assert (sent, await status_of(row)) == ([], Status.CANCELED)
+
+
+async def test_what_a_worker_gives_back_before_its_time_is_due_no_earlier(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(publications, "_BREATH_SECONDS", 0.0)
+    monkeypatch.setattr(claiming, "AHEAD", 60 * SECOND)
+    street = await furnished(deps)
+    now = await deps.clock.now()
+    row = await street.publish(Status.SCHEDULED, due_at=now + 60 * SECOND, created_at=now)
+
+    async def step(_: Delivery) -> Done:
+        raise AssertionError
+
+    async with working(deps, monkeypatch, step) as worker:
+        await is_in(row, Status.PREPARING)
+        await worker.drain(seconds=5)
+
+    given_back = await models.Publication.get(id=row.id)
+    assert (given_back.status, given_back.reason) == (Status.QUEUED, Reason.GIVEN_BACK)
+    assert given_back.due_at is not None
+    assert now + 60 * SECOND <= given_back.due_at < now + 90 * SECOND
 
 
 async def test_what_becomes_due_goes_out_although_nobody_rings_or_sweeps(deps: Deps, monkeypatch: pytest.MonkeyPatch):
     street = await furnished(deps)
     now = await deps.clock.now()
-    row = await street.publish(Status.SCHEDULED, due_at=now + SECOND / 2, created_at=now)
+    row = await street.publish(Status.SCHEDULED, due_at=now + 3 * AHEAD / 2, created_at=now)
 
     async def step(_: Delivery) -> Done:
         return Done(Receipt(platform_post_id="1", permalink="https://x.example/1"))
