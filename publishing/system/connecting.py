@@ -295,14 +295,16 @@ async def _fail(deps: Deps, row: models.ConnectionAttempt, failure: Failure, now
 
 
 async def _end_unfinished(workspace_id: UUID, account_id: UUID, now: datetime) -> None:
-    """End an account of which no sign-in ever came to its end: nobody knows that its token is there."""
+    """End an account that no sign-in brought to life: nobody knows that its token is there."""
+    ended = models.ConnectedAccount.filter(id=account_id, status=ConnectionStatus.DISCONNECTED)
     others = models.ConnectionAttempt.filter(account_id=account_id).exclude(status=ConnectionAttemptStatus.FAILED)
-    if await others.exists() or await models.SelectablePage.filter(account_id=account_id).exists():
+    if await ended.exists():
+        others = others.filter(status=ConnectionAttemptStatus.COMPLETING)
+    elif await models.SelectablePage.filter(account_id=account_id).exists():
         return
-    ended = (
-        await models.ConnectedAccount.filter(id=account_id)
-        .exclude(status=ConnectionStatus.DISCONNECTED)
-        .update(status=ConnectionStatus.DISCONNECTED, revoke_due_at=now, revoke_tries=0)
+    if await others.exists():
+        return
+    await models.ConnectedAccount.filter(id=account_id).update(
+        status=ConnectionStatus.DISCONNECTED, revoke_due_at=now, revoke_tries=0
     )
-    if ended:
-        await note_event(ACCOUNT_CHANGED, workspace_id=workspace_id, subject_id=account_id, now=now)
+    await note_event(ACCOUNT_CHANGED, workspace_id=workspace_id, subject_id=account_id, now=now)

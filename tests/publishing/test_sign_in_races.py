@@ -309,3 +309,34 @@ async def test_a_first_sign_in_that_failed_half_way_leaves_no_token(deps: Deps, 
     assert (account.status, kept, desk.revoked) == (
         (ConnectionStatus.ACTIVE, True, 0) if signed_in_before else (ConnectionStatus.DISCONNECTED, False, 1)
     )
+
+
+@pytest.mark.parametrize("completed_before", [False, True])
+async def test_a_sign_in_to_an_ended_account_that_failed_half_way_leaves_no_token(deps: Deps, completed_before: bool):
+    street = await open_street()
+    desk = Desk()
+    given = at(deps, desk)
+
+    async def refuse() -> None:
+        raise RejectedError(Failure(FailureCode.PLATFORM_REJECTED, Platform.FACEBOOK, "no", ""))
+
+    async def revoked() -> None:
+        for one in await claim_revocations(given, limit=5):
+            await revoke_claimed(given, account_id=one)
+
+    desk.finding = nothing if completed_before else refuse
+    await started(given, street.workspace_id, "before")
+    await work(given)
+    account = await models.ConnectedAccount.get(platform_user_id="77")
+    if completed_before:
+        named = public_id(Kind.CONNECTED_ACCOUNT, account.id)
+        await accounts.disconnect_account(given, street.caller, account_id=named, cancel_scheduled=False)
+    await revoked()
+    desk.finding = refuse
+    await started(given, street.workspace_id, "after")
+    await work(given)
+    await revoked()
+
+    account = await models.ConnectedAccount.get(platform_user_id="77")
+    kept = await models.Credential.filter(account_id=account.id).exists()
+    assert (account.status, kept, desk.revoked) == (ConnectionStatus.DISCONNECTED, False, 2)
