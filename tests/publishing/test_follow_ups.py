@@ -529,6 +529,26 @@ async def test_a_worker_that_was_frozen_since_its_claim_edits_nothing(
     assert len(sent) == asked
 
 
+@pytest.mark.parametrize(("frozen", "goes_on"), [(29, True), (31, False)])
+async def test_a_worker_that_was_frozen_while_it_wrote_its_mark_sends_nothing(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch, frozen: float, goes_on: bool
+):
+    street = await street_with_token(deps)
+    given = {"publication_id": public_id(Kind.PUBLICATION, (await out(street)).id), "idempotency_key": None}
+    await edit_publication(at(deps, NOW), street.caller, text="Newer", **given)
+    (case,) = await claim(deps)
+    times = iter([100.0, 100.0 + frozen])
+    monkeypatch.setattr(follow_ups, "monotonic", lambda: next(times))
+    settings = deps.settings.model_copy(update={"lease_seconds": 60.0, "platform_timeout_seconds": 30.0})
+    worker = WorkerDeps(
+        replace(deps, settings=settings), GuardedFetcher(FetchPolicy()), Ledger(deps.clock), Budgets(deps)
+    )
+
+    marked = await follow_ups._mark(worker, case)
+
+    assert (marked is not None) is goes_on
+
+
 @pytest.mark.parametrize("task", [Task.EDIT, Task.DELETE, Task.CLEAN_UP])
 async def test_what_can_be_repeated_is_neither_marked_nor_looked_for(task: Task):
     verdict, asked = await ran(case_of(task))
