@@ -9,10 +9,11 @@ Source: https://developers.facebook.com/docs/pages-api/posts (read 2026-11-22)
 import orjson
 
 from platforms.base import Done, DraftMedia, Receipt, Work
+from platforms.errors import RejectedError
 from platforms.facebook.handles import PHOTO
 from platforms.meta.errors import identifier
 from platforms.meta.graph import GraphClient
-from platforms.meta.sending import receipt_of
+from platforms.meta.sending import receipt_of, refused
 
 
 async def step_feed(graph: GraphClient, work: Work) -> Done:
@@ -25,7 +26,10 @@ async def step_feed(graph: GraphClient, work: Work) -> Done:
     path, form = f"/{work.channel_id}/feed", _form(work, photos)
 
     async def send() -> Receipt:
-        answer = await graph.post(path, token=work.token, form=form, public=True)
+        try:
+            answer = await graph.post(path, token=work.token, form=form, public=True)
+        except RejectedError as error:
+            raise (refused(work, error, graph.platform) if photos else error) from error
         return receipt_of(answer.get("id"), graph.platform)
 
     return Done(await work.make_public(f"POST {path}", send))

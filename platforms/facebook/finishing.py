@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from platforms.base import DOUBTED, Done, Receipt, Wait, Work
-from platforms.errors import OutcomeUnknownError, RejectedError
+from platforms.errors import RejectedError
 from platforms.facebook.videostate import VIDEO, read_video, taken
 from platforms.meta.graph import GraphClient
-from platforms.meta.sending import unknown
+from platforms.meta.sending import refused
 
 _AGAIN = timedelta(seconds=5)
 
@@ -31,7 +31,9 @@ async def finish_video(
         try:
             await graph.post(path, token=work.token, form=form, public=True)
         except RejectedError as error:
-            raise await _refused(graph, work, error, made) from error
+            if DOUBTED not in work.handles:
+                await work.keep(dict.fromkeys(made, ""))
+            raise refused(work, error, graph.platform) from error
         return await taken(graph, work.handles[VIDEO], token=work.token)
 
     return Done(await work.make_public(f"POST {path}", send))
@@ -46,13 +48,3 @@ async def _seen(graph: GraphClient, work: Work) -> Done | Wait | None:
     if state.out:
         return Done(Receipt(state.post_id or video, state.permalink))
     return Wait(_AGAIN) if state.working and state.problem is None else None
-
-
-async def _refused(
-    graph: GraphClient, work: Work, error: RejectedError, made: Sequence[str]
-) -> RejectedError | OutcomeUnknownError:
-    """What was finished before is refused the second time: under a doubt a refusal proves nothing."""
-    if DOUBTED in work.handles:
-        return OutcomeUnknownError(unknown("Facebook refused to finish the video a second time.", graph.platform))
-    await work.keep(dict.fromkeys(made, ""))
-    return error

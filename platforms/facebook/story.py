@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from platforms.base import Done, Receipt, Sent, Sighting, Work
+from platforms.errors import RejectedError
 from platforms.facebook.feed import stage_photo
 from platforms.facebook.handles import PHOTO
 from platforms.facebook.videostate import VIDEO, look_at_video
 from platforms.meta.graph import GraphClient
 from platforms.meta.matching import BEFORE, list_since
-from platforms.meta.sending import receipt_of
+from platforms.meta.sending import receipt_of, refused
 
 _FIELDS = "post_id,status,creation_time,media_type,media_id,url"
 
@@ -29,7 +30,10 @@ async def step_photo_story(graph: GraphClient, work: Work) -> Done:
     path = f"/{work.channel_id}/photo_stories"
 
     async def send() -> Receipt:
-        answer = await graph.post(path, token=work.token, form={"photo_id": photo}, public=True)
+        try:
+            answer = await graph.post(path, token=work.token, form={"photo_id": photo}, public=True)
+        except RejectedError as error:
+            raise refused(work, error, graph.platform) from error
         return receipt_of(answer.get("post_id"), graph.platform)
 
     return Done(await work.make_public(f"POST {path}", send))

@@ -8,7 +8,7 @@ https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/refe
 from datetime import datetime
 
 from platforms.base import DOUBTED, Done, MediaKind, Receipt, Sent, Sighting, Wait, Work
-from platforms.errors import FailureCode, OutcomeUnknownError, PlatformError, RateLimitedError
+from platforms.errors import FailureCode, OutcomeUnknownError, PlatformError, RateLimitedError, RejectedError
 from platforms.following import Following
 from platforms.instagram.container import CONTAINER, CREATED, Stand, read_container, stand_of
 from platforms.instagram.containers import (
@@ -28,7 +28,7 @@ from platforms.instagram.quota import refuse_if_used_up, used_up
 from platforms.meta.comments import find_comment
 from platforms.meta.errors import entries_of
 from platforms.meta.graph import GraphClient
-from platforms.meta.sending import receipt_of, unknown
+from platforms.meta.sending import receipt_of, refused, unknown
 
 
 class InstagramPublisher:
@@ -106,7 +106,10 @@ class InstagramPublisher:
 
         async def send() -> Receipt:
             form = {"creation_id": container}
-            answer = await self._graph.post(path, token=work.token, form=form, public=True)
+            try:
+                answer = await self._graph.post(path, token=work.token, form=form, public=True)
+            except RejectedError as error:
+                raise refused(work, error, self._graph.platform) from error
             return await self._verified(work, receipt_of(answer.get("id"), self._graph.platform))
 
         try:

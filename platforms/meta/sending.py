@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncGenerator
 
-from platforms.base import Platform, Receipt, Work
-from platforms.errors import Failure, FailureCode, OutcomeUnknownError
+from platforms.base import DOUBTED, Platform, Receipt, Work
+from platforms.errors import Failure, FailureCode, OutcomeUnknownError, RejectedError
 
 PIECE = 1024 * 1024
 
@@ -28,6 +28,16 @@ def receipt_of(post_id: object, platform: Platform) -> Receipt:
         return Receipt(platform_post_id=post_id)
     message = f"{platform.label} accepted the post and did not say its id."
     raise OutcomeUnknownError(unknown(message, platform))
+
+
+def refused(work: Work, error: RejectedError, platform: Platform) -> RejectedError | OutcomeUnknownError:
+    """Say what a refusal at the public call means: under a doubt it proves nothing.
+
+    An earlier call may have gone out late, and what is public already is refused the second time.
+    """
+    if DOUBTED not in work.handles:
+        return error
+    return OutcomeUnknownError(unknown(f"{platform.label} refused it the second time.", platform))
 
 
 def unknown(message: str, platform: Platform) -> Failure:

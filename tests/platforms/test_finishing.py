@@ -1,15 +1,15 @@
-"""Finishing a video that may have been finished before: it is public once, and never called refused."""
+"""A public call that is made again while an earlier one goes out late: it is public once, and never called refused."""
 
 from typing import Any
 
 import pytest
 
-from platforms.base import DOUBTED, Done, Wait
+from platforms.base import DOUBTED, Done, Draft, Wait
 from platforms.errors import OutcomeUnknownError, RejectedError
 from platforms.facebook.options import FacebookOptions
 from tests.platforms.conftest import Desk
 from tests.platforms.test_kinds import REEL, STORY, Films, films, out, sent_of
-from tests.platforms.work import NOW, Work
+from tests.platforms.work import NOW, Work, sample, work_on
 from tests.support.sandbox import Sandbox
 
 __all__ = ["films"]
@@ -92,3 +92,60 @@ async def test_what_was_refused_is_made_anew_when_a_person_tries_again(
     assert work.handles == {}
     await out(desk.facebook, work)
     assert len(await sandbox.ledger()) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "photos", "edge"),
+    [(STORY, 1, "photo_stories"), (FacebookOptions(), 1, "feed"), (FacebookOptions(), 3, "feed")],
+    ids=["story", "photo", "photos"],
+)
+async def test_photos_that_go_out_late_before_they_are_sent_again_stay_unknown(
+    desk: Desk, sandbox: Sandbox, options: Any, photos: int, edge: str
+):
+    text = "" if options is STORY else "Late"
+    media = tuple(sample(sandbox.url, f"late-{number}") for number in range(photos))
+    work = work_on(await desk.page(), Draft(text, media=media, options=options))
+    work.before_send = lambda: sandbox.add_fault(f"POST /{edge}", "drop_before", next_calls=1)
+    with pytest.raises(OutcomeUnknownError):
+        await out(desk.facebook, work)
+    assert (await desk.facebook.look(sent_of(work))).out is False
+    await work.keep({DOUBTED: NOW.isoformat()})
+
+    async def overtaken() -> None:
+        await finish_late(desk, work)
+        await sandbox.add_fault(f"POST /{edge}", "graph_error", error="100", next_calls=1)
+
+    work.before_send = overtaken
+
+    with pytest.raises(OutcomeUnknownError, match="second time"):
+        await out(desk.facebook, work)
+
+    [entry] = await sandbox.ledger()
+    sighting = await desk.facebook.look(sent_of(work))
+    assert [match.platform_post_id for match in sighting.matches] == [entry["public_id"]]
+
+
+async def test_a_container_that_goes_out_late_before_it_is_published_again_stays_unknown(desk: Desk, sandbox: Sandbox):
+    media = (sample(sandbox.url, "late", width=1080, height=1080),)
+    work = work_on(await desk.account(), Draft("Late", media=media))
+    work.before_send = lambda: sandbox.add_fault("POST /media_publish", "drop_before", next_calls=1)
+    with pytest.raises(OutcomeUnknownError):
+        await published(desk, sandbox, work)
+    await work.keep({DOUBTED: NOW.isoformat()})
+
+    async def overtaken() -> None:
+        late = Work(work.draft, work.channel_id, work.token, handles=dict(work.handles))
+        await published(desk, sandbox, late)
+        await sandbox.add_fault("POST /media_publish", "graph_error", error="100", next_calls=1)
+
+    work.before_send = overtaken
+    with pytest.raises(OutcomeUnknownError, match="second time"):
+        await published(desk, sandbox, work)
+
+    assert len(await sandbox.ledger()) == 1
+
+
+async def published(desk: Desk, sandbox: Sandbox, work: Work) -> None:
+    """Step until it is out, while Instagram works on it."""
+    while not isinstance(await desk.instagram.step(work), Done):
+        await sandbox.advance_clock(10)
