@@ -96,6 +96,22 @@ def refuse_sending(graph: GraphClient, work: Work) -> None:
     raise RejectedError(Failure(FailureCode.PLATFORM_REJECTED, graph.platform, message, hint, issues=(issue,)))
 
 
+def refuse_cover(graph: GraphClient, work: Work) -> None:
+    """Go on unless the moment whose picture is to be the cover lies behind the end of the video.
+
+    Raises:
+        RejectedError: Instagram would find out only after it had worked on the video.
+    """
+    offset, file = work.draft.options.cover_offset, work.draft.media[0]
+    if offset is None or file.seconds is None or offset <= (most := int(file.seconds * 1000)):
+        return
+    message = f"The cover is to be from {offset:,} milliseconds on; the video has {most:,}."
+    path = ("options", "coverOffset")
+    issue = Issue(Rule.OPTION_UNSUPPORTED, message, path, limit=most, actual=offset, fix=Fix.DROP_OPTION)
+    hint = "Choose a `coverOffset` within the video, or leave it out."
+    raise RejectedError(Failure(FailureCode.PLATFORM_REJECTED, graph.platform, message, hint, issues=(issue,)))
+
+
 def refusal(graph: GraphClient, text: str, *, again: bool) -> PlatformError:
     """Say that Instagram made nothing of a file: for good, or so that another try is worth it."""
     row = row_in(text)

@@ -18,6 +18,7 @@ from platforms.instagram.containers import (
     is_foreign,
     make_containers,
     refusal,
+    refuse_cover,
     refuse_sending,
 )
 from platforms.instagram.follow import COMMENTS, follow
@@ -46,6 +47,7 @@ class InstagramPublisher:
         await forget_foreign(self._graph, work)
         if not work.handles:
             refuse_sending(self._graph, work)
+            refuse_cover(self._graph, work)
             await refuse_if_used_up(self._graph, work)
         if (wait := await make_containers(self._graph, work)) is not None:
             return wait

@@ -429,3 +429,21 @@ async def test_one_item_that_could_not_be_fetched_is_made_again_alone(wired: Des
     assert {name for name in before if name not in work.handles} == {"child:1", "made:1"}
     await wired.instagram.step(work)
     assert len(wire.asked("POST /*/media")) == 4
+
+
+@pytest.mark.parametrize(("offset", "fits"), [(10_000, True), (10_001, False)])
+async def test_a_cover_from_behind_the_videos_end_is_refused_before_any_call(
+    desk: Desk, sandbox: Sandbox, films: Films, offset: int, fits: bool
+):
+    options = InstagramOptions(placement=InstagramPlacement.REEL, cover_offset=offset)
+    work = await films.work(await desk.account(), "Cover", options)
+    calls = len(await sandbox.calls())
+    if fits:
+        await desk.instagram.step(work)
+        return
+    with pytest.raises(RejectedError) as caught:
+        await desk.instagram.step(work)
+
+    [issue] = caught.value.failure.issues
+    assert (issue.path, issue.limit, issue.actual) == (("options", "coverOffset"), 10_000, offset)
+    assert len(await sandbox.calls()) == calls
