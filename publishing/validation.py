@@ -106,10 +106,11 @@ def _counted(rule: Rule, what: str, found: int, limit: int | None, path: str) ->
 
 def _option_texts(options: Any) -> Iterator[Issue]:
     for path, text in texts_of(options):
+        name = ".".join(path[1:])
         if "\x00" in text:
-            yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, f"The option `{path[-1]}` {_NUL}", path)
+            yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, f"The option `{name}` {_NUL}", path)
         if (length := len(text)) > LONGEST_ADDRESS:
-            message = f"The option `{path[-1]}` has {length:,} characters; {LONGEST_ADDRESS:,} are allowed."
+            message = f"The option `{name}` has {length:,} characters; {LONGEST_ADDRESS:,} are allowed."
             yield Issue(Rule.TEXT_TOO_LONG, message, path, limit=LONGEST_ADDRESS, actual=length)
 
 

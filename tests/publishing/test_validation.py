@@ -274,9 +274,9 @@ def test_too_many_files_are_counted_against_the_post_that_takes_most():
 def test_no_text_within_options_may_hold_a_nul_or_be_without_end(
     request_: PublishRequest, options: Any, path: tuple[str, ...]
 ):
-    found = [(one.rule, one.path) for one in issues(request_, options=options)]
+    found = {(one.rule, one.path): one.message for one in issues(request_, options=options)}
 
-    assert (Rule.TEXT_UNSUPPORTED_CHARACTERS, path) in found
+    assert f"`{'.'.join(path[1:])}`" in found[Rule.TEXT_UNSUPPORTED_CHARACTERS, path]
 
 
 def test_an_option_has_a_length():
