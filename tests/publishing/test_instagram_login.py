@@ -220,6 +220,25 @@ async def test_a_renewal_that_fails_is_tried_again_and_a_person_is_told_fourteen
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_while_renewing_fails_a_person_is_told_fourteen_seven_and_one_day_before_the_end(
+    own_deps: Deps, own_sandbox: Sandbox
+):
+    account = await connect(own_deps, at=INSTAGRAM)
+    end = account.expires_at or NOW
+    await own_sandbox.add_fault("GET /refresh_access_token", "clean_503")
+    told: list[float] = []
+
+    for days in (14.9, 14.1, 13.9, 10, 7.1, 6.9, 3, 1.1, 0.9, 0.1):
+        before = await models.Event.filter(type=ACCOUNT_NEEDS_ATTENTION).count()
+        await check_account(at(own_deps, end - days * DAY), account_id=account.id)
+        if await models.Event.filter(type=ACCOUNT_NEEDS_ATTENTION).count() > before:
+            told.append(days)
+
+    assert told == [13.9, 6.9, 0.9]
+    assert len(await own_sandbox.calls(endpoint="GET /refresh_access_token")) >= 10
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_token_that_ended_unrenewed_holds_what_waits(own_deps: Deps, own_sandbox: Sandbox):
     account = await connect(own_deps, at=INSTAGRAM)
     row = await Street(account.workspace_id, account, await choose(account)).publish(Status.QUEUED)
