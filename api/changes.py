@@ -65,8 +65,9 @@ class ChangeMutation:
     @mutation(
         DeletePublicationPayload,
         scope=Scope.POSTS_PUBLISH,
-        description="Deletes something at the platform, where the platform can do that. A worker does it; "
-        "`followUps` shows how it goes, and in the end it is DELETED.",
+        description="Deletes something at the platform, where the platform can do that; of a thread whose rest failed "
+        "or was called off, the parts that are out. A worker does it; `followUps` shows how it goes, and in the end it "
+        "is DELETED.",
     )
     async def delete_publication(
         self, info: Info, input: Annotated[DeletePublicationInput, strawberry.argument(description="Which one.")]

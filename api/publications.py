@@ -97,10 +97,11 @@ class Publication(Node):
 
     @strawberry.field(description="What can be done with it now.")
     async def allowed_actions(self, info: Info) -> list[Action]:
-        is_out = self.record.status is Status.PUBLISHED
-        followed = await info.context.loaders.follow_ups.load(self.record.id) if is_out else []
+        loaders, record = info.context.loaders, self.record
+        out = len(await loaders.parts.load(record.id)) if record.thread else 0
+        followed = await loaders.follow_ups.load(record.id) if out or record.status is Status.PUBLISHED else []
         open_tasks = [one.kind for one in followed if one.next_attempt_at is not None]
-        return list(decisions.actions_of(self.record, open_tasks))
+        return list(decisions.actions_of(record, open_tasks, parts_out=out))
 
     @strawberry.field(description="What is done for it after its call, the oldest first: comment, edits, deletion.")
     async def follow_ups(self, info: Info) -> list[FollowUp]:

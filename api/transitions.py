@@ -30,9 +30,9 @@ expose(
         "died on it repeatedly; `error` says which.",
         "RETRYING": "Failed for now; tried again at `nextAttemptAt`.",
         "PUBLISHED": "Out, and confirmed.",
-        "FAILED": "Failed for good; a person can retry.",
-        "CANCELED": "Called off before it went out.",
-        "DELETED": "Was out, and was deleted at the platform.",
+        "FAILED": "Failed for good; a person can retry. Of a thread parts may be out, and `error` says how many.",
+        "CANCELED": "Called off before it went out; of a thread parts may be out, and `error` says how many.",
+        "DELETED": "Was out, wholly or in part, and was deleted at the platform.",
     },
 )
 

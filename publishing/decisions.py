@@ -42,7 +42,7 @@ def allowed_actions(status: Status, reason: Reason) -> tuple[Action, ...]:
     """Say what a person can decide about a publication that stands there for that reason.
 
     What may be public is never simply tried again: it is resolved first. What is out is edited and deleted where its
-    platform does that (`actions_of`).
+    platform does that, and of what failed or was called off only the parts of a thread are out (`actions_of`).
     """
     untold = status is Status.NEEDS_ATTENTION and reason in {Reason.OUTCOME_UNKNOWN, Reason.RESTORED}
     unknown = status is Status.UNCONFIRMED or untold
@@ -56,12 +56,19 @@ def allowed_actions(status: Status, reason: Reason) -> tuple[Action, ...]:
     return tuple(action for action, allowed in possible.items() if allowed)
 
 
-def actions_of(row: records.Publication | models.Publication, open_tasks: Collection[Task]) -> tuple[Action, ...]:
-    """Say what a person can decide about a publication now; `open_tasks` are what workers still do after its call."""
-    stays = row.platform_post_id is not None and Task.DELETE not in open_tasks
+def actions_of(
+    row: records.Publication | models.Publication, open_tasks: Collection[Task], *, parts_out: int
+) -> tuple[Action, ...]:
+    """Say what a person can decide about a publication now.
+
+    `open_tasks` are what workers still do after its call, `parts_out` counts the parts of its thread that are out.
+    """
+    stays = Task.DELETE not in open_tasks
+    is_out = row.platform_post_id is not None if row.status is Status.PUBLISHED else parts_out > 0
     possible = {
-        Action.EDIT: stays and Task.EDIT not in open_tasks and supports(row, Task.EDIT),
-        Action.DELETE: stays and supports(row, Task.DELETE),
+        Action.RETRY: stays,
+        Action.EDIT: stays and is_out and Task.EDIT not in open_tasks and supports(row, Task.EDIT),
+        Action.DELETE: stays and is_out and supports(row, Task.DELETE),
     }
     return tuple(action for action in allowed_actions(row.status, row.reason) if possible.get(action, True))
 
@@ -172,6 +179,8 @@ async def _decide(
         current = await models.Publication.get(id=row.id)
         if not done:
             raise await _refused(current, refusal)
+        if change.after is Status.QUEUED and Task.DELETE in (open_tasks := await _open_tasks(row, row.workspace_id)):
+            raise await _refused(row, _busy(open_tasks))
         if change.reason is Reason.RESOLVED_BY_CALLER:
             await _forget_doubt(current)
     if change.after is Status.QUEUED:
@@ -223,21 +232,31 @@ async def refuse_unless(
         StateError: it says where the publication stands, and what can be decided.
     """
     open_tasks = await _open_tasks(row, workspace_id)
-    if action not in actions_of(row, open_tasks):
-        raise await _refused(row, refusal or _why_not(row, open_tasks))
+    if action in actions_of(row, open_tasks, parts_out=await _parts_out(row)):
+        return
+    if action is Action.RETRY and Task.DELETE in open_tasks:
+        refusal = _busy(open_tasks)
+    raise await _refused(row, refusal or _why_not(row, open_tasks))
 
 
 def _why_not(row: models.Publication, open_tasks: Collection[Task]) -> str:
     """Say why what is out cannot be edited or deleted now."""
+    if Task.DELETE in open_tasks:
+        return _busy(open_tasks)
     if row.status is not Status.PUBLISHED:
         return "only what is out can be edited or deleted"
     if row.platform_post_id is None:
         return "the platform's id of the post is not known; edit or delete it there"
+    return _busy(open_tasks)
+
+
+def _busy(open_tasks: Collection[Task]) -> str:
     return f"a worker is busy with it ({', '.join(sorted(task.name for task in open_tasks))}); wait for that"
 
 
 async def _refused(row: models.Publication, refusal: str) -> StateError:
-    allowed = tuple(action.name for action in actions_of(row, await _open_tasks(row, row.workspace_id)))
+    open_tasks, out = await _open_tasks(row, row.workspace_id), await _parts_out(row)
+    allowed = tuple(action.name for action in actions_of(row, open_tasks, parts_out=out))
     message = f"The publication is {row.status.name}: {refusal}."
     return StateError(message, current=row.status.name, allowed=allowed, path=("publicationId",))
 
@@ -245,6 +264,10 @@ async def _refused(row: models.Publication, refusal: str) -> StateError:
 async def _open_tasks(row: models.Publication, workspace_id: UUID) -> list[Task]:
     open_ = models.FollowUp.filter(workspace_id=workspace_id, publication_id=row.id, due_at__isnull=False)
     return [Task(one) for one in await open_.values_list("task", flat=True)]
+
+
+async def _parts_out(row: models.Publication) -> int:
+    return len((await parts_out([row.id])).get(row.id, ())) if row.thread else 0
 
 
 async def owned(workspace_id: UUID, publication_id: str) -> models.Publication:

@@ -343,7 +343,8 @@ def _broken_off(error: PlatformError, place: Place) -> PlatformError:
     """Say of a refused part what of its thread is out."""
     out = "the first part is" if place.number == 1 else f"the first {place.number} parts are"
     message = f"Part {place.number + 1} of {place.of}: {error.failure.message} Of the thread {out} out."
-    hint = f"{error.failure.hint} retryPublication goes on with part {place.number + 1}."
+    hint = f"{error.failure.hint} retryPublication goes on with part {place.number + 1}; deletePublication deletes "
+    hint += "what is out."
     return RejectedError(replace(error.failure, message=message, hint=hint))
 
 

@@ -65,7 +65,7 @@ async def edit_publication(
 async def delete_publication(
     deps: Deps, caller: Caller, *, publication_id: str, idempotency_key: str | None
 ) -> records.Publication:
-    """Have a worker delete what is out.
+    """Have a worker delete what is out, be it only some parts of a thread whose rest failed or was called off.
 
     Raises:
         NotFoundError: no such publication for this caller.
@@ -123,7 +123,8 @@ async def _write(
         if not taken:  # by a call that came at once: with the same input it has asked, with another this is refused
             await idempotency.earlier_answer(claim, workspace_id=row.workspace_id)
             return
-        current = await models.Publication.get(workspace_id=row.workspace_id, id=row.id)
+        mine = models.Publication.filter(workspace_id=row.workspace_id, id=row.id)
+        current = await mine.select_for_update().get()  # a retry at this moment waits, and finds this
         await refuse_unless(Action[task.name], current, workspace_id=row.workspace_id)
         await models.FollowUp.create(**follow_up(row.id, row.workspace_id, task, actor, now, text=text))
         note = {name: getattr(row, name) for name in ("id", "workspace_id", "post_id", "channel_id")}

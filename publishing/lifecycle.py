@@ -48,13 +48,15 @@ class Status(StrEnum):
     """Set on proof that it is public: the platform's answer with its id."""
 
     FAILED = "failed"
-    """Set when the platform refused it for good. A person can retry it."""
+    """Set when the platform refused it for good. A person can retry it. Parts of a thread that went out before stay
+    out until a person deletes them."""
 
     CANCELED = "canceled"
-    """Set by a person before it went out."""
+    """Set by a person before it went out, or before all of its thread did: what is out of that stays out until a
+    person deletes it."""
 
     DELETED = "deleted"
-    """Set when it was public and was deleted at the platform."""
+    """Set when it, or parts of its thread, were public and were deleted at the platform."""
 
 
 class Reason(StrEnum):
@@ -119,9 +121,9 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     _S.UNCONFIRMED: frozenset({_S.PUBLISHED, _S.RETRYING, _S.FAILED, _S.NEEDS_ATTENTION}),
     _S.HELD: frozenset({_S.QUEUED, _S.SCHEDULED, _S.CANCELED, _S.NEEDS_ATTENTION}),
     _S.NEEDS_ATTENTION: frozenset({_S.PUBLISHED, _S.QUEUED, _S.CANCELED}),
-    _S.FAILED: frozenset({_S.QUEUED}),
+    _S.FAILED: frozenset({_S.QUEUED, _S.DELETED}),
     _S.PUBLISHED: frozenset({_S.DELETED}),
-    _S.CANCELED: frozenset(),
+    _S.CANCELED: frozenset({_S.DELETED}),
     _S.DELETED: frozenset(),
 }
 

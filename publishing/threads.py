@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from platforms.base import Draft, Receipt, ReplyTo
+from platforms.base import Draft, Platform, Receipt, ReplyTo
+from platforms.errors import Failure, FailureCode
 from platforms.options import read_options
 from platforms.rules import Rules
 from publishing import media, models, setwise
@@ -92,6 +93,14 @@ def place_of(thread: Sequence[Any] | None, out: Sequence[PartOut]) -> Place:
         parent=out[-1].receipt,
         began_after=out[-1].published_at,
     )
+
+
+def called_off_amid(platform: Platform, *, out: int, of: int) -> Failure:
+    """Say of a thread that was called off how much of it stays out."""
+    parts = "the first part" if out == 1 else f"the first {out} parts"
+    message = f"It was called off amid its thread: {parts} of {of} {'is' if out == 1 else 'are'} out and stay so."
+    hint = "deletePublication deletes what is out; `parts` shows it."
+    return Failure(FailureCode.PLATFORM_REJECTED, platform, message, hint)
 
 
 def draft_of(

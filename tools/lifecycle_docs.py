@@ -7,6 +7,7 @@ from collections import defaultdict
 from publishing import lifecycle
 from publishing.decisions import Action, allowed_actions
 from publishing.lifecycle import TRANSITIONS, Reason, Status, mermaid
+from publishing.planning import ENDED
 from tools.page import DOCS, code, filled, table
 
 TARGET = DOCS / "lifecycle.md"
@@ -49,7 +50,12 @@ def _decisions(status: Status) -> str:
     for reason in Reason:
         for action in allowed_actions(status, reason):
             reasons[action].append(reason)
-    return ", ".join(_decision(action, found) for action, found in reasons.items()) or "nothing"
+    told = [_decision(action, found) + _limit(status, action) for action, found in reasons.items()]
+    return ", ".join(told) or "nothing"
+
+
+def _limit(status: Status, action: Action) -> str:
+    return " if parts of a thread are out" if action is Action.DELETE and status in ENDED else ""
 
 
 def _decision(action: Action, found: list[Reason]) -> str:

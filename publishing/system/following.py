@@ -62,6 +62,8 @@ async def settle_follow_up(deps: Deps, case: Case, verdict: Verdict) -> bool:
     """Write what came of a follow-up; False when another worker has it. That it was done is written by anybody."""
     now = await deps.clock.now()
     async with transaction():
+        if verdict.state is FollowUpState.DONE and not await _is_all(case):
+            verdict = put_off(case, timedelta())
         if verdict.rest is not None:
             await let_rest(case.publication_id, verdict.rest, now=now)
         written = await _write(case, verdict, now)
@@ -72,6 +74,15 @@ async def settle_follow_up(deps: Deps, case: Case, verdict: Verdict) -> bool:
     if written:
         deps.bell.announce()
     return written
+
+
+async def _is_all(case: Case) -> bool:
+    """Say whether a deletion knew every part that is out; a late answer may have brought another."""
+    if case.following.task is not Task.DELETE or not case.following.parts:
+        return True
+    await models.Publication.filter(id=case.publication_id).select_for_update().get()
+    out = (await threads.parts_out([case.publication_id])).get(case.publication_id, ())
+    return {part.receipt.platform_post_id for part in out} <= set(case.following.parts)
 
 
 async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
@@ -176,10 +187,11 @@ def _hopeless(deps: Deps, case: Case, publication: models.Publication, since: da
     if case.following.task is not Task.CLEAN_UP:
         if (case.following.task, publication.status) == (Task.DELETE, Status.DELETED):
             return Verdict(FollowUpState.DONE)
-        if publication.status is not Status.PUBLISHED:
+        remains = case.following.task is Task.DELETE and publication.status in ENDED and case.following.parts
+        if publication.status is not Status.PUBLISHED and not remains:
             hint = "There is nothing to do it to."
             return given_up(case, f"The publication is {publication.status.name}.", hint)
-        if case.following.platform_post_id is None:
+        if case.following.platform_post_id is None and not remains:
             hint = "Do it at the platform; where the post is, a person said."
             return given_up(case, "The platform's id of the post is not known.", hint)
     if case.now - since > patience:

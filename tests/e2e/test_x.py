@@ -34,7 +34,8 @@ QUICK = {
     "reconcile_seconds": "0.2,1,2,3",
     "sweep_seconds": 0.5,
 }
-TOKEN, POSTS = "POST /2/oauth2/token", "POST /2/tweets"
+TOKEN, POSTS, DELETIONS = "POST /2/oauth2/token", "POST /2/tweets", "DELETE /2/tweets/:id"
+ACTIONS = "query ($id: ID!) { publication(id: $id) { allowedActions } }"
 WHOLE = [("One", None), ("Two", "One"), ("Three", "Two")]
 THREAD = [{"text": "Two"}, {"text": "Three"}]
 LIFE = 7_200
@@ -254,6 +255,50 @@ async def test_a_text_that_another_publication_has_is_no_proof_of_this_one(quick
     second = await publish(quick_town, channel, "Twice")
     assert (first["status"], second["status"]) == ("PUBLISHED", "NEEDS_ATTENTION")
     assert len(await quick_town.sandbox.ledger(account)) == 1
+
+
+# -- threads that are broken off ----------------------------------------------------------------------------------
+
+
+async def broken_thread(town: Town) -> tuple[str, str]:
+    """A thread whose third part X refuses; gives the publication, and whose name the ledger knows it by."""
+    channel, account = await connect(town, somebody())
+    await town.sandbox.add_fault(POSTS, "x_refusal", nth=3, account=account, error="403")
+    failed = await publish(town, channel, "One", thread=THREAD)
+    assert (failed["status"], await chain(town, account)) == ("FAILED", WHOLE[:2])
+    assert "the first 2 parts are out" in failed["error"]["message"]
+    assert (await town.journey.ask(ACTIONS, id=failed["id"]))["allowedActions"] == ["RETRY", "DELETE"]
+    return failed["id"], account
+
+
+async def deleted(town: Town, publication: str, account: str) -> int:
+    """Wait until nothing of it is left; gives how many deletions X was asked for."""
+    await town.journey.outcome(publication, among=("DELETED",))
+    assert await chain(town, account) == []
+    assert (await town.journey.ask(ACTIONS, id=publication))["allowedActions"] == []
+    return len(await town.sandbox.calls(DELETIONS, account))
+
+
+@on_sqlite
+async def test_what_is_out_of_a_broken_thread_is_deleted_though_an_answer_is_lost(quick_town: Town) -> None:
+    publication, account = await broken_thread(quick_town)
+    await quick_town.sandbox.add_fault(DELETIONS, "land_then_drop", nth=1, account=account)
+
+    assert (await quick_town.journey.ask(DELETE, id=publication))["userErrors"] == []
+
+    assert await deleted(quick_town, publication, account) == 3, "the second part twice: its answer was lost"
+
+
+@on_postgres
+async def test_a_worker_that_dies_deleting_a_broken_thread_is_followed_by_another(quick_town: Town) -> None:
+    publication, account = await broken_thread(quick_town)
+    await quick_town.stack.workers.pop().stop()
+    doomed = await quick_town.stack.start_worker(AGM_FAILPOINT="p18")
+    await quick_town.journey.ask(DELETE, id=publication)
+    assert await doomed.ends() == 137
+    await quick_town.stack.start_worker()
+
+    assert await deleted(quick_town, publication, account) == 4, "each part twice: nobody knows what the first did"
 
 
 # -- workers that die, and tokens that work once ------------------------------------------------------------------

@@ -180,7 +180,8 @@ async def test_what_is_called_allowed_is_done_and_the_rest_refused(deps: Deps, s
 def test_nothing_that_is_over_can_be_decided():
     over = [status for status in Status if not TRANSITIONS[status]]
 
-    assert [allowed_actions(status, Reason.CONFIRMED) for status in over] == [(), ()]
+    assert [allowed_actions(status, Reason.CONFIRMED) for status in over] == [()]
+    assert allowed_actions(Status.CANCELED, Reason.CANCELED_BY_CALLER) == (Action.DELETE,)
     assert allowed_actions(Status.PUBLISHED, Reason.CONFIRMED) == (Action.EDIT, Action.DELETE)
 
 
