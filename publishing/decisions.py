@@ -64,7 +64,8 @@ def actions_of(
     `open_tasks` are what workers still do after its call, `parts_out` counts the parts of its thread that are out.
     """
     stays = Task.DELETE not in open_tasks
-    is_out = row.platform_post_id is not None if row.status is Status.PUBLISHED else parts_out > 0
+    known = row.platform_post_id is not None and _is_whole(row, parts_out)
+    is_out = known if row.status is Status.PUBLISHED else parts_out > 0
     possible = {
         Action.RETRY: stays,
         Action.EDIT: stays and is_out and Task.EDIT not in open_tasks and supports(row, Task.EDIT),
@@ -231,15 +232,20 @@ async def refuse_unless(
     Raises:
         StateError: it says where the publication stands, and what can be decided.
     """
-    open_tasks = await _open_tasks(row, workspace_id)
-    if action in actions_of(row, open_tasks, parts_out=await _parts_out(row)):
+    open_tasks, out = await _open_tasks(row, workspace_id), await _parts_out(row)
+    if action in actions_of(row, open_tasks, parts_out=out):
         return
     if action is Action.RETRY and Task.DELETE in open_tasks:
         refusal = _busy(open_tasks)
-    raise await _refused(row, refusal or _why_not(row, open_tasks))
+    raise await _refused(row, refusal or _why_not(row, open_tasks, out))
 
 
-def _why_not(row: models.Publication, open_tasks: Collection[Task]) -> str:
+def _is_whole(row: records.Publication | models.Publication, parts_out: int) -> bool:
+    """Say whether the platform's id of every part is known; of what a person gave an address for it is not."""
+    return not row.thread or parts_out > len(row.thread)
+
+
+def _why_not(row: models.Publication, open_tasks: Collection[Task], out: int) -> str:
     """Say why what is out cannot be edited or deleted now."""
     if Task.DELETE in open_tasks:
         return _busy(open_tasks)
@@ -247,6 +253,8 @@ def _why_not(row: models.Publication, open_tasks: Collection[Task]) -> str:
         return "only what is out can be edited or deleted"
     if row.platform_post_id is None:
         return "the platform's id of the post is not known; edit or delete it there"
+    if not _is_whole(row, out):
+        return f"the platform's id of part {out + 1} is not known; edit or delete the thread there"
     return _busy(open_tasks)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from platforms.base import Receipt
-from platforms.errors import RejectedError
+from platforms.errors import OutcomeUnknownError, RejectedError
 from platforms.following import Task
 from publishing import channels, models
 from publishing.db import transaction
-from publishing.decisions import Action, actions_of, cancel_publication, retry_publication
+from publishing.decisions import Action, actions_of, cancel_publication, resolve_publication, retry_publication
 from publishing.deps import Deps
 from publishing.errors import StateError
 from publishing.follow_ups import delete_publication
@@ -198,3 +198,19 @@ async def test_without_a_sign_in_the_deletion_waits(deps: Deps):
 
     waiting: Any = await models.FollowUp.get(publication_id=row.id, task=Task.DELETE)
     assert (waiting.state, waiting.due_at) == (FollowUpState.PENDING, NOW + (LATER + 60) * SECOND)
+
+
+async def test_a_thread_whose_last_part_only_an_address_is_known_of_is_not_deleted_by_halves(deps: Deps):
+    street, row = await accepted(deps)
+    for number in range(2):
+        await ended(await claimed(deps, after=number), answers(f"9_{number}"), after=number)
+    await ended(await claimed(deps, after=10), fails(OutcomeUnknownError(FAILURE)), after=10)
+    await resolve_publication(
+        at(deps, NOW + LATER * SECOND), street.caller, publication_id=_id(row), url="https://example.com/9_2"
+    )
+
+    resolved = await stored(row)
+    assert resolved.status is Status.PUBLISHED
+    assert Action.DELETE not in actions_of(resolved, (), parts_out=2)
+    with pytest.raises(StateError, match="part 3 is not known"):
+        await delete(deps, street, resolved)
