@@ -106,8 +106,9 @@ def _miscounted(posts: Sequence[PostRules], found: int, rules: Rules) -> Issue:
 def _unfit(posts: Sequence[PostRules], files: Sequence[FileFacts], kinds: set[MediaKind | None]) -> Issue:
     refused = next((kind for kind in kinds if kind and not any(post.limits(kind) for post in posts)), None)
     if refused is None:
-        message = "Files of several kinds cannot go together here: publish them as posts of their own."
-        return Issue(Rule.MEDIA_MIX_NOT_ALLOWED, message, PATH)
+        found = len(kinds - {None})
+        message = f"There are files of {found} kinds; one kind goes in a post here: publish them as posts of their own."
+        return Issue(Rule.MEDIA_MIX_NOT_ALLOWED, message, PATH, limit=1, actual=found, fix=Fix.DROP_EXTRA_MEDIA)
     number = next(place for place, file in enumerate(files) if file.kind is refused)
     message = f"File {number + 1} is {_A_FILE[refused]}; {posts[0].title} takes none."
     return Issue(Rule.MEDIA_TYPE_UNSUPPORTED, message, (*PATH, str(number)))

@@ -142,7 +142,7 @@ def test_every_broken_rule_is_named_at_once():
 @pytest.mark.parametrize(
     ("request_", "options", "files", "rule", "limit", "actual", "fix"),
     [
-        (FACEBOOK, None, [JPEG, FILM], Rule.MEDIA_MIX_NOT_ALLOWED, None, None, None),
+        (FACEBOOK, None, [JPEG, FILM], Rule.MEDIA_MIX_NOT_ALLOWED, 1, 2, Fix.DROP_EXTRA_MEDIA),
         (FACEBOOK, None, [FILM, FILM], Rule.TOO_MANY_MEDIA, 1, 2, Fix.DROP_EXTRA_MEDIA),
         (FACEBOOK, FacebookPlacement.REEL, [JPEG], Rule.MEDIA_TYPE_UNSUPPORTED, None, None, None),
         (FACEBOOK, FacebookPlacement.REEL, [replace(FILM, seconds=91)], Rule.VIDEO_DURATION, 90, 91, Fix.TRIM_VIDEO),

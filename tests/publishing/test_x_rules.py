@@ -47,7 +47,7 @@ def test_what_fits_is_taken(content: dict[str, Any]):
         ({"text": "x" * 281}, Rule.TEXT_TOO_LONG, 280, 281, Fix.TRUNCATE_TEXT),
         ({"text": "\u65e5" * 141}, Rule.TEXT_TOO_LONG, 280, 282, Fix.TRUNCATE_TEXT),
         ({"files": [JPEG] * 5}, Rule.TOO_MANY_MEDIA, 4, 5, Fix.DROP_EXTRA_MEDIA),
-        ({"files": [JPEG, FILM]}, Rule.MEDIA_MIX_NOT_ALLOWED, None, None, None),
+        ({"files": [JPEG, FILM]}, Rule.MEDIA_MIX_NOT_ALLOWED, 1, 2, Fix.DROP_EXTRA_MEDIA),
         ({"files": [FILM, FILM]}, Rule.TOO_MANY_MEDIA, 1, 2, Fix.DROP_EXTRA_MEDIA),
         ({"files": [JPEG, GIF]}, Rule.MEDIA_TYPE_UNSUPPORTED, None, None, Fix.CONVERT_MEDIA),
         (
