@@ -19,6 +19,11 @@ def count_mentions(text: str) -> int:
     return sum(1 for _ in _MENTION.finditer(text))
 
 
+def is_visible(text: str) -> bool:
+    """Whether anything of a text can be seen; marks without width, such as U+FEFF, cannot."""
+    return any(c.isprintable() and not c.isspace() for c in text)
+
+
 def is_web_address(text: str) -> bool:
     """Whether a text is an absolute http or https address with a host, of 8,000 visible characters at most."""
     try:

@@ -8,7 +8,7 @@ from platforms.base import MediaKind
 from platforms.issues import Fix, Issue, Rule
 from platforms.options import texts_of
 from platforms.rules import PostRules, Rules
-from platforms.text import LONGEST_ADDRESS, count_hashtags, count_mentions, is_web_address
+from platforms.text import LONGEST_ADDRESS, count_hashtags, count_mentions, is_visible, is_web_address
 from publishing.fitting import FileFacts, check_files, check_options, choose_post
 from publishing.records import MediaInput, PublishRequest
 
@@ -59,7 +59,7 @@ def check_thread(request: PublishRequest, rules: Rules, files: Sequence[Sequence
 
 def check_text(text: str, path: str, rules: Rules) -> Iterator[Issue]:
     """List what is wrong with a text that takes the place of one that is out."""
-    if not _is_visible(text):
+    if not is_visible(text):
         yield Issue(Rule.CONTENT_EMPTY, "The text is empty: give one.", (path,))
     yield from _text(text, path, rules)
 
@@ -74,7 +74,7 @@ def _is_usual(post: PostRules, rules: Rules) -> bool:
 
 
 def _empty(request: PublishRequest, rules: Rules, post: PostRules) -> Iterator[Issue]:
-    silent = not _is_visible(request.text) and not request.link and not request.media
+    silent = not is_visible(request.text) and not request.link and not request.media
     if silent and not rules.media_required and _is_usual(post, rules):
         message = "There is nothing to publish: give a text, a link or an image."
         yield Issue(Rule.CONTENT_EMPTY, message, (request.text_path,))
@@ -143,7 +143,7 @@ def _first_comment(text: str | None, post: PostRules, rules: Rules) -> Iterator[
     if not post.takes_comment.value:
         message = f"There is no first comment below {post.title}: leave it out."
         yield Issue(Rule.FIRST_COMMENT_UNSUPPORTED, message, path, fix=Fix.DROP_OPTION)
-    if not _is_visible(text):
+    if not is_visible(text):
         yield Issue(Rule.CONTENT_EMPTY, "The first comment is empty: give a text, or leave it out.", path)
     if "\x00" in text:
         yield Issue(Rule.TEXT_UNSUPPORTED_CHARACTERS, f"The first comment {_NUL}", path)
@@ -166,7 +166,3 @@ def _alt_texts(media: Sequence[MediaInput], post: PostRules | None, rules: Rules
         if longest is not None and length > longest:
             message = f"The alternative text of file {number + 1} has {length} characters; {longest} are allowed."
             yield Issue(Rule.ALT_TEXT_TOO_LONG, message, path, limit=longest, actual=length)
-
-
-def _is_visible(text: str) -> bool:
-    return any(c.isprintable() and not c.isspace() for c in text)

@@ -11,6 +11,7 @@ from platforms.issues import Fix, Issue, Rule
 from platforms.linkedin.littletext import escaped_length
 from platforms.linkedin.options import LinkedInOptions, LinkedInPlacement, LinkedInVisibility, Poll
 from platforms.rules import Fact, MediaLimits, PostRules, Rules, TextUnit
+from platforms.text import is_visible
 
 _READ = date(2026, 11, 22)
 _DOCS = "https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares"
@@ -162,7 +163,7 @@ def _document_title(options: LinkedInOptions, post: PostRules) -> Iterator[Issue
     if post.document is None and options.document_title is not None:
         message = "Only a document has a title: leave out `documentTitle`."
         yield Issue(Rule.OPTION_UNSUPPORTED, message, path, fix=Fix.DROP_OPTION)
-    if post.document is not None and not (options.document_title or "").strip():
+    if post.document is not None and not is_visible(options.document_title or ""):
         yield Issue(Rule.CONTENT_EMPTY, "LinkedIn takes no document without a title: give `documentTitle`.", path)
     yield from _long(options.document_title, MOST_TITLE, path)
 
@@ -173,7 +174,7 @@ def _poll(poll: Poll) -> Iterator[Issue]:
     for number, answer in enumerate(poll.options):
         yield from _long(answer, _MOST_ANSWER, (*path, "options", str(number)))
     fewest, most = _FEWEST_ANSWERS.value, _MOST_ANSWERS.value
-    if not poll.question.strip() or not all(answer.strip() for answer in poll.options):
+    if not all(is_visible(text) for text in (poll.question, *poll.options)):
         yield Issue(Rule.CONTENT_EMPTY, "A poll's question and answers have a text.", path)
     if not fewest <= len(poll.options) <= most:
         message = f"A poll has {fewest} to {most} answers; there are {len(poll.options)}."

@@ -9,6 +9,7 @@ from functools import partial
 from platforms.base import ChannelKind, Draft, MediaKind
 from platforms.issues import Fix, Issue, Rule
 from platforms.rules import Fact, MediaLimits, PostRules, Rules, TextUnit
+from platforms.text import is_visible
 from platforms.x.console import MEDIA_SCOPE
 from platforms.x.options import XOptions, XPlacement, XPoll
 from platforms.x.prices import cost_of, has_address
@@ -127,7 +128,7 @@ def _poll(poll: XPoll) -> Iterator[Issue]:
         yield Issue(Rule.OPTION_UNSUPPORTED, message, (*path, "options"), limit=most, actual=len(poll.options))
     for number, answer in enumerate(poll.options):
         at = (*path, "options", str(number))
-        if not answer.strip():
+        if not is_visible(answer):
             yield Issue(Rule.CONTENT_EMPTY, "An answer of a poll has a text.", at)
         if len(answer) > longest:
             message = f"An answer of a poll has at most {longest} characters; this one has {len(answer)}."

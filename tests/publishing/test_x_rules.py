@@ -73,6 +73,7 @@ def test_what_fits_is_taken(content: dict[str, Any]):
         ({"options": XOptions(poll=XPoll(("Tea",)))}, Rule.OPTION_UNSUPPORTED, 4, 1, None),
         ({"options": XOptions(poll=XPoll(("Tea", "x" * 26)))}, Rule.TEXT_TOO_LONG, 25, 26, Fix.TRUNCATE_TEXT),
         ({"options": XOptions(poll=XPoll(("Tea", " ")))}, Rule.CONTENT_EMPTY, None, None, None),
+        ({"options": XOptions(poll=XPoll(("Tea", "\ufeff")))}, Rule.CONTENT_EMPTY, None, None, None),
         ({"options": LONG_POLL}, Rule.OPTION_UNSUPPORTED, 10_080, 10_081, None),
         ({"link": "https://example.com"}, Rule.LINK_AND_MEDIA, None, None, Fix.DROP_LINK_PREVIEW),
         ({"first_comment": "First"}, Rule.FIRST_COMMENT_UNSUPPORTED, None, None, Fix.DROP_OPTION),
