@@ -4,11 +4,9 @@ What is scheduled is taken a little before its time, so that it is loaded and de
 the instant with it in hand. Anything else has a time before which it must not be touched.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from publishing import setwise
-from publishing.db import connection, is_postgres
 from publishing.lifecycle import CLAIMABLE, LEASED, Reason, Status, listed
 from publishing.transitions import Found
 
@@ -20,14 +18,13 @@ AHEAD = timedelta(seconds=1)
 def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
     """Describe a claim: due rows, at most one of a channel, none of a channel that is busy or rests.
 
-    Scheduled ones are due `AHEAD` of their time here.
-
-    Rows are looked at one by one in the order of the index until there are enough. `IS FALSE` and an order without
-    the id keep PostgreSQL to that: it would join and sort all ten thousand that are due to find the first two hundred.
+    Scheduled rows count as due `AHEAD` of their time. Rows are looked at one by one in the order of the index until
+    there are enough. `IS FALSE` and an order without the id keep PostgreSQL to that: it would join and sort all ten
+    thousand that are due to find the first two hundred.
     """
     claimable, leased = listed(CLAIMABLE), listed(LEASED)
     return Found(
-        where=f"""c.due_at <= {{1}} AND {_touchable("{0}")}
+        where=f"""c.due_at <= {{1}} AND {touchable("{0}")}
             AND EXISTS (
                 SELECT 1 FROM publication AS busy
                 WHERE busy.channel_id = c.channel_id AND busy.status IN ({leased})) IS FALSE
@@ -49,30 +46,6 @@ def claim(*, now: datetime, lease: timedelta, limit: int, actor: str) -> Found:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """Whether there may be something to claim, and how long until it is worth looking again, if nothing was."""
-
-    takeable: bool
-    next_in: timedelta | None
-
-
-async def look_out(now: datetime) -> Outlook:
-    """Look without a lock: most looks find nothing, and lock nobody out."""
-    first = "SELECT c.due_at FROM publication AS c WHERE c.status IN ({}) AND {} ORDER BY c.due_at LIMIT 1"
-    claimable, (mark, ahead) = listed(CLAIMABLE), ("$1", "$2") if is_postgres() else ("?1", "?2")
-    rows = await connection().execute_query_dict(
-        f"""SELECT
-            ({first.format(claimable, f"c.due_at <= {ahead} AND {_touchable(mark)}")}) AS takeable,
-            ({first.format(claimable, f"c.due_at > {mark}")}) AS due,
-            ({first.format(claimable, f"c.due_at > {ahead}")}) AS later""",
-        [setwise.moment(now), setwise.moment(now + AHEAD)],
-    )
-    due, later = (setwise.read_moment(rows[0][name]) if rows[0][name] else None for name in ("due", "later"))
-    moments = [moment for moment in (due, later - AHEAD if later else None) if moment is not None]
-    return Outlook(rows[0]["takeable"] is not None, min(moments) - now if moments else None)
-
-
-def _touchable(now: str) -> str:
+def touchable(now: str) -> str:
     """Write that a row that is due by the end of `AHEAD` may be touched now."""
     return f"(c.due_at <= {now} OR c.status = '{Status.SCHEDULED.value}')"

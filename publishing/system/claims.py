@@ -13,20 +13,19 @@ from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode
 from platforms.registry import rules_for
 from publishing import credentials, failures, media, models, setwise, threads
-from publishing.accounts import stop_publications
 from publishing.assignment import Assignment
 from publishing.channels import USABLE
-from publishing.claiming import AHEAD, claim, look_out
+from publishing.claiming import AHEAD, claim
 from publishing.db import connection, transaction
 from publishing.delivery import ACTOR
 from publishing.deps import Deps
 from publishing.drafts import MediaUse, uses_of
-from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
 from publishing.lateness import wanted_at
 from publishing.ledger import Entry
 from publishing.lifecycle import Reason, Status
 from publishing.mapping import Mapper
 from publishing.models import ConnectionStatus
+from publishing.outlook import look_out
 from publishing.records import Attachment, ThreadPart
 from publishing.sealing import SealError
 from publishing.store import is_away
@@ -128,6 +127,23 @@ class _Account:
     status: ConnectionStatus
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What claimed publications need beside their own rows: by channel, account and page, and by publication."""
+
+    channels: Mapping[UUID, _Channel]
+    accounts: Mapping[UUID, _Account]
+    tokens: Mapping[UUID, str]
+    closed: Mapping[UUID | None, SealError]
+    twins: Mapping[tuple[UUID, str], datetime]
+    places: Mapping[UUID, threads.Place]
+    uses: Mapping[UUID, tuple[MediaUse, ...]]
+
+    def token(self, channel: _Channel) -> str | None:
+        """Give the token of a channel's page."""
+        return self.tokens.get(channel.page_id) if channel.page_id else None
+
+
 _PUBLICATIONS = Mapper(models.Publication, _Publication, media=media.attachments_of, thread=threads.parts_of)
 _CHANNELS = Mapper(models.Channel, _Channel)
 _ACCOUNTS = Mapper(models.ConnectedAccount, _Account)
@@ -214,33 +230,17 @@ async def _renew(columns: setwise.Columns, rows: Sequence[Mapping[str, Any]]) ->
     )
 
 
-async def hold_account(deps: Deps, *, account_id: UUID, token: str) -> None:
-    """The platform no longer takes this token: hold back everything that would use its sign-in.
-
-    A token that a renewed sign-in has replaced meanwhile condemns nothing; the sweep lets go what was held for it. Nor
-    does that of a page which a renewed sign-in left out, and which kept its old one.
-    """
-    now = await deps.clock.now()
-    row = await models.ConnectedAccount.get(id=account_id)
-    pages = await models.SelectablePage.filter(account_id=account_id, publishable=True).values_list("id", flat=True)
-    owners = [account_id, *(UUID(str(page)) for page in pages)]
-    current, _ = await credentials.open_each(deps.token_keys, workspace_id=row.workspace_id, owner_ids=owners)
-    if token not in current.values():
-        return
-    async with transaction():
-        changed = await models.ConnectedAccount.filter(id=account_id, status__in=list(USABLE)).update(
-            status=ConnectionStatus.RECONNECT_REQUIRED, checked_at=now
-        )
-        if changed:
-            await stop_publications(row, Status.HELD, Reason.RECONNECT_REQUIRED, ACTOR, now)
-            for event in (ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION):
-                await note_event(event, workspace_id=row.workspace_id, subject_id=row.id, now=now)
-    deps.bell.announce()
-
-
 async def _load(deps: Deps, ids: Sequence[UUID], read: _Now) -> Batch:
-    now = read.time
     rows = await _PUBLICATIONS.read(models.Publication.filter(id__in=list(ids)))
+    beside = await _load_beside(deps, rows)
+    refusals = {row.id: _refusal(deps, row, beside, read.time) for row in rows}
+    return Batch(
+        work=tuple(_claimed(row, beside, read) for row in rows if refusals[row.id] is None),
+        refused=tuple(entry for entry in refusals.values() if entry is not None),
+    )
+
+
+async def _load_beside(deps: Deps, rows: Sequence[_Publication]) -> _Beside:
     wanted = {row.channel_id for row in rows}
     channels = {row.id: row for row in await _CHANNELS.read(models.Channel.filter(id__in=list(wanted)))}
     behind = {channel.account_id for channel in channels.values()}
@@ -250,30 +250,36 @@ async def _load(deps: Deps, ids: Sequence[UUID], read: _Now) -> Batch:
     out = await threads.parts_out([row.id for row in rows if row.thread])
     places = {row.id: threads.place_of(row.thread, out.get(row.id, ())) for row in rows}
     uses = await uses_of({row.id: threads.files_of(row.media, row.thread, places[row.id]) for row in rows})
-    limit = timedelta(seconds=deps.settings.max_lateness_seconds)
-    work: list[Claimed] = []
-    refused: list[Entry] = []
-    for row in rows:
-        channel = channels[row.channel_id]
-        token = tokens.get(channel.page_id) if channel.page_id else None
-        if channel.removed_at is not None:
-            refused.append(_removed(row))
-        elif _wanted_at(row) < now - limit:
-            refused.append(_overdue(row))
-        elif (twin := twins.get((row.channel_id, row.text))) is not None:
-            refused.append(_after(row, twin, now))
-        elif not deps.networks.has(row.environment):
-            refused.append(_waiting(row, f"This server has the environment {row.environment.name} switched off."))
-        elif channel.page_id in closed:
-            refused.append(_waiting(row, f"The channel's token does not open: {closed[channel.page_id]}."))
-        elif token is None or accounts[channel.account_id].status not in USABLE:
-            refused.append(_held(row))
-        else:
-            account = accounts[channel.account_id]
-            begins = max(now, row.due_at)
-            assignment = _assignment(row, channel, account, token, places[row.id], begins)
-            work.append(Claimed(assignment, uses[row.id], not_before=read.until(begins)))
-    return Batch(work=tuple(work), refused=tuple(refused))
+    return _Beside(channels, accounts, tokens, closed, twins, places, uses)
+
+
+def _refusal(deps: Deps, row: _Publication, beside: _Beside, now: datetime) -> Entry | None:
+    """Say what to write instead of working on it; None where it can be worked on."""
+    channel = beside.channels[row.channel_id]
+    if channel.removed_at is not None:
+        return _removed(row)
+    if _wanted_at(row) < now - timedelta(seconds=deps.settings.max_lateness_seconds):
+        return _overdue(row)
+    if (twin := beside.twins.get((row.channel_id, row.text))) is not None:
+        return _after(row, twin, now)
+    if (missing := _missing(deps, row, beside)) is not None:
+        return _waiting(row, missing)
+    if beside.token(channel) is None or beside.accounts[channel.account_id].status not in USABLE:
+        return _held(row)
+    return None
+
+
+def _missing(deps: Deps, row: _Publication, beside: _Beside) -> str | None:
+    """Say what an operator has to put right first."""
+    if not deps.networks.has(row.environment):
+        return f"This server has the environment {row.environment.name} switched off."
+    closed = beside.closed.get(beside.channels[row.channel_id].page_id)
+    return f"The channel's token does not open: {closed}." if closed is not None else None
+
+
+def _claimed(row: _Publication, beside: _Beside, read: _Now) -> Claimed:
+    begins = max(read.time, row.due_at)
+    return Claimed(_assignment(row, beside, begins), beside.uses[row.id], not_before=read.until(begins))
 
 
 async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:
@@ -287,9 +293,9 @@ async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, 
     return tokens, closed
 
 
-def _assignment(  # noqa: PLR0917 - the rows it is made of
-    row: _Publication, channel: _Channel, account: _Account, token: str, place: threads.Place, now: datetime
-) -> Assignment:
+def _assignment(row: _Publication, beside: _Beside, now: datetime) -> Assignment:
+    channel, place = beside.channels[row.channel_id], beside.places[row.id]
+    account, token = beside.accounts[channel.account_id], beside.token(channel)
     rules = rules_for(channel.kind, channel.tier)
     return Assignment(
         publication_id=row.id,
@@ -300,7 +306,7 @@ def _assignment(  # noqa: PLR0917 - the rows it is made of
         environment=row.environment,
         sign_in=account.platform,
         platform_account_id=channel.platform_account_id,
-        token=token,
+        token=token or "",
         draft=threads.draft_of(row, row.thread, place, rules),
         place=place,
         handles=dict(row.handles),

@@ -21,7 +21,7 @@ from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
 from publishing.models import ConnectionStatus
-from publishing.system.claims import hold_account
+from publishing.system.holding import hold_account
 from publishing.system.listening import listen_to_channels
 from publishing.system.refreshing import fresh_token, token_lives
 

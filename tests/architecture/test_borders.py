@@ -75,6 +75,7 @@ MACHINERY = {
     "publishing/drafts.py": "reads the files of publications that were claimed",
     "publishing/readying.py": "works on the files of one claimed publication",
     "publishing/threads.py": "reads and writes parts of publications that its callers hold",
+    "publishing/outlook.py": "tells workers whether anything is due",
     "publishing/planning.py": "writes what follows from steps that were decided on elsewhere",
     "publishing/lists.py": "cuts a page out of a query that names its workspace",
     "publishing/caps.py": "counts for an account of a platform in all workspaces, for a cap knows none",
@@ -82,6 +83,7 @@ MACHINERY = {
     "publishing/schema.py": "migrates",
     "publishing/setwise.py": "writes rows that were decided on elsewhere",
     "publishing/transitions.py": "writes steps that were decided on elsewhere",
+    "publishing/twins.py": "reads what stands beside publications that were claimed",
     "publishing/uncut.py": "runs what it is handed to its end",
 }
 """Files whose functions are no use-cases, and what they are instead."""

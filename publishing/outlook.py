@@ -1,0 +1,32 @@
+"""The outlook of a worker: whether anything can be claimed now, and when else it is worth a look."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from publishing import claiming, setwise
+from publishing.db import connection, is_postgres
+from publishing.lifecycle import CLAIMABLE, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Whether there may be something to claim, and how long until it is worth looking again, if nothing was."""
+
+    takeable: bool
+    next_in: timedelta | None
+
+
+async def look_out(now: datetime) -> Outlook:
+    """Look without a lock: most looks find nothing, and lock nobody out."""
+    first = "SELECT c.due_at FROM publication AS c WHERE c.status IN ({}) AND {} ORDER BY c.due_at LIMIT 1"
+    claimable, (mark, ahead) = listed(CLAIMABLE), ("$1", "$2") if is_postgres() else ("?1", "?2")
+    rows = await connection().execute_query_dict(
+        f"""SELECT
+            ({first.format(claimable, f"c.due_at <= {ahead} AND {claiming.touchable(mark)}")}) AS takeable,
+            ({first.format(claimable, f"c.due_at > {mark}")}) AS due,
+            ({first.format(claimable, f"c.due_at > {ahead}")}) AS later""",
+        [setwise.moment(now), setwise.moment(now + claiming.AHEAD)],
+    )
+    due, later = (setwise.read_moment(rows[0][name]) if rows[0][name] else None for name in ("due", "later"))
+    moments = [moment for moment in (due, later - claiming.AHEAD if later else None) if moment is not None]
+    return Outlook(rows[0]["takeable"] is not None, min(moments) - now if moments else None)
