@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
+from time import monotonic
 from uuid import UUID
 
 import structlog
@@ -207,7 +208,7 @@ class Publications:
             actor=ACTOR,
             fence=given.epoch,
             before=frozenset({Status.PREPARING}),
-            due_in=timedelta(seconds=max(0.0, claimed.not_before - asyncio.get_running_loop().time())),
+            due_in=timedelta(seconds=max(0.0, claimed.not_before - monotonic())),
         )
         await self._worker.ledger.write(Entry(given.publication_id, given.epoch, change=change))
         self._worker.deps.bell.ring(Queue.PUBLISHING)
@@ -221,7 +222,8 @@ class Publications:
 
 
 async def _wait_until(moment: float) -> None:
-    if (left := moment - asyncio.get_running_loop().time()) > 0:
+    """uvloop's clock and timers count whole milliseconds: one of its sleeps may end too early."""
+    while (left := moment - monotonic()) > 0:
         await asyncio.sleep(left)
 
 

@@ -1,9 +1,9 @@
 """Claims: a worker takes due publications, with everything a step needs, and shows that it lives."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -40,21 +40,21 @@ _BREATH = AHEAD
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """One instant by the store's clock and by the event loop's."""
+    """One instant by the store's clock and by this process's own (monotonic, seconds)."""
 
     time: datetime
-    on_loop: float
+    monotonic: float
 
     def until(self, moment: datetime) -> float:
-        """Tell when it is that moment, by the loop's clock."""
-        return self.on_loop + (moment - self.time).total_seconds()
+        """Tell when it is that moment, by this process's clock."""
+        return self.monotonic + (moment - self.time).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A claimed publication: what a step needs, and the files that have to be there first.
 
-    Nothing is done for it before `not_before`, a time of the event loop's clock.
+    Nothing is done for it before `not_before`, by the monotonic clock, in seconds.
     """
 
     assignment: Assignment
@@ -66,7 +66,7 @@ class Claimed:
 class Batch:
     """What one claim took: work to do, and entries for what cannot be worked on.
 
-    A claim that took nothing says when the next publication is due.
+    A claim that took nothing says in how long it is worth looking again.
     """
 
     work: tuple[Claimed, ...]
@@ -155,7 +155,7 @@ async def claim_due(deps: Deps, *, limit: int) -> Batch:
     Scheduled ones are claimed a little before their time, and must wait for it (`Claimed.not_before`).
     """
     now = await deps.clock.now()
-    read = _Now(now, asyncio.get_running_loop().time())
+    read = _Now(now, monotonic())
     outlook = await look_out(now)
     if not outlook.takeable:
         return Batch(work=(), refused=(), next_due_in=outlook.next_in)

@@ -2,8 +2,10 @@
 
 import asyncio
 from datetime import datetime
+from time import monotonic
 
 import pytest
+import uvloop
 
 from platforms.base import Done, Receipt
 from publishing import claiming, models
@@ -14,7 +16,7 @@ from publishing.deps import Deps
 from publishing.ids import Kind, public_id
 from publishing.lifecycle import Reason, Status
 from publishing.queue import RUNG, Bell, Queue, redis_client
-from publishing.system import claim_due
+from publishing.system import claim_due, claims
 from tests.publishing.test_doorbell import Woken
 from tests.publishing.test_races import furnished, idle, is_in, working
 from tests.publishing.town import NOW, SECOND, at, open_street, status_of
@@ -36,7 +38,8 @@ async def test_a_claim_that_finds_nothing_says_when_the_next_is_due(deps: Deps):
     assert (await claim_due(at(deps, NOW + 10 * SECOND), limit=10)).size == 2
 
 
-async def test_what_is_scheduled_is_claimed_ahead_and_nothing_else_is(deps: Deps):
+async def test_what_is_scheduled_is_claimed_ahead_and_nothing_else_is(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(claims, "monotonic", lambda: 100.0)
     street = await furnished(deps, count=4)
     soon = AHEAD / 2
     scheduled = await street.publish(Status.SCHEDULED, due_at=NOW + soon)
@@ -44,12 +47,11 @@ async def test_what_is_scheduled_is_claimed_ahead_and_nothing_else_is(deps: Deps
     await street.publish(Status.PROCESSING, channel=2, due_at=NOW + soon)
     await street.publish(Status.SCHEDULED, channel=3, due_at=NOW + AHEAD + soon)
 
-    before = asyncio.get_running_loop().time()
     batch = await claim_due(at(deps, NOW), limit=10)
     again = await claim_due(at(deps, NOW), limit=10)
 
     assert [work.assignment.publication_id for work in batch.work] == [scheduled.id]
-    assert batch.work[0].not_before >= before + soon.total_seconds()
+    assert batch.work[0].not_before == 100.0 + soon.total_seconds()
     assert batch.work[0].assignment.now == NOW + soon
     assert (again.size, again.next_due_in) == (0, soon / 2)
 
@@ -70,6 +72,18 @@ async def test_what_is_claimed_ahead_is_not_touched_before_its_time(deps: Deps, 
 
     assert len(begun) == 1
     assert begun[0] >= now + AHEAD
+
+
+def test_nobody_wakes_too_early_on_the_loop_of_a_worker_either():
+    async def slept() -> float:
+        moment = monotonic() + 0.0104
+        await publications._wait_until(moment)
+        return monotonic() - moment
+
+    async def sleep_often() -> list[float]:
+        return [await slept() for _ in range(20)]
+
+    assert min(uvloop.run(sleep_often())) >= 0
 
 
 async def test_what_is_called_off_while_a_worker_waits_with_it_is_not_sent(deps: Deps, monkeypatch: pytest.MonkeyPatch):
