@@ -30,7 +30,7 @@ class Change:
     `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `before` narrows the
     states that the table allows. `due_in` and `lease_in` count from the time of the write; with `leeway` it may become
     due later by so much, together with others. `error` is a stored failure; it stays until the publication is public,
-    called off, or held for a reason of its own. `adds_failures` is negative where another kind of failure begins, which
+    called off, deleted, or held for a reason of its own. `adds_failures` is negative where another kind of failure begins, which
     is counted anew. `starts_anew` forgets failures and lost leases: a person wants it tried as if it were new.
     `wanted_when_due`: its caller chose that it waits until then, so that it is late only from then on.
     """
@@ -294,7 +294,9 @@ def _finding(found: Found) -> str:
     ) AS v"""  # noqa: S608 - statuses and columns are ours, values are parameters
 
 
-_OWN_ERROR = ", ".join(f"'{status.value}'" for status in (Status.PUBLISHED, Status.CANCELED, Status.HELD))
+_OWN_ERROR = ", ".join(
+    f"'{status.value}'" for status in (Status.PUBLISHED, Status.CANCELED, Status.DELETED, Status.HELD)
+)
 
 
 async def _update(source: str, parameters: list[Any]) -> list[Advanced]:

@@ -76,7 +76,8 @@ async def test_what_is_out_of_a_broken_thread_is_deleted(deps: Deps, status: Sta
     assert case.following.parts == ("9_0", "9_1")
     assert await settle_follow_up(deps, case, Verdict(FollowUpState.DONE))
 
-    assert (await stored(row)).status is Status.DELETED
+    gone = await stored(row)
+    assert (gone.status, gone.error) == (Status.DELETED, None)
     with pytest.raises(StateError):
         await delete(deps, street, row)
 
