@@ -45,7 +45,7 @@ async def resume_freed(deps: Deps, *, actor: str, now: datetime) -> int:
             AND h.removed_at IS NULL AND NOT h.paused AND a.status IN ({usable})
             AND EXISTS (SELECT 1 FROM credential AS k WHERE k.owner_id = h.page_id)
             AND EXISTS (SELECT 1 FROM selectable_page AS s WHERE s.id = h.page_id AND s.publishable)
-        LIMIT {_MOST}""",  # noqa: S608 - statuses are ours
+        ORDER BY c.created_at, c.id LIMIT {_MOST}""",  # noqa: S608 - statuses are ours
         [setwise.moment(now - _GRACE)],
     )
     if not found:

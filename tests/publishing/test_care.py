@@ -11,11 +11,12 @@ from publishing import models
 from publishing.care import next_check, warning_due
 from publishing.deps import Deps, open_deps
 from publishing.events import ACCOUNT_NEEDS_ATTENTION
+from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status
 from publishing.models import ConnectionStatus
-from publishing.system import check_account, claim_checks, resume_freed, sweep_publications
+from publishing.system import check_account, claim_checks, resume_freed, resuming, sweep_publications
 from tests.publishing.signing_in import choose, connect, sign_in
-from tests.publishing.town import NOW, SECOND, Street, at, open_street
+from tests.publishing.town import NOW, SECOND, Street, at, open_street, status_of
 from tests.support.sandbox import Sandbox
 
 DAY = timedelta(days=1)
@@ -202,6 +203,18 @@ async def test_nothing_goes_on_without_a_sign_in_that_works(deps: Deps):
     await street.publish(Status.HELD)
 
     assert await resume_freed(deps, actor="system:test", now=NOW) == 0
+
+
+async def test_what_was_accepted_first_goes_on_first(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(resuming, "_MOST", 1)
+    later = await held(deps, created_at=NOW - DAY / 2, scheduled_at=NOW)
+    earlier = await models.Publication.get(id=later.id)
+    earlier.id, earlier.created_at = new_id(), NOW - DAY
+    await earlier.save(force_create=True)
+
+    assert await resume_freed(deps, actor="system:test", now=NOW) == 1
+
+    assert (await status_of(earlier), await status_of(later)) == (Status.QUEUED, Status.HELD)
 
 
 async def test_reconnecting_keeps_channels_posts_and_history_and_refuses_somebody_else(deps: Deps):
