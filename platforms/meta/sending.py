@@ -1,6 +1,7 @@
 """Sending a file of a publication to Meta, a piece at a time."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 from platforms.base import DOUBTED, Platform, Receipt, Work
 from platforms.errors import Failure, FailureCode, OutcomeUnknownError, RejectedError
@@ -37,7 +38,8 @@ def refused(work: Work, error: RejectedError, platform: Platform) -> RejectedErr
     """
     if DOUBTED not in work.handles:
         return error
-    return OutcomeUnknownError(unknown(f"{platform.label} refused it the second time.", platform))
+    told = unknown(f"It was refused the second time. {error.failure.message}", platform)
+    return OutcomeUnknownError(replace(error.failure, code=told.code, message=told.message, hint=told.hint, issues=()))
 
 
 def unknown(message: str, platform: Platform) -> Failure:

@@ -117,9 +117,11 @@ async def test_photos_that_go_out_late_before_they_are_sent_again_stay_unknown(
 
     work.before_send = overtaken
 
-    with pytest.raises(OutcomeUnknownError, match="second time"):
+    with pytest.raises(OutcomeUnknownError, match=r"second time\. Facebook answered: ") as caught:
         await out(desk.facebook, work)
 
+    failure = caught.value.failure
+    assert (failure.platform_code, failure.http_status) == ("100", 400)
     [entry] = await sandbox.ledger()
     sighting = await desk.facebook.look(sent_of(work))
     assert [match.platform_post_id for match in sighting.matches] == [entry["public_id"]]
