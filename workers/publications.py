@@ -222,8 +222,8 @@ class Publications:
 
 
 async def _wait_until(moment: float) -> None:
-    """uvloop's clock and timers count whole milliseconds: one of its sleeps may end too early."""
-    while (left := moment - monotonic()) > 0:
+    """Sleep until then: timers of uvloop count whole milliseconds, and one alone may end too early."""
+    while (left := moment - monotonic()) > 0:  # noqa: ASYNC110 - nothing tells the time but the clock
         await asyncio.sleep(left)
 
 
