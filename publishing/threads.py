@@ -15,7 +15,7 @@ from platforms.base import Draft, Platform, Receipt, ReplyTo
 from platforms.errors import Failure, FailureCode
 from platforms.options import read_options
 from platforms.rules import Rules
-from publishing import media, models, setwise
+from publishing import failures, media, models, setwise
 from publishing.ids import new_id
 from publishing.mapping import Mapper
 from publishing.records import Attachment, ThreadPart
@@ -97,8 +97,10 @@ def place_of(thread: Sequence[Any] | None, out: Sequence[PartOut]) -> Place:
 
 def called_off_amid(platform: Platform, *, out: int, of: int) -> Failure:
     """Say of a thread that was called off how much of it stays out."""
-    parts = "the first part" if out == 1 else f"the first {out} parts"
-    message = f"It was called off amid its thread: {parts} of {of} {'is' if out == 1 else 'are'} out and stay so."
+    parts = (
+        f"the first part of {of} is out and stays" if out == 1 else f"the first {out} parts of {of} are out and stay"
+    )
+    message = f"It was called off amid its thread: {parts} so."
     hint = "deletePublication deletes what is out; `parts` shows it."
     return Failure(FailureCode.PLATFORM_REJECTED, platform, message, hint)
 
@@ -139,6 +141,8 @@ class _Row:
 
 
 _ROWS = Mapper(models.PublicationPart, _Row)
+_AT_ONCE = 1000
+"""Databases bound the parameters of a statement."""
 
 
 async def parts_out(publication_ids: Sequence[UUID]) -> Mapping[UUID, tuple[PartOut, ...]]:
@@ -151,6 +155,15 @@ async def parts_out(publication_ids: Sequence[UUID]) -> Mapping[UUID, tuple[Part
         receipt = Receipt(row.platform_id or "", row.permalink)
         found[row.publication_id].append(PartOut(row.index, receipt, row.published_at))
     return {publication_id: tuple(parts) for publication_id, parts in found.items()}
+
+
+async def tell_what_is_out(called_off: Sequence[UUID]) -> None:
+    """Say of threads that are called off how many of their parts stay out, whoever calls them off."""
+    for start in range(0, len(called_off), _AT_ONCE):
+        for publication_id, parts in (await parts_out(called_off[start : start + _AT_ONCE])).items():
+            row = await models.Publication.get(id=publication_id)
+            failure = called_off_amid(row.platform, out=len(parts), of=len(row.thread or ()) + 1)
+            await models.Publication.filter(id=row.id).update(error=failures.stored(failure, retryable=False))
 
 
 async def owned_parts(platform_ids: Sequence[str]) -> frozenset[str]:

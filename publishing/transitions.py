@@ -14,13 +14,13 @@ from typing import Any
 from uuid import UUID
 
 from platforms.base import Platform
-from publishing import failures, figures, models, setwise
+from publishing import figures, models, setwise
 from publishing.changes import changed_rows
 from publishing.db import after_commit, connection, is_postgres
 from publishing.ids import new_id
 from publishing.lifecycle import STARTS, Reason, Status, listed, may_follow, sources
 from publishing.planning import plan
-from publishing.threads import called_off_amid, parts_out
+from publishing.threads import tell_what_is_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +149,9 @@ async def advance(changes: Sequence[Change], *, now: datetime, locked: bool = Fa
     rows = [_row(change, now) for change in sorted(changes, key=lambda change: change.publication_id)]
     advanced = await _update(setwise.recordset(_COLUMNS), [setwise.parameter(rows)])
     why = {change.publication_id: (change.reason, change.actor) for change in changes}
-    await _tell_what_is_out([row for row in advanced if row.after is Status.CANCELED])
+    await tell_what_is_out([row.id for row in advanced if row.after is Status.CANCELED])
     await _record([(row, *why[row.id]) for row in advanced], now)
     return {row.id: row for row in advanced}
-
-
-async def _tell_what_is_out(called_off: Sequence[Advanced]) -> None:
-    """Say of threads that are called off how many of their parts stay out, whoever calls them off."""
-    for publication_id, parts in (await parts_out([row.id for row in called_off])).items():
-        row = await models.Publication.get(id=publication_id)
-        failure = called_off_amid(row.platform, out=len(parts), of=len(row.thread or ()) + 1)
-        await models.Publication.filter(id=row.id).update(error=failures.stored(failure, retryable=False))
 
 
 async def lock_rows(ids: Sequence[UUID]) -> None:

@@ -87,10 +87,10 @@ def test_nobody_wakes_too_early_on_the_loop_of_a_worker_either():
 
 
 async def test_what_is_called_off_while_a_worker_waits_with_it_is_not_sent(deps: Deps, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(claiming, "AHEAD", 3 * SECOND)
+    monkeypatch.setattr(claiming, "AHEAD", 5 * SECOND)
     street = await furnished(deps)
     now = await deps.clock.now()
-    row = await street.publish(Status.SCHEDULED, due_at=now + 3 * SECOND, created_at=now)
+    row = await street.publish(Status.SCHEDULED, due_at=now + 5 * SECOND, created_at=now)
     sent: list[str] = []
 
     async def step(delivery: Delivery) -> Done:
