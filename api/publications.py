@@ -25,6 +25,7 @@ from api.transitions import PublicationTransition
 from api.user_errors import PlatformError, platform_error
 from api.watching import watch
 from platforms.base import Receipt
+from platforms.following import Task
 from publishing import decisions, publications, records
 from publishing.changes import PUBLICATION_CHANGED
 from publishing.decisions import Action
@@ -101,7 +102,8 @@ class Publication(Node):
         out = len(await loaders.parts.load(record.id)) if record.thread else 0
         followed = await loaders.follow_ups.load(record.id) if out or record.status is Status.PUBLISHED else []
         open_tasks = [one.kind for one in followed if one.next_attempt_at is not None]
-        return list(decisions.actions_of(record, open_tasks, parts_out=out))
+        begun = any(one.kind is Task.DELETE for one in followed)
+        return list(decisions.actions_of(record, open_tasks, parts_out=out, deletion_begun=begun))
 
     @strawberry.field(description="What is done for it after its call, the oldest first: comment, edits, deletion.")
     async def follow_ups(self, info: Info) -> list[FollowUp]:

@@ -57,17 +57,22 @@ def allowed_actions(status: Status, reason: Reason) -> tuple[Action, ...]:
 
 
 def actions_of(
-    row: records.Publication | models.Publication, open_tasks: Collection[Task], *, parts_out: int
+    row: records.Publication | models.Publication,
+    open_tasks: Collection[Task],
+    *,
+    parts_out: int,
+    deletion_begun: bool = False,
 ) -> tuple[Action, ...]:
     """Say what a person can decide about a publication now.
 
     `open_tasks` are what workers still do after its call, `parts_out` counts the parts of its thread that are out.
+    `deletion_begun`: part of that may be deleted, even if the deletion was given up, and nothing goes below it.
     """
     stays = Task.DELETE not in open_tasks
     known = row.platform_post_id is not None and _is_whole(row, parts_out)
     is_out = known if row.status is Status.PUBLISHED else parts_out > 0
     possible = {
-        Action.RETRY: stays,
+        Action.RETRY: stays and not deletion_begun,
         Action.EDIT: stays and is_out and Task.EDIT not in open_tasks and supports(row, Task.EDIT),
         Action.DELETE: stays and is_out and supports(row, Task.DELETE),
     }
@@ -180,8 +185,8 @@ async def _decide(
         current = await models.Publication.get(id=row.id)
         if not done:
             raise await _refused(current, refusal)
-        if change.after is Status.QUEUED and Task.DELETE in (open_tasks := await _open_tasks(row, row.workspace_id)):
-            raise await _refused(row, _busy(open_tasks))
+        if change.after is Status.QUEUED and await _deletion_begun(row):
+            raise await _refused(row, _not_below(await _open_tasks(row, row.workspace_id)))
         if change.reason is Reason.RESOLVED_BY_CALLER:
             await _forget_doubt(current)
     if change.after is Status.QUEUED:
@@ -233,10 +238,11 @@ async def refuse_unless(
         StateError: it says where the publication stands, and what can be decided.
     """
     open_tasks, out = await _open_tasks(row, workspace_id), await _parts_out(row)
-    if action in actions_of(row, open_tasks, parts_out=out):
+    begun = await _deletion_begun(row)
+    if action in actions_of(row, open_tasks, parts_out=out, deletion_begun=begun):
         return
-    if action is Action.RETRY and Task.DELETE in open_tasks:
-        refusal = _busy(open_tasks)
+    if action is Action.RETRY and begun:
+        refusal = _not_below(open_tasks)
     raise await _refused(row, refusal or _why_not(row, open_tasks, out))
 
 
@@ -264,7 +270,8 @@ def _busy(open_tasks: Collection[Task]) -> str:
 
 async def _refused(row: models.Publication, refusal: str) -> StateError:
     open_tasks, out = await _open_tasks(row, row.workspace_id), await _parts_out(row)
-    allowed = tuple(action.name for action in actions_of(row, open_tasks, parts_out=out))
+    begun = await _deletion_begun(row)
+    allowed = tuple(action.name for action in actions_of(row, open_tasks, parts_out=out, deletion_begun=begun))
     message = f"The publication is {row.status.name}: {refusal}."
     return StateError(message, current=row.status.name, allowed=allowed, path=("publicationId",))
 
@@ -272,6 +279,17 @@ async def _refused(row: models.Publication, refusal: str) -> StateError:
 async def _open_tasks(row: models.Publication, workspace_id: UUID) -> list[Task]:
     open_ = models.FollowUp.filter(workspace_id=workspace_id, publication_id=row.id, due_at__isnull=False)
     return [Task(one) for one in await open_.values_list("task", flat=True)]
+
+
+def _not_below(open_tasks: Collection[Task]) -> str:
+    """Say why nothing of a thread goes on once a deletion was begun: what it goes below may be gone."""
+    if Task.DELETE in open_tasks:
+        return _busy(open_tasks)
+    return "a deletion was begun, and nothing goes below what it deleted; delete the rest, and publish anew"
+
+
+async def _deletion_begun(row: models.Publication) -> bool:
+    return await models.FollowUp.filter(publication_id=row.id, task=Task.DELETE).exists()
 
 
 async def _parts_out(row: models.Publication) -> int:

@@ -95,13 +95,16 @@ def place_of(thread: Sequence[Any] | None, out: Sequence[PartOut]) -> Place:
     )
 
 
-def called_off_amid(platform: Platform, *, out: int, of: int) -> Failure:
-    """Say of a thread that was called off how much of it stays out."""
+def called_off_amid(platform: Platform, *, out: int, of: int, doubted: bool) -> Failure:
+    """Say of a thread that was called off how much of it stays out, and whether the next part may be."""
     parts = (
         f"the first part of {of} is out and stays" if out == 1 else f"the first {out} parts of {of} are out and stay"
     )
     message = f"It was called off amid its thread: {parts} so."
     hint = "deletePublication deletes what is out; `parts` shows it."
+    if doubted:
+        message += f" Part {out + 1} may be out as well."
+        hint = f"Look for part {out + 1} at {platform.label} and delete it there; deletePublication deletes the others."
     return Failure(FailureCode.PLATFORM_REJECTED, platform, message, hint)
 
 
@@ -162,7 +165,10 @@ async def tell_what_is_out(called_off: Sequence[UUID]) -> None:
     for start in range(0, len(called_off), _AT_ONCE):
         for publication_id, parts in (await parts_out(called_off[start : start + _AT_ONCE])).items():
             row = await models.Publication.get(id=publication_id)
-            failure = called_off_amid(row.platform, out=len(parts), of=len(row.thread or ()) + 1)
+            newest = models.Attempt.filter(publication_id=row.id, number=row.attempt_count)
+            doubted = await newest.filter(outcome=models.AttemptOutcome.UNKNOWN).exists()
+            of = len(row.thread or ()) + 1
+            failure = called_off_amid(row.platform, out=len(parts), of=of, doubted=doubted)
             await models.Publication.filter(id=row.id).update(error=failures.stored(failure, retryable=False))
 
 

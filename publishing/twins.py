@@ -34,7 +34,8 @@ async def twins_of(channel_ids: Sequence[UUID]) -> dict[tuple[UUID, str], dateti
     answer may be about either.
     """
     found = await _open_on(channel_ids)
-    rows = await _TWINS.read(models.Publication.filter(id__in=found)) if found else []
+    still = models.Publication.filter(id__in=found, status__in=[Status.UNCONFIRMED, Status.RETRYING])
+    rows = await _TWINS.read(still) if found else []
     return {
         (row.channel_id, row.text): row.due_at or row.updated_at
         for row in rows

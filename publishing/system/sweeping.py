@@ -76,7 +76,6 @@ def _steps(platform: Platform, now: datetime, lateness: timedelta, first_look: t
 _OVER = f"c.status IN ({listed(LEASED)}) AND c.platform = {{0}} AND c.lease_until < {{1}}"
 _BY_LEASE = "c.lease_until"
 """An order by the id would let SQLite read the whole table in that order, instead of the index over what is leased."""
-_LATE = f"{WANTED_AT} < {{1}} AND c.due_at < {{1}}"
 
 
 async def _behind(now: datetime, before: datetime) -> list[Platform]:
@@ -86,7 +85,7 @@ async def _behind(now: datetime, before: datetime) -> list[Platform]:
         f"""SELECT c.platform AS platform FROM publication AS c
             WHERE c.status IN ({listed(LEASED)}) AND c.lease_until < {marks[0]}
         UNION SELECT c.platform AS platform FROM publication AS c
-            WHERE c.status IN ({listed(CLAIMABLE)}) AND {_LATE.format(None, marks[1])}""",  # noqa: S608 - statuses are ours
+            WHERE c.status IN ({listed(CLAIMABLE)}) AND {_is_late(marks[1])}""",  # noqa: S608 - statuses are ours
         [setwise.moment(now), setwise.moment(before)],
     )
     return [Platform(row["platform"]) for row in rows]
@@ -139,7 +138,7 @@ def _died_publishing(platform: Platform, now: datetime, first_look: timedelta) -
 def _late(platform: Platform, before: datetime) -> Found:
     """What nobody could claim for so long, such as on a channel that rests; the rest is met by the next claim."""
     return Found(
-        where=f"c.platform = {{0}} AND {_LATE}",
+        where=f"c.platform = {{0}} AND {_is_late('{1}')}",
         parameters=(platform.value, setwise.moment(before)),
         before=CLAIMABLE,
         after=Status.NEEDS_ATTENTION,
@@ -149,6 +148,10 @@ def _late(platform: Platform, before: datetime) -> Found:
         order="c.due_at",
         error=failures.stored(failures.overdue(platform), retryable=False),
     )
+
+
+def _is_late(mark: str) -> str:
+    return f"{WANTED_AT} < {mark} AND c.due_at < {mark}"
 
 
 async def _close_attempts(rows: Sequence[Advanced], platform: Platform, now: datetime) -> None:

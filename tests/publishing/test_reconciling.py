@@ -10,7 +10,7 @@ import pytest
 
 from platforms.base import DOUBTED, Receipt, Sighting
 from platforms.errors import Reach
-from publishing import models
+from publishing import models, twins
 from publishing.deps import Deps
 from publishing.ids import new_id
 from publishing.ledger import Ledger
@@ -339,3 +339,15 @@ async def test_one_row_that_cannot_be_loaded_stops_no_other_look(deps: Deps):
 
     assert (await claimed(deps)).publication_id == whole.id
     assert (await stored(broken)).status is Status.UNCONFIRMED
+
+
+async def test_what_was_called_off_between_two_reads_is_no_twin(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    street = await open_street()
+    gone = await street.publish(Status.CANCELED, handles={DOUBTED: NOW.isoformat()})
+
+    async def found(_: object) -> list[UUID]:
+        return [gone.id]
+
+    monkeypatch.setattr(twins, "_open_on", found)
+
+    assert await twins.twins_of([gone.channel_id]) == {}

@@ -139,6 +139,31 @@ async def test_while_it_is_being_deleted_nobody_lets_it_go_on(deps: Deps):
     assert actions_of(row, (Task.DELETE,), parts_out=2) == ()
 
 
+async def test_nothing_goes_below_what_a_deletion_that_was_given_up_may_have_deleted(deps: Deps):
+    street, row = await broken_off(deps, Status.FAILED)
+    await delete(deps, street, row)
+    assert await settle_follow_up(deps, await taken(deps), Verdict(FollowUpState.FAILED))
+
+    with pytest.raises(StateError, match="nothing goes below"):
+        await retry(deps, street, row)
+
+    assert actions_of(row, (), parts_out=2, deletion_begun=True) == (Action.DELETE,)
+    await delete(deps, street, row)
+
+
+async def test_what_is_called_off_while_a_part_is_in_doubt_names_it(deps: Deps):
+    street, row = await accepted(deps)
+    await ended(await claimed(deps), answers("9_0"))
+    await ended(await claimed(deps, after=10), fails(OutcomeUnknownError(FAILURE)), after=10)
+    await models.Publication.filter(id=row.id).update(status=Status.NEEDS_ATTENTION, reason=Reason.OUTCOME_UNKNOWN)
+    await cancel_publication(at(deps, NOW + LATER * SECOND), street.caller, publication_id=_id(row))
+
+    found = await stored(row)
+    assert found.error
+    assert "Part 2 may be out as well" in found.error["message"]
+    assert "Look for part 2" in found.error["hint"]
+
+
 async def test_a_deletion_waits_for_a_retry_that_is_being_written(deps: Deps):
     street, row = await broken_off(deps, Status.FAILED)
     writing = asyncio.Event()
