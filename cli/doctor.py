@@ -13,7 +13,7 @@ from publishing.checks import Check, CheckStatus, failed
 from publishing.deps import open_deps
 from publishing.schema import MigrationError, check_database
 from publishing.settings import SettingsError, load_settings
-from publishing.store import AWAY
+from publishing.store import away
 from publishing.system import run_checks
 
 _STYLES = {
@@ -45,7 +45,7 @@ async def _checks() -> tuple[Check, ...]:
         return (failed("settings", f"{error}.", "Correct it, and run agm doctor again."),)
     except MigrationError as error:
         return (failed("migrations", str(error), "Then run agm doctor again."),)
-    except AWAY as error:
+    except away() as error:
         message = f"The database does not answer ({type(error).__name__})."
         return (failed("database", message, "Start it, or correct AGM_DATABASE_URL."),)
 

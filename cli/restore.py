@@ -12,7 +12,7 @@ from publishing.checks import Check, CheckStatus, failed
 from publishing.deps import open_deps
 from publishing.schema import MigrationError, check_database
 from publishing.settings import SettingsError, load_settings
-from publishing.store import AWAY
+from publishing.store import away
 from publishing.system import NOT_SEEN, check_restored, hold_back
 
 
@@ -49,7 +49,7 @@ async def _looked(*, hold: bool) -> tuple[tuple[Check, ...], int | None]:
         return (failed("settings", f"{error}.", "Correct it, and run this again."),), None
     except MigrationError as error:
         return (failed("migrations", str(error), "Then run this again, before workers start."),), None
-    except AWAY as error:
+    except away() as error:
         message = f"The database does not answer ({type(error).__name__})."
         return (failed("database", message, "Start it, or correct AGM_DATABASE_URL."),), None
 

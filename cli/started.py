@@ -9,7 +9,7 @@ from cli.readiness import answers_ping
 from publishing.deps import redis_url
 from publishing.schema import MigrationError, check_database
 from publishing.settings import Settings, SettingsError, load_settings, secret_keys, token_keys
-from publishing.store import AWAY
+from publishing.store import away
 
 
 def checked_settings() -> Settings:
@@ -36,6 +36,6 @@ def _check_database(database_url: str) -> None:
         asyncio.run(check_database(database_url))
     except (MigrationError, ValueError) as error:
         raise CommandError(str(error)) from None
-    except AWAY as error:
+    except away() as error:
         message = f"The database does not answer ({type(error).__name__}): start it, or correct AGM_DATABASE_URL"
         raise CommandError(message) from None

@@ -10,7 +10,7 @@ from publishing.deps import redis_url
 from publishing.queue import Bell, redis_client
 from publishing.schema import MigrationError
 from publishing.settings import Settings, SettingsError
-from publishing.store import AWAY
+from publishing.store import away
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def plainly_away() -> Generator[None]:
     """
     try:
         yield
-    except AWAY as error:
+    except away() as error:
         message = f"The database does not answer ({type(error).__name__}): start it, or correct AGM_DATABASE_URL"
         raise CommandError(message) from None
 

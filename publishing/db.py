@@ -24,20 +24,22 @@ _POOL = {"minsize": "1", "maxsize": "10"}
 _afterwards: ContextVar[list[Callable[[], None]] | None] = ContextVar("afterwards", default=None)
 
 
-def tortoise_config(database_url: str) -> dict[str, Any]:
-    """Say how Tortoise and aerich open this database.
+def tortoise_config(database_url: str, *, migrating: bool = False) -> dict[str, Any]:
+    """Say how Tortoise opens this database.
 
     Args:
         database_url: `sqlite:///path/to/file` or `postgresql://user:password@host/name`, which may end in
             `?sslmode=verify-full&sslrootcert=/path` and other parameters of libpq's about TLS, and in `maxsize=20`,
             the connections that a process opens at most.
+        migrating: with aerich's table too, which only what changes the schema knows as a model.
 
     Raises:
         ValueError: any other scheme.
     """
+    models = ["publishing.models", *(["aerich.models"] if migrating else [])]
     return {
         "connections": {CONNECTION: _connection_config(database_url)},
-        "apps": {APP: {"models": ["publishing.models", "aerich.models"], "default_connection": CONNECTION}},
+        "apps": {APP: {"models": models, "default_connection": CONNECTION}},
         "use_tz": True,
         "timezone": "UTC",
     }
@@ -121,4 +123,4 @@ def _postgres_config(parts: SplitResult) -> dict[str, Any]:
 
 
 # aerich reads this name, to compare models; it opens nothing under it.
-TORTOISE_ORM = tortoise_config("sqlite:///:memory:")
+TORTOISE_ORM = tortoise_config("sqlite:///:memory:", migrating=True)

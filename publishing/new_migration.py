@@ -130,7 +130,7 @@ def _part(url: str, earlier: Path | None) -> Part:
 
 
 async def _initial(url: str, location: Path) -> Part:
-    await Command(tortoise_config(url), app=APP, location=str(location)).init_migrations(safe=False)
+    await Command(tortoise_config(url, migrating=True), app=APP, location=str(location)).init_migrations(safe=False)
     upgrade, _ = await _read(location)
     tables = [match[1] for statement in upgrade if (match := re.match(r'CREATE TABLE ("\w+")', statement))]
     # aerich's own table stays: the row that says what is applied is deleted after the downgrade.
@@ -145,7 +145,7 @@ async def _initial(url: str, location: Path) -> Part:
 
 
 async def _next(url: str, location: Path) -> Part:
-    command = Command(tortoise_config(url), app=APP, location=str(location))
+    command = Command(tortoise_config(url, migrating=True), app=APP, location=str(location))
     await command.init(offline=True)
     try:
         if not await command.migrate("next", no_input=True, offline=True):

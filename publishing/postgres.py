@@ -5,9 +5,21 @@
 from typing import Any
 
 import asyncpg
+from asyncpg.exceptions import (
+    DataError,
+    InsufficientResourcesError,
+    InterfaceError,
+    InternalClientError,
+    ObjectNotInPrerequisiteStateError,
+    OperatorInterventionError,
+    PostgresConnectionError,
+    TransactionRollbackError,
+)
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
 from tortoise.connection import get_connections
+
+from publishing.store import count_as_away
 
 
 class PooledTransactionContext(TransactionContextPooled):
@@ -46,4 +58,15 @@ class PooledPostgresClient(AsyncpgDBClient):
         return PooledTransactionContext(TransactionWrapper(self), self._pool_init_lock)
 
 
+# Tortoise passes a cut connection's errors on as asyncpg's own.
+count_as_away(
+    PostgresConnectionError,
+    OperatorInterventionError,
+    InsufficientResourcesError,
+    InterfaceError,
+    InternalClientError,
+    ObjectNotInPrerequisiteStateError,
+    TransactionRollbackError,
+    answered=DataError,
+)
 client_class = PooledPostgresClient

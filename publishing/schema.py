@@ -11,13 +11,15 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aerich import Command
-from aerich.models import Aerich
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 
-from publishing.db import APP, CONNECTION, tortoise_config
+from publishing.db import APP, CONNECTION, connection, tortoise_config
+
+if TYPE_CHECKING:
+    from aerich import Command
 
 LOCATION = Path(__file__).parent.parent / "migrations"
 """Beside this package, in a checkout as in an installation."""
@@ -122,7 +124,8 @@ def version_files(location: Path) -> tuple[str, ...]:
 
 async def _status() -> MigrationStatus:
     try:
-        applied = {row.version for row in await Aerich.filter(app=APP).only("id", "version")}
+        rows = await connection().execute_query_dict(f"SELECT version FROM aerich WHERE app = '{APP}'")  # noqa: S608 - its own name
+        applied = {row["version"] for row in rows}
     except OperationalError:  # aerich's table comes with the first migration
         applied = set[str]()
     known = version_files(LOCATION)
@@ -154,18 +157,20 @@ def _refuse_unknown(found: MigrationStatus) -> None:
 
 
 @asynccontextmanager
-async def _opened(database_url: str) -> AsyncGenerator[TortoiseContext]:
+async def _opened(database_url: str, *, migrating: bool = False) -> AsyncGenerator[TortoiseContext]:
     """Open the database beside the one that this process may have open, not in its place."""
     async with TortoiseContext() as context:
-        await context.init(config=tortoise_config(database_url))
+        await context.init(config=tortoise_config(database_url, migrating=migrating))
         yield context
 
 
 @asynccontextmanager
-async def _alone(database_url: str) -> AsyncGenerator[Command]:
+async def _alone(database_url: str) -> AsyncGenerator["Command"]:
+    from aerich import Command  # noqa: PLC0415 - large, and a server at work changes no schema
+
     file = _sqlite_file(database_url)
-    async with _opened(database_url) as context, _file_lock(file) if file else _advisory_lock(context):
-        command = Command(tortoise_config(database_url), app=APP, location=str(LOCATION))
+    async with _opened(database_url, migrating=True) as context, _file_lock(file) if file else _advisory_lock(context):
+        command = Command(tortoise_config(database_url, migrating=True), app=APP, location=str(LOCATION))
         await command.init()
         yield command
 
@@ -191,6 +196,6 @@ async def _file_lock(database: Path) -> AsyncGenerator[None]:
 
 
 def _sqlite_file(database_url: str) -> Path | None:
-    connection = tortoise_config(database_url)["connections"][CONNECTION]
-    file = connection["credentials"].get("file_path")
+    known = tortoise_config(database_url)["connections"][CONNECTION]
+    file = known["credentials"].get("file_path")
     return Path(file) if file else None

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-from PIL import Image, UnidentifiedImageError
 
 HASH = re.compile(r"[0-9a-f]{64}")
 FETCH_LIMIT_BYTES = 64 * 1024 * 1024
@@ -58,6 +57,8 @@ class FetchError(Exception):
 
 def inspect(data: bytes) -> Picture | None:
     """Tell what the bytes are from their header, without decoding; None if they are no picture."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - Pillow is large, and a sandbox at rest looks at no picture
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

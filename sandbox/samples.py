@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -127,6 +126,8 @@ class Samples:
 @lru_cache(maxsize=64)
 def render(name: str, width: int = DEFAULT_EDGE, height: int = DEFAULT_EDGE) -> bytes:
     """Draw a JPEG in colors that belong to the name, with the name on it."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - Pillow is large, and a sandbox at rest looks at no picture
+
     shade = hashlib.sha256(name.encode()).digest()
     ramp = Image.linear_gradient("L").resize((width, height))
     dark = Image.new("RGB", (width, height), (shade[0] // 3, shade[1] // 3, shade[2] // 3))
@@ -143,6 +144,8 @@ def render(name: str, width: int = DEFAULT_EDGE, height: int = DEFAULT_EDGE) -> 
 @lru_cache(maxsize=16)
 def render_gif(name: str, width: int, height: int) -> bytes:
     """Draw a GIF that goes from a sample's picture to its mirror image and back."""
+    from PIL import Image  # noqa: PLC0415 - Pillow is large, and a sandbox at rest looks at no picture
+
     picture = Image.open(io.BytesIO(render(name, width, height)))
     out = io.BytesIO()
     mirrored = picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from httpx_aiohttp import AiohttpTransport
 
 from sandbox.calls import CallLog
 from sandbox.clock import SandboxClock
@@ -25,7 +24,6 @@ class World:
 
     Attributes:
         state: What outlives the process, if there is a file.
-        fetcher: Fetches the pictures and videos that publishers name by URL; the owner closes it with `aclose`.
         public_url: The sandbox's own origin for permalinks; None takes it from each request.
     """
 
@@ -38,8 +36,15 @@ class World:
     pictures: PictureStore
     videos: VideoStore
     samples: Samples
-    fetcher: httpx.AsyncClient
     public_url: str | None = None
+    _fetcher: httpx.AsyncClient | None = None
+
+    @property
+    def fetcher(self) -> httpx.AsyncClient:
+        """Fetch the pictures and videos that publishers name by URL with it; the owner closes it with `aclose`."""
+        if self._fetcher is None:
+            self._fetcher = _picture_client()
+        return self._fetcher
 
     def reset(self) -> None:
         """Forget everything, pictures and videos too; time is the host's again."""
@@ -55,7 +60,8 @@ class World:
         """Write what is left, close the state file and the fetcher's connections."""
         self.state.close()
         self.videos.close()
-        await self.fetcher.aclose()
+        if self._fetcher is not None:
+            await self._fetcher.aclose()
 
 
 def new_world(*, folder: Path | None = None, fetcher: httpx.AsyncClient | None = None) -> World:
@@ -79,12 +85,14 @@ def new_world(*, folder: Path | None = None, fetcher: httpx.AsyncClient | None =
         pictures=PictureStore(folder and folder / "pictures"),
         videos=VideoStore(folder and folder / "videos"),
         samples=Samples(folder and folder / "samples"),
-        fetcher=fetcher or _picture_client(),
+        _fetcher=fetcher,
     )
 
 
 def _picture_client() -> httpx.AsyncClient:
     """Make the fetcher; the aiohttp transport stays quick with hundreds of fetches at once."""
+    from httpx_aiohttp import AiohttpTransport  # noqa: PLC0415 - large, and a sandbox at rest fetches nothing
+
     return httpx.AsyncClient(
         transport=AiohttpTransport(limits=httpx.Limits(max_connections=500, max_keepalive_connections=500)),
         timeout=FETCH_TIMEOUT_SECONDS,

@@ -9,7 +9,7 @@ from platforms.base import Environment, Platform
 from platforms.usage import Usage, metering
 from publishing.budgets import Met, is_scarce
 from publishing.deps import Deps
-from publishing.store import AWAY
+from publishing.store import away
 from publishing.system import note_usages
 
 log = structlog.get_logger(__name__)
@@ -52,7 +52,7 @@ class Budgets:
             return
         try:
             await note_usages(self._deps, met=met.values())
-        except AWAY as error:
+        except away() as error:
             log.warning("store_away", use_case="note_usages", error=type(error).__name__)
         else:
             self._written |= {key: one.usage.percent for key, one in met.items()}

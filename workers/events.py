@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 
 from publishing.deps import Deps
 from publishing.queue import EVENTS_NUMBERED, EVENTS_WRITTEN
-from publishing.store import AWAY
+from publishing.store import away
 from publishing.system import number_events
 from publishing.uncut import uncut
 
@@ -46,7 +46,7 @@ async def _number(deps: Deps) -> None:
     try:
         if await uncut(number_events()):
             await deps.bell.publish(EVENTS_NUMBERED, "")
-    except AWAY as error:
+    except away() as error:
         log.warning("store_away", use_case="number_events", error=type(error).__name__)
     except Exception as error:
         log.exception("relay_fault", error=type(error).__name__)

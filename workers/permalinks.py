@@ -12,7 +12,7 @@ from platforms.base import Environment, Platform
 from platforms.errors import PlatformError
 from publishing.ledger import Entry
 from publishing.resting import rest_of
-from publishing.store import AWAY
+from publishing.store import away
 from workers.deps import WorkerDeps
 
 log = structlog.get_logger(__name__)
@@ -111,7 +111,7 @@ async def _store(worker: WorkerDeps, entries: list[Entry]) -> None:
     try:
         await asyncio.gather(*map(worker.ledger.write, entries))
         worker.deps.bell.announce()
-    except AWAY as error:
+    except away() as error:
         log.info("permalink_missing", error=type(error).__name__)
 
 

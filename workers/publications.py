@@ -20,7 +20,7 @@ from publishing.lifecycle import Reason, Status
 from publishing.queue import Queue
 from publishing.readying import ready_to_step
 from publishing.retries import Backoff
-from publishing.store import AWAY, is_away
+from publishing.store import away, is_away
 from publishing.system import claim_due, hold_account, publisher_of, renew_leases
 from publishing.system.claims import Claimed
 from publishing.tracing import Span
@@ -66,7 +66,7 @@ class Publications:
                 continue
             try:
                 kept = await uncut(renew_leases(self._worker.deps, held=held))
-            except AWAY as error:
+            except away() as error:
                 log.warning("store_away", use_case="renew_leases", error=type(error).__name__)
                 continue
             except Exception as error:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import structlog
 
 from publishing.errors import StoreUnavailableError
-from publishing.store import AWAY
+from publishing.store import away
 
 log = structlog.get_logger(__name__)
 Job = Callable[[], Coroutine[Any, Any, None]]
@@ -81,7 +81,7 @@ class Runner:
         while not self._stopping and (free := self._limit - len(self._tasks)) > 0:
             try:
                 jobs = await self._claim(free)
-            except (*AWAY, StoreUnavailableError) as error:
+            except (*away(), StoreUnavailableError) as error:
                 log.warning("store_away", runner=self._name, error=type(error).__name__)
                 return
             except Exception as error:

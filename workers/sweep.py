@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import structlog
 
 from publishing.deps import Deps
-from publishing.store import AWAY
+from publishing.store import away
 from publishing.system import sweep_connections, sweep_publications
 from publishing.uncut import uncut
 from workers.runner import Runner
@@ -25,7 +25,7 @@ async def sweep(deps: Deps, runners: Sequence[Runner]) -> None:
         try:
             await uncut(sweep_publications(deps))
             await uncut(sweep_connections(deps))
-        except AWAY as error:
+        except away() as error:
             log.warning("store_away", use_case="sweep", error=type(error).__name__)
         except Exception as error:
             log.exception("sweep_fault", error=type(error).__name__)

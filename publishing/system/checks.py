@@ -21,7 +21,7 @@ from publishing.checks import (
 from publishing.clock import host_now
 from publishing.db import connection, is_postgres
 from publishing.deps import Deps
-from publishing.store import AWAY
+from publishing.store import away
 from publishing.system.readiness import check_ready
 from publishing.system.workplace import Workplace, look_at_workplace
 
@@ -61,7 +61,7 @@ async def _asked(name: str, ask: Callable[[str, Deps], Awaitable[Check]], deps: 
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             return await ask(name, deps)
-    except (*AWAY, RedisError, TimeoutError) as error:
+    except (*away(), RedisError, TimeoutError) as error:
         return skipped(name, f"Not checked: what it asks does not answer ({type(error).__name__}).")
 
 

@@ -34,7 +34,7 @@ from publishing.models import ConnectionAttemptStatus, ConnectionStatus
 from publishing.pages import save_found
 from publishing.queue import Queue
 from publishing.sealing import SealError, unseal
-from publishing.store import AWAY, is_away
+from publishing.store import away, is_away
 from publishing.system.resuming import resume_held
 
 log = structlog.get_logger(__name__)
@@ -124,7 +124,7 @@ async def _keep_lease(deps: Deps, row: models.ConnectionAttempt) -> None:
             await models.ConnectionAttempt.filter(
                 id=row.id, epoch=row.epoch, status=ConnectionAttemptStatus.COMPLETING
             ).update(lease_until=until)
-        except AWAY as error:
+        except away() as error:
             log.warning("store_away", use_case="keep_lease", error=type(error).__name__)
 
 
@@ -153,7 +153,7 @@ async def _exchange(deps: Deps, row: models.ConnectionAttempt, network: Network,
     for pause in _KEEP_PAUSES:  # the code is used up: what it gave is written until it stands
         try:
             await _keep_grant(deps, row, grant, now)
-        except (IntegrityError, *AWAY) as error:
+        except (IntegrityError, *away()) as error:
             log.warning("not_recorded", attempt=str(row.id), error=type(error).__name__)
             await asyncio.sleep(pause)
         else:

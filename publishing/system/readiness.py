@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 from publishing.db import connection
 from publishing.deps import Deps
 from publishing.schema import MigrationError, check_reached
-from publishing.store import AWAY
+from publishing.store import away
 
 _PATIENCE_SECONDS = 3.0
 
@@ -41,6 +41,6 @@ async def _check(name: str, probe: Awaitable[object]) -> ReadyCheck:
             await probe
     except MigrationError as error:
         return ReadyCheck(name, ok=False, message=str(error))
-    except (*AWAY, RedisError, TimeoutError) as error:
+    except (*away(), RedisError, TimeoutError) as error:
         return ReadyCheck(name, ok=False, message=f"does not answer ({type(error).__name__})")
     return ReadyCheck(name, ok=True, message="as it should be")

@@ -5,7 +5,6 @@ import io
 import secrets
 from typing import Any
 
-from PIL import Image
 from starlette.responses import Response
 
 from sandbox.linkedin import facts, restli, shapes
@@ -128,6 +127,8 @@ def _look_at(call: Call, kind: AssetKind, data: bytes) -> str | None:
 def _frames(picture: Picture, data: bytes) -> str | None:
     if picture.format != "GIF":
         return None
+    from PIL import Image  # noqa: PLC0415 - Pillow is large, and a sandbox at rest looks at no picture
+
     with Image.open(io.BytesIO(data)) as image:
         frames = getattr(image, "n_frames", 1)
     return f"The animation has more than {facts.MAX_FRAMES} frames" if frames > facts.MAX_FRAMES else None

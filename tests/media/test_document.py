@@ -15,10 +15,10 @@ from media.document import (
     PPT,
     PPTX,
     NotADocumentError,
-    inspect_document,
     inspect_document_async,
     looks_like_document,
 )
+from media.document_reader import inspect_document
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -123,6 +123,6 @@ async def test_a_process_of_its_own_looks_and_tells_the_same(tmp_path: Path):
 
 
 async def test_what_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(document, "_SECONDS", 0.01)
+    monkeypatch.setattr(document, "SECONDS", 0.01)
     with pytest.raises(NotADocumentError, match="takes too much"):
         await inspect_document_async(file_of(tmp_path, pdf()))

@@ -50,7 +50,7 @@ class Schema:
 async def beside(database_url: str) -> AsyncIterator[TortoiseContext]:
     """Open a database for this task only, whether or not its schema is at head."""
     async with TortoiseContext() as context:
-        await context.init(config=tortoise_config(database_url))
+        await context.init(config=tortoise_config(database_url, migrating=True))
         yield context
 
 

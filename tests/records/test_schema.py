@@ -113,7 +113,7 @@ async def test_a_migrated_database_is_accepted(database):
 
 async def test_a_database_of_a_newer_release_is_refused(empty_database_url):
     await schema.upgrade(empty_database_url)
-    async with open_database(empty_database_url):
+    async with beside(empty_database_url):
         await Aerich.create(version="99_later.py", app=APP, content={})
 
         with pytest.raises(MigrationError, match=r"99_later\.py"):
