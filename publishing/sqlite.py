@@ -1,17 +1,91 @@
-"""Tortoise's SQLite backend with BEGIN IMMEDIATE.
+"""Tortoise's SQLite backend with BEGIN IMMEDIATE, and few turns between the event loop and SQLite's thread.
 
 A transaction that begins deferred and writes later fails at once when another process wrote in between, whatever the
-busy timeout; beginning as a writer waits its turn instead.
+busy timeout; beginning as a writer waits its turn instead. Each turn of a busy loop, ten milliseconds and more, is
+time in which an open transaction holds up all other writers: BEGIN goes to the thread with the first statement, and
+what nobody waits for with the next one or with COMMIT.
 """
+# pyright: reportPrivateUsage=false
+# ruff: noqa: SLF001 - what Tortoise's own classes do with aiosqlite and with each other is done here in their place
 
 import sqlite3
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, cast
 
+import aiosqlite
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
-from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+    translate_exceptions,
+)
 from tortoise.connection import get_connections
-from tortoise.exceptions import OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError
+
+Answer = TypeVar("Answer")
+Statement = tuple[str, Any]
+
+
+class _Together:
+    """aiosqlite's connection during a transaction: what is to go with the next statement waits here for it."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._first: list[Statement] = [("BEGIN IMMEDIATE", ())]
+        self._begun = False
+
+    def add(self, statement: str, values: Any) -> None:
+        """Execute a statement with the next; its error is the next one's."""
+        self._first.append((statement, values))
+
+    async def run(self, act: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Execute in SQLite's thread what waits, and then what is asked for, in one turn."""
+        first, self._first = self._first, []
+        self._begun = True
+        return await cast("Any", self._connection)._execute(_in_order, self._connection._conn, first, act)
+
+    async def execute(self, statement: str, values: Any = ()) -> Any:
+        """Execute a statement; what was added since a savepoint is undone with it."""
+        if statement.startswith("ROLLBACK TO"):
+            self._first = []
+        return await self.run(lambda connection: connection.execute(statement, values))
+
+    async def execute_insert(self, statement: str, values: Any) -> Any:
+        """Execute an INSERT; gives the row's number, as a row."""
+        return await self.run(lambda connection: (connection.execute(statement, values).lastrowid,))
+
+    async def executemany(self, statement: str, values: Any) -> Any:
+        """Execute a statement for each of many values."""
+        return await self.run(lambda connection: connection.executemany(statement, values))
+
+    async def commit(self) -> None:
+        """Execute what waits and commit, or undo all of it; nothing where no statement came."""
+        if self._begun or len(self._first) > 1:
+            first, self._first = self._first, []
+            await cast("Any", self._connection)._execute(_commit, self._connection._conn, first)
+
+    async def rollback(self) -> None:
+        """Undo all of it; a BEGIN that was canceled may be on its way, and is undone after it."""
+        self._first = []
+        if self._begun:
+            await self._connection.rollback()
+
+
+def _in_order(
+    connection: sqlite3.Connection, first: Sequence[Statement], act: Callable[[sqlite3.Connection], Answer]
+) -> Answer:
+    for statement, values in first:
+        connection.execute(statement, values)
+    return act(connection)
+
+
+def _commit(connection: sqlite3.Connection, first: Sequence[Statement]) -> None:
+    try:
+        _in_order(connection, first, sqlite3.Connection.commit)
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 class _NumberedMarks:
@@ -31,24 +105,54 @@ def _by_number(query: str, values: Any) -> Any:
     return {str(number): value for number, value in enumerate(values, start=1)} if numbered else values
 
 
-class ImmediateTransaction(_NumberedMarks, SqliteTransactionWrapper):
+class ImmediateTransaction(SqliteTransactionWrapper):
     """A transaction that is a writer from its first statement."""
 
-    async def begin(self) -> None:
-        """Begin as a writer.
+    _connection: Any
 
-        Raises:
-            OperationalError: another process did not end its own transaction within the busy timeout.
-        """
-        try:
-            await self._connection.commit()
-            await self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise OperationalError(error) from error
+    async def begin(self) -> None:
+        """Begin with the first statement, which raises OperationalError when others write past the busy timeout."""
+        self._connection = _Together(self._connection)
+
+    @translate_exceptions
+    async def execute_query(self, query: str, values: Any = None) -> tuple[int, Sequence[dict[str, Any]]]:
+        """Execute a statement; gives the number of rows and the rows."""
+        async with self.acquire_connection() as connection:
+            return await cast("Any", connection).run(_counting(query, _by_number(query, values) or ()))
+
+    async def execute_query_dict(self, query: str, values: Any = None) -> list[dict[str, Any]]:
+        """Execute a statement and give its rows."""
+        return [dict(row) for row in (await self.execute_query(query, values))[1]]
+
+    async def execute_with_next(self, query: str, values: Any) -> None:
+        """Execute a statement whose rows nobody asks for, with the next or at the end; that one raises its error."""
+        self._connection.add(query, _by_number(query, values))
 
     async def execute_script(self, query: str) -> None:
         """Execute one statement: SQLite commits before a script, which would end this transaction half-way."""
         await self.execute_query(query)
+
+    async def commit(self) -> None:
+        """Execute what waits, and commit.
+
+        Raises:
+            IntegrityError, OperationalError: it could not, and is undone.
+        """
+        try:
+            await super().commit()
+        except sqlite3.OperationalError as error:
+            raise OperationalError(error) from error
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(error) from error
+
+
+def _counting(query: str, values: Any) -> Callable[[sqlite3.Connection], tuple[int, Sequence[Any]]]:
+    def act(connection: sqlite3.Connection) -> tuple[int, Sequence[Any]]:
+        before = connection.total_changes
+        rows = connection.execute(query, values).fetchall()
+        return (connection.total_changes - before) or len(rows), rows
+
+    return act
 
 
 class ImmediateTransactionContext(SqliteTransactionContext):
@@ -56,27 +160,22 @@ class ImmediateTransactionContext(SqliteTransactionContext):
 
     async def __aenter__(self) -> TransactionalDBClient:
         await self._trxlock.acquire()
-        self.token = None
         try:
             await self.ensure_connection()
-            self.token = get_connections().set(self.connection_name, self.connection)
-            await self.connection.begin()
         except BaseException:
-            await self._give_back()
-            raise
-        return self.connection
-
-    async def _give_back(self) -> None:
-        get_connections().reset(self.token)
-        try:
-            if self.connection._connection:  # noqa: SLF001 - a canceled BEGIN may still succeed in SQLite's thread
-                await self.connection._connection.rollback()  # noqa: SLF001 - as above
-        finally:
             self._trxlock.release()
+            raise
+        self.token = get_connections().set(self.connection_name, self.connection)
+        await self.connection.begin()
+        return self.connection
 
 
 class ImmediateSqliteClient(_NumberedMarks, SqliteClient):
     """SQLite for several processes on one host."""
+
+    async def execute_with_next(self, query: str, values: Any) -> None:
+        """Execute a statement: without a transaction nothing comes after it."""
+        await self.execute_query(query, values)
 
     def _in_transaction(self) -> TransactionContext:
         return ImmediateTransactionContext(ImmediateTransaction(self), self._lock)

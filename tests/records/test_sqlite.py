@@ -1,13 +1,23 @@
-"""What `publishing.sqlite` adds to Tortoise: a transaction that cannot begin must not take the connection with it."""
+"""What `publishing.sqlite` adds to Tortoise: a transaction that cannot begin must not take the connection with it.
+
+Statements that nobody waits for go with the next one; what they did, and what they could not, is never lost.
+"""
 
 import asyncio
 import sqlite3
+from uuid import UUID
 
+import aiosqlite
 import pytest
-from tortoise.exceptions import OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError
 
+from publishing import setwise
 from publishing.db import connection, transaction
+from publishing.ids import new_id
+from publishing.lifecycle import Reason, Status
 from publishing.models import Workspace
+from publishing.transitions import Change, advance
+from tests.publishing.town import NOW, open_street
 from tests.support.programs import until
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -26,7 +36,7 @@ async def test_a_transaction_that_cannot_begin_gives_the_connection_back(databas
 
     with pytest.raises(OperationalError, match="locked"):
         async with transaction():
-            raise AssertionError
+            await Workspace.all().count()
 
     other_writer.execute("ROLLBACK")
     async with asyncio.timeout(5), transaction():
@@ -36,7 +46,7 @@ async def test_a_transaction_that_cannot_begin_gives_the_connection_back(databas
 async def test_a_transaction_canceled_while_it_begins_does_not_stay_open(database, other_writer):
     async def begin():
         async with transaction():
-            raise AssertionError
+            await Workspace.all().count()
 
     task = asyncio.create_task(begin())
     await asyncio.sleep(0.05)
@@ -80,3 +90,91 @@ async def test_a_transaction_canceled_while_it_waits_leaves_the_other_alone(data
 
     async with asyncio.timeout(5), transaction():
         assert await Workspace.all().count() == 0
+
+
+def workspaces(*names: str, ids: dict[str, UUID] | None = None) -> setwise.Rows:
+    made = [Workspace(id=(ids or {}).get(name) or new_id(), name=name, created_at=NOW) for name in names]
+    return setwise.rows_of(*made)
+
+
+async def named() -> set[str]:
+    return {row.name for row in await Workspace.all()}
+
+
+async def test_a_transaction_without_a_statement_holds_up_no_writer(database, other_writer):
+    async with asyncio.timeout(5), transaction():
+        pass
+
+
+async def test_what_nobody_waits_for_is_seen_by_the_next_statement_and_counted_by_none(database):
+    async with transaction():
+        await setwise.insert(workspaces("one", "two", "three"))
+        assert await Workspace.filter(name="one").update(time_zone="Europe/Vienna") == 1
+        assert await named() == {"one", "two", "three"}
+    assert await named() == {"one", "two", "three"}
+
+
+async def test_an_error_of_what_nobody_waited_for_undoes_the_transaction(database):
+    taken = new_id()
+
+    async def take_twice():
+        async with transaction():
+            await setwise.insert(workspaces("first", ids={"first": taken}))
+            await setwise.insert(workspaces("second", ids={"second": taken}))
+
+    with pytest.raises(IntegrityError):
+        await take_twice()
+    assert await named() == set()
+
+    async with asyncio.timeout(5), transaction():
+        await setwise.insert(workspaces("third", ids={"third": taken}))
+    assert await named() == {"third"}
+
+
+async def test_a_transaction_that_fails_undoes_what_nobody_waited_for(database):
+    async def fail():
+        async with transaction():
+            await setwise.insert(workspaces("one"))
+            await Workspace.all().count()
+            await setwise.insert(workspaces("two"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    assert await named() == set()
+
+
+async def test_a_savepoint_undoes_its_own_alone_even_what_would_have_failed(database):
+    taken = new_id()
+
+    async def fail():
+        async with transaction():
+            await setwise.insert(workspaces("inner", ids={"inner": taken}))
+            raise RuntimeError
+
+    async with transaction():
+        await setwise.insert(workspaces("outer", ids={"outer": taken}))
+        with pytest.raises(RuntimeError):
+            await fail()
+        async with transaction():
+            await setwise.insert(workspaces("kept"))
+    assert await named() == {"outer", "kept"}
+
+
+async def test_steps_of_many_publications_cost_two_turns_of_the_thread(database, monkeypatch: pytest.MonkeyPatch):
+    street = await open_street(channels=20)
+    rows = await street.publish_all([(Status.QUEUED, number) for number in range(20)])
+    turns = 0
+    execute = aiosqlite.Connection._execute
+
+    async def counted(self, *args, **kwargs):
+        nonlocal turns
+        turns += 1
+        return await execute(self, *args, **kwargs)
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+    async with transaction():
+        held = [Change(row.id, Status.HELD, Reason.ACCEPTED, "test") for row in rows]
+        assert len(await advance(held, now=NOW)) == len(rows)
+
+    assert turns == len(("BEGIN and the steps", "their history and COMMIT"))
