@@ -181,10 +181,17 @@ async def pds() -> AsyncIterator[Pds]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def sandbox_nursery() -> Iterator[Nursery]:
+    """Where tests' own sandboxes are forked."""
+    with running_nursery("sandbox") as nursery:
+        yield nursery
+
+
 @pytest.fixture
-async def own_sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
+async def own_sandbox(tmp_path: Path, sandbox_nursery: Nursery) -> AsyncIterator[Sandbox]:
     """A sandbox of this test's own, whose clock may be moved and which may be killed."""
-    async with running_sandbox(tmp_path) as sandbox:
+    async with running_sandbox(tmp_path, nursery=sandbox_nursery) as sandbox:
         yield sandbox
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.nursery import Nursery
 from tests.support.sandbox import Sandbox, running_sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -25,9 +26,9 @@ def strangers() -> Path:
 
 
 @pytest.fixture
-async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
+async def sandbox(tmp_path: Path, sandbox_nursery: Nursery) -> AsyncIterator[Sandbox]:
     """A sandbox of the test's own, which works on nothing for long."""
-    async with running_sandbox(tmp_path) as sandbox:
+    async with running_sandbox(tmp_path, nursery=sandbox_nursery) as sandbox:
         await sandbox.change_settings(processing={"fixed_seconds": 0})
         yield sandbox
 

@@ -1,8 +1,9 @@
-"""Processes that start at once: `agm` with everything imported, waiting to be forked.
+"""Processes that start at once: `agm`, or the sandbox, with everything imported, waiting to be forked.
 
-Importing takes a second of processor time, and the tests start some two hundred processes. A forked one is a process
-as any other, to be killed and waited for; that `agm` starts from nothing as well is tested where its commands are.
-Run: `python -m tests.support.nursery <socket>`.
+Importing takes a second of processor time, and the tests start hundreds of processes. A forked one is a process as any
+other, to be killed and waited for; that `agm` starts from nothing as well is tested where its commands are, and each
+session's first sandbox does. A nursery has one kind, so that the sandbox holds nothing of the product's.
+Run: `python -m tests.support.nursery <socket> <package>`.
 """
 
 import contextlib
@@ -31,11 +32,15 @@ CLOCK_OFF = "TEST_CLOCK_OFF_SECONDS"
 """A variable of one process: by how many seconds its clock is ahead."""
 _LONGEST = 65_536
 _MOST_FILES = 8
-_LOADED = (
-    *("cli.main", "cli.serve", "cli.work", "cli.logs", "workers.main"),
-    *("publishing.sqlite", "tortoise.backends.asyncpg", "uvicorn.loops.uvloop", "uvicorn.lifespan.on"),
-    *("uvicorn.protocols.http.httptools_impl", "uvicorn.protocols.websockets.websockets_sansio_impl"),
-)
+_SERVING = ("uvicorn.loops.uvloop", "uvicorn.lifespan.on", "uvicorn.protocols.http.httptools_impl")
+_LOADED = {
+    "cli": (
+        *("cli.main", "cli.serve", "cli.work", "cli.logs", "workers.main", "net.wire"),
+        *("publishing.sqlite", "tortoise.backends.asyncpg", "uvicorn.protocols.websockets.websockets_sansio_impl"),
+        *_SERVING,
+    ),
+    "sandbox": ("sandbox.app", "sandbox.server", "sandbox.command", "sandbox.world", *_SERVING),
+}
 
 
 @dataclass
@@ -81,7 +86,7 @@ class Nursery:
         sockets: Sequence[int] = (),
         network: str | None = None,
     ) -> Program:
-        """Start `agm` with arguments; its sockets have the same numbers there as here.
+        """Start the program with arguments; its sockets have the same numbers there as here.
 
         `network` is a network namespace to run in.
         """
@@ -99,11 +104,11 @@ class Nursery:
 
 
 @contextlib.contextmanager
-def running_nursery() -> Iterator[Nursery]:
-    """Run a nursery; whoever it forked dies with it."""
+def running_nursery(package: str = "cli") -> Iterator[Nursery]:
+    """Run a nursery of what `python -m` does with a package; whoever it forked dies with it."""
     with short_folder("nursery") as folder:
         address = folder / "socket"
-        command = (sys.executable, "-m", "tests.support.nursery", str(address))
+        command = (sys.executable, "-m", "tests.support.nursery", str(address), package)
         program = start_program("nursery", command, log=folder / "nursery.log")
         try:
             wait_for(program, address.exists)
@@ -178,21 +183,22 @@ def _settle(wanted: dict[str, Any], files: list[int], parent: int) -> None:
     os.dup2(1, 2)
     os.environ.clear()
     os.environ.update(wanted["environment"])
-    sys.argv = ["agm", *wanted["arguments"]]
+    sys.argv[1:] = wanted["arguments"]
     if off := os.environ.get(CLOCK_OFF):
         time_machine.travel(datetime.now(UTC) + timedelta(seconds=float(off)), tick=True).start()
 
 
-def _warm_up() -> None:
+def _warm_up(package: str) -> None:
     """Load what a process would load when it starts, and the certificates."""
-    for name in _LOADED:
+    for name in _LOADED[package]:
         importlib.import_module(name)
-    wire = importlib.import_module("net.wire")
-    wire._trusted()
+    if wire := sys.modules.get("net.wire"):
+        wire._trusted()
 
 
 if __name__ == "__main__":
-    _warm_up()
+    package = sys.argv[2]
+    _warm_up(package)
     gc.freeze()
     _settle(*serve(Path(sys.argv[1])))
-    runpy.run_module("cli", run_name="__main__", alter_sys=True)
+    runpy.run_module(package, run_name="__main__", alter_sys=True)

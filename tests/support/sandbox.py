@@ -10,6 +10,7 @@ import httpx
 
 from tests.support.hosts import HERE, Host
 from tests.support.loopback import loopback
+from tests.support.nursery import Nursery
 from tests.support.programs import Program, start_program, until
 
 _PATIENCE_SECONDS = 60
@@ -152,12 +153,22 @@ class Sandbox:
 
 
 @contextlib.asynccontextmanager
-async def running_sandbox(folder: Path, host: Host = HERE, *, keeps: bool = False) -> AsyncIterator[Sandbox]:
-    """Run a sandbox; one that keeps its state has it in the folder `state` of the given one."""
+async def running_sandbox(
+    folder: Path, host: Host = HERE, *, keeps: bool = False, nursery: Nursery | None = None
+) -> AsyncIterator[Sandbox]:
+    """Run a sandbox; one that keeps its state has it in the folder `state` of the given one.
+
+    Without a nursery of sandboxes it starts from nothing.
+    """
     ready = folder / "sandbox.ready"
-    command = (sys.executable, "-m", "sandbox", "--host", host.address, "--port", "0", "--ready-file", str(ready))
-    command += ("--state", str(folder / "state")) if keeps else ()
-    program = start_program("sandbox", command, log=folder / "sandbox.log", network=host.network)
+    arguments = ("--host", host.address, "--port", "0", "--ready-file", str(ready))
+    arguments += ("--state", str(folder / "state")) if keeps else ()
+    log = folder / "sandbox.log"
+    if nursery:
+        program = nursery.start("sandbox", arguments, log=log, environment={}, network=host.network)
+    else:
+        command = (sys.executable, "-m", "sandbox", *arguments)
+        program = start_program("sandbox", command, log=log, network=host.network)
 
     async def is_ready() -> bool:
         assert program.is_running, program.tail()
