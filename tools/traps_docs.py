@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tools.page import DOCS, filled, table
@@ -117,6 +118,7 @@ def render() -> str:
     return filled(TARGET.read_text(), {"traps": table(head, _rows())})
 
 
+@cache
 def named_tests() -> Mapping[int, tuple[tuple[str, Path], ...]]:
     """Find the tests that are named after a trap, with their files."""
     found: dict[int, list[tuple[str, Path]]] = defaultdict(list)
