@@ -1,6 +1,7 @@
 """Images, documents, videos, and comments."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -92,19 +93,19 @@ async def test_an_early_image_may_be_taken(member: LinkedInApp):
 
 
 @pytest.mark.parametrize(
-    ("data", "status"),
+    ("made", "status"),  # made when the test runs: each process of pytest reads this, and some take long
     [
-        (FILES["square.png"], "AVAILABLE"),
-        (animation(250), "AVAILABLE"),
-        (animation(251), "PROCESSING_FAILED"),
-        (FILES["square.webp"], "PROCESSING_FAILED"),
-        (FILES["page.html"], "PROCESSING_FAILED"),
-        (draw("PNG", 6_026, 6_000), "PROCESSING_FAILED"),
+        (lambda: FILES["square.png"], "AVAILABLE"),
+        (lambda: animation(250), "AVAILABLE"),
+        (lambda: animation(251), "PROCESSING_FAILED"),
+        (lambda: FILES["square.webp"], "PROCESSING_FAILED"),
+        (lambda: FILES["page.html"], "PROCESSING_FAILED"),
+        (lambda: draw("PNG", 6_026, 6_000), "PROCESSING_FAILED"),
     ],
     ids=["png", "gif", "long gif", "webp", "no image", "too many pixels"],
 )
-async def test_an_image_may_fail(page: LinkedInApp, data: bytes, status: str):
-    urn = await page.image(data)
+async def test_an_image_may_fail(page: LinkedInApp, made: Callable[[], bytes], status: str):
+    urn = await page.image(made())
     answer = await page.post(content={"media": {"id": urn}})
 
     assert await page.status(urn) == status
