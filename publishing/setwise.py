@@ -5,7 +5,7 @@ A statement per row costs a round trip and a commit's worth of latency each; a s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, cast
 from uuid import UUID
@@ -149,5 +149,5 @@ def _plain(value: object) -> str:
 
 @lru_cache(maxsize=64)
 def _moment(value: datetime) -> str:
-    """Write it once for all rows of a set."""
-    return value.isoformat(" ")
+    """Write it once for all rows of a set; in UTC, for equal moments of two zones are one to the cache."""
+    return value.astimezone(UTC).isoformat(" ")

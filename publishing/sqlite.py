@@ -9,17 +9,13 @@ what nobody waits for with the next one or with COMMIT.
 # ruff: noqa: SLF001 - what Tortoise's own classes do with aiosqlite and with each other is done here in their place
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import aiosqlite
-from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
-from tortoise.backends.sqlite.client import (
-    SqliteClient,
-    SqliteTransactionContext,
-    SqliteTransactionWrapper,
-    translate_exceptions,
-)
+from tortoise.backends.base.client import NestedTransactionContext, TransactionalDBClient, TransactionContext
+from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
 from tortoise.connection import get_connections
 from tortoise.exceptions import IntegrityError, OperationalError
 
@@ -39,16 +35,23 @@ class _Together:
         """Execute a statement with the next; its error is the next one's."""
         self._first.append((statement, values))
 
+    def forget(self) -> None:
+        """Execute none of what waits: it is about to be undone, and its error would stand in the way of that."""
+        self._first = []
+
     async def run(self, act: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """Execute in SQLite's thread what waits, and then what is asked for, in one turn."""
+        """Execute in SQLite's thread what waits, and then what is asked for, in one turn.
+
+        Raises:
+            IntegrityError, OperationalError: Tortoise's, of the first that could not be executed.
+        """
         first, self._first = self._first, []
         self._begun = True
-        return await cast("Any", self._connection)._execute(_in_order, self._connection._conn, first, act)
+        with _as_tortoise_raises():
+            return await cast("Any", self._connection)._execute(_in_order, self._connection._conn, first, act)
 
     async def execute(self, statement: str, values: Any = ()) -> Any:
-        """Execute a statement; what was added since a savepoint is undone with it."""
-        if statement.startswith("ROLLBACK TO"):
-            self._first = []
+        """Execute a statement."""
         return await self.run(lambda connection: connection.execute(statement, values))
 
     async def execute_insert(self, statement: str, values: Any) -> Any:
@@ -60,16 +63,28 @@ class _Together:
         return await self.run(lambda connection: connection.executemany(statement, values))
 
     async def commit(self) -> None:
-        """Execute what waits and commit, or undo all of it; nothing where no statement came."""
-        if self._begun or len(self._first) > 1:
-            first, self._first = self._first, []
+        """Execute what waits and commit, or undo all of it and raise as `run` does; nothing where no statement came."""
+        if not self._begun and len(self._first) == 1:
+            return
+        first, self._first = self._first, []
+        with _as_tortoise_raises():
             await cast("Any", self._connection)._execute(_commit, self._connection._conn, first)
 
     async def rollback(self) -> None:
         """Undo all of it; a BEGIN that was canceled may be on its way, and is undone after it."""
-        self._first = []
+        self.forget()
         if self._begun:
             await self._connection.rollback()
+
+
+@contextmanager
+def _as_tortoise_raises() -> Generator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OperationalError(error) from error
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(error) from error
 
 
 def _in_order(
@@ -114,11 +129,11 @@ class ImmediateTransaction(SqliteTransactionWrapper):
         """Begin with the first statement, which raises OperationalError when others write past the busy timeout."""
         self._connection = _Together(self._connection)
 
-    @translate_exceptions
     async def execute_query(self, query: str, values: Any = None) -> tuple[int, Sequence[dict[str, Any]]]:
         """Execute a statement; gives the number of rows and the rows."""
         async with self.acquire_connection() as connection:
-            return await cast("Any", connection).run(_counting(query, _by_number(query, values) or ()))
+            act = _counting(query.replace("\x00", "'||CHAR(0)||'"), _by_number(query, values) or ())
+            return await cast("Any", connection).run(act)
 
     async def execute_query_dict(self, query: str, values: Any = None) -> list[dict[str, Any]]:
         """Execute a statement and give its rows."""
@@ -132,18 +147,21 @@ class ImmediateTransaction(SqliteTransactionWrapper):
         """Execute one statement: SQLite commits before a script, which would end this transaction half-way."""
         await self.execute_query(query)
 
-    async def commit(self) -> None:
-        """Execute what waits, and commit.
+    async def savepoint_rollback(self) -> None:
+        """Undo what was done since the savepoint."""
+        self._connection.forget()
+        await super().savepoint_rollback()
 
-        Raises:
-            IntegrityError, OperationalError: it could not, and is undone.
-        """
+    async def release_savepoint(self) -> None:
+        """Keep what was done since the savepoint; where something of it cannot be done, all of it is undone."""
         try:
-            await super().commit()
-        except sqlite3.OperationalError as error:
-            raise OperationalError(error) from error
-        except sqlite3.IntegrityError as error:
-            raise IntegrityError(error) from error
+            await super().release_savepoint()
+        except (IntegrityError, OperationalError):
+            await self.savepoint_rollback()
+            raise
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(ImmediateTransaction(cast("Any", self)))
 
 
 def _counting(query: str, values: Any) -> Callable[[sqlite3.Connection], tuple[int, Sequence[Any]]]:

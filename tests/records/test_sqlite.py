@@ -5,6 +5,7 @@ Statements that nobody waits for go with the next one; what they did, and what t
 
 import asyncio
 import sqlite3
+from datetime import timedelta, timezone
 from uuid import UUID
 
 import aiosqlite
@@ -159,6 +160,46 @@ async def test_a_savepoint_undoes_its_own_alone_even_what_would_have_failed(data
         async with transaction():
             await setwise.insert(workspaces("kept"))
     assert await named() == {"outer", "kept"}
+
+
+async def test_a_savepoint_of_which_something_cannot_be_done_leaves_nothing_behind(database):
+    taken = new_id()
+
+    async def take():
+        async with transaction():
+            await Workspace.filter(name="outer").update(name="renamed")
+            await setwise.insert(workspaces("inner", ids={"inner": taken}))
+
+    async with transaction():
+        await setwise.insert(workspaces("outer", ids={"outer": taken}))
+        with pytest.raises(IntegrityError):
+            await take()
+    assert await named() == {"outer"}
+
+
+async def test_a_savepoint_may_be_the_first_statement_and_waits_its_turn(database, other_writer):
+    await connection().execute_query("PRAGMA busy_timeout=1")
+
+    async def begin():
+        async with transaction(), transaction():
+            await Workspace.all().count()
+
+    with pytest.raises(OperationalError, match="locked"):
+        await begin()
+
+
+async def test_equal_moments_are_written_alike(database):
+    """SQLite compares texts."""
+    moment = NOW + timedelta(microseconds=7)
+
+    elsewhere = setwise.parameter([{"at": moment.astimezone(timezone(timedelta(hours=5)))}])
+
+    assert elsewhere == setwise.parameter([{"at": moment}]) == setwise.parameter([{"at": moment.isoformat(" ")}])
+
+
+async def test_a_savepoint_is_a_client_like_its_transaction(database):
+    async with transaction(), transaction() as inner:
+        await inner.execute_query("UPDATE workspace SET name = ?1 WHERE name = ?2", ["new", "old"])
 
 
 async def test_steps_of_many_publications_cost_two_turns_of_the_thread(database, monkeypatch: pytest.MonkeyPatch):
