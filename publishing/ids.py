@@ -1,7 +1,7 @@
 """Ids: UUIDv7 in the database, `post_01jd…` (kind, underscore, 26 characters of base32) everywhere else."""
 
-import os
 import re
+import secrets
 import time
 from enum import StrEnum
 from uuid import UUID
@@ -45,7 +45,7 @@ def new_id() -> UUID:
     """
     _Last.tick = max(_Last.tick + 1, (time.time_ns() << 12) // 1_000_000)
     milliseconds, fraction = _Last.tick >> 12, _Last.tick & 0xFFF
-    return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0x2 << 62 | int.from_bytes(os.urandom(8)) >> 2)
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0x2 << 62 | secrets.randbits(62))
 
 
 def public_id(kind: Kind, value: UUID) -> str:

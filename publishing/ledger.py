@@ -101,7 +101,7 @@ class Ledger:
         self._waiting.append((entry, answer))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.get_running_loop().create_task(self._drain())
-        return await answer
+        return await asyncio.shield(answer)
 
     async def close(self) -> None:
         """Wait until everything asked for is written."""
@@ -119,20 +119,20 @@ class Ledger:
         except Exception as error:  # noqa: BLE001 - whatever it is belongs to the callers, who wait for it
             if is_away(error):
                 for _, answer in group:
-                    _fail(answer, error)
+                    answer.set_exception(error)
             else:
                 await self._write_singly(group)
         else:
             for entry, answer in group:
-                _tell(answer, advanced.get(entry.publication_id))
+                answer.set_result(advanced.get(entry.publication_id))
 
     async def _write_singly(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
         """One of the group cannot be written: find out which, so that the others are."""
         for entry, answer in group:
             try:
-                _tell(answer, await self._write_one(entry))
+                answer.set_result(await self._write_one(entry))
             except Exception as error:  # noqa: BLE001 - belongs to the caller, who waits for it
-                _fail(answer, error)
+                answer.set_exception(error)
 
     async def _write_one(self, entry: Entry) -> Advanced | None:
         """Write one entry; one that lost the race for its channel is given back, without counting an attempt."""
@@ -170,17 +170,6 @@ class Ledger:
         return advanced
 
 
-def _tell(answer: asyncio.Future[Advanced | None], advanced: Advanced | None) -> None:
-    """Answer a caller; one that was canceled meanwhile waits no more."""
-    if not answer.done():
-        answer.set_result(advanced)
-
-
-def _fail(answer: asyncio.Future[Advanced | None], error: Exception) -> None:
-    if not answer.done():
-        answer.set_exception(error)
-
-
 _HANDLES = {"id": "uuid", "fence": "integer", "handles": "jsonb"}
 
 
@@ -191,10 +180,10 @@ async def _save_handles(entries: Sequence[Entry]) -> None:
         if entry.handles is not None
     ]
     if rows:
-        await setwise.execute(
+        await connection().execute_query(
             f"UPDATE publication SET handles = v.handles FROM {setwise.recordset(_HANDLES)} "  # noqa: S608 - columns are ours
             "WHERE publication.id = v.id AND publication.epoch = v.fence",
-            rows,
+            [setwise.parameter(rows)],
         )
 
 
@@ -254,10 +243,10 @@ async def _end_attempts(entries: Sequence[Entry], now: Any) -> None:
         if entry.end is not None
     ]
     if rows:
-        await setwise.execute(
+        await connection().execute_query(
             "UPDATE attempt SET outcome = v.outcome, http_status = v.http_status, error = v.error, "  # noqa: S608 - columns are ours
             f"finished_at = v.finished_at FROM {setwise.recordset(_ATTEMPT_END)} WHERE attempt.id = v.id",
-            rows,
+            [setwise.parameter(rows)],
         )
         after_commit(partial(_count, [entry.end for entry in entries if entry.end is not None]))
 

@@ -8,13 +8,13 @@ from dataclasses import fields
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
 
 from tortoise.fields import BooleanField, CharField, DatetimeField, Field, IntField, JSONField, TextField, UUIDField
 from tortoise.fields.data import CharEnumFieldInstance
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from publishing import setwise
 from publishing.db import connection, is_postgres
 
 Row = TypeVar("Row", bound=Model)
@@ -100,7 +100,7 @@ def _from_postgres(field: Field[Any]) -> Read | None:
 def _from_sqlite(field: Field[Any]) -> Read | None:
     """Say how a value of SQLite, which knows texts and numbers only, is read."""
     if isinstance(field, UUIDField):
-        return setwise.read_id
+        return UUID
     if isinstance(field, DatetimeField):
         return datetime.fromisoformat
     return bool if isinstance(field, BooleanField) else _from_postgres(field)

@@ -5,8 +5,8 @@ A statement per row costs a round trip and a commit's worth of latency each; a s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache, lru_cache
+from datetime import datetime
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -54,17 +54,6 @@ def read_moment(value: Any) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
-def read_id(value: UUID | str) -> UUID:
-    """Read an id of a raw statement's row."""
-    return value if isinstance(value, UUID) else _id(value)
-
-
-@lru_cache(maxsize=8192)
-def _id(text: str) -> UUID:
-    """Read it once for the steps that a publication takes one after another."""
-    return UUID(text)
-
-
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows to append to a table; a column a row does not name becomes NULL."""
@@ -94,18 +83,7 @@ async def insert(*parts: Rows) -> None:
         await connection().execute_query(statement, [parameter(part.rows) for part in given])
         return
     for part in given:
-        await execute(_insert(part, 1), part.rows)
-
-
-async def execute(statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Execute a statement that has rows as its parameter and gives none.
-
-    On SQLite, in a transaction, it goes with the next statement or with the commit, which then raises its error.
-    """
-    if is_postgres():
-        await connection().execute_query(statement, [parameter(rows)])
-    else:
-        await cast("Any", connection()).execute_with_next(statement, [parameter(rows)])
+        await connection().execute_query(_insert(part, 1), [parameter(part.rows)])
 
 
 def _insert(part: Rows, number: int) -> str:
@@ -141,13 +119,7 @@ def _type_of(field: Field[Any]) -> str:
 
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
-        return _moment(value)
+        return value.isoformat(" ")
     if isinstance(value, UUID):
         return str(value)
     raise TypeError(f"{type(value).__name__} cannot be a column")
-
-
-@lru_cache(maxsize=64)
-def _moment(value: datetime) -> str:
-    """Write it once for all rows of a set; in UTC, for equal moments of two zones are one to the cache."""
-    return value.astimezone(UTC).isoformat(" ")

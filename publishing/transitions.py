@@ -323,10 +323,10 @@ async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
 
 def _advanced(row: dict[str, Any]) -> Advanced:
     return Advanced(
-        id=setwise.read_id(row["id"]),
-        workspace_id=setwise.read_id(row["workspace_id"]),
-        post_id=setwise.read_id(row["post_id"]),
-        channel_id=setwise.read_id(row["channel_id"]),
+        id=_uuid(row["id"]),
+        workspace_id=_uuid(row["workspace_id"]),
+        post_id=_uuid(row["post_id"]),
+        channel_id=_uuid(row["channel_id"]),
         before=Status(row["previous_status"]),
         after=Status(row["status"]),
         epoch=row["epoch"],
@@ -335,6 +335,10 @@ def _advanced(row: dict[str, Any]) -> Advanced:
         expected_at=setwise.read_moment(row["expected_at"]),
         comments=bool(row["comments"]),
     )
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 _TRANSITION = {

@@ -21,31 +21,15 @@ async def number_events() -> int:
         How many events got one.
     """
     numbered = 0
-    while await connection().execute_query_dict(_ANY):  # a look that finds nothing keeps no writer waiting
-        count = await (_number_found() if is_postgres() else _number_in_one_statement())
-        numbered += count
-        if count < _BATCH:
+    while await connection().execute_query_dict(_ANY):  # on SQLite a transaction keeps all other writers waiting
+        async with transaction():
+            if is_postgres():
+                await connection().execute_query_dict("SELECT pg_advisory_xact_lock($1)", [_LOCK])
+            rows = await connection().execute_query_dict(_UNNUMBERED)
+            await _number([row["id"] for row in rows], above=rows[0]["highest"] if rows else 0)
+        numbered += len(rows)
+        if len(rows) < _BATCH:
             break
-    return numbered
-
-
-async def _number_found() -> int:
-    """Find them first and write by id: in one statement PostgreSQL would read the whole table."""
-    async with transaction():
-        await connection().execute_query_dict("SELECT pg_advisory_xact_lock($1)", [_LOCK])
-        rows = await connection().execute_query_dict(_UNNUMBERED)
-        if rows:
-            await _number([row["id"] for row in rows], above=rows[0]["highest"])
-    return len(rows)
-
-
-async def _number_in_one_statement() -> int:
-    """SQLite has one writer at a time; a transaction of several statements would hold it up for longer."""
-    numbered, _ = await connection().execute_query(
-        f"""UPDATE event SET position = v.position FROM (
-            SELECT id, highest + row_number() OVER (ORDER BY id) AS position FROM ({_UNNUMBERED})
-        ) AS v WHERE event.id = v.id"""  # noqa: S608 - one constant
-    )
     return numbered
 
 
@@ -58,8 +42,10 @@ _COLUMNS = {"id": "uuid", "position": "bigint"}
 
 
 async def _number(ids: Sequence[UUID | str], *, above: int) -> None:
-    rows = [{"id": event_id, "position": position} for position, event_id in enumerate(ids, start=above + 1)]
-    await connection().execute_query(
-        f"UPDATE event SET position = v.position FROM {setwise.recordset(_COLUMNS)} WHERE event.id = v.id",  # noqa: S608 - columns are ours
-        [setwise.parameter(rows)],
-    )
+    """Give positions in order. Found first and written by id: in one statement PostgreSQL reads the whole table."""
+    if ids:
+        rows = [{"id": event_id, "position": position} for position, event_id in enumerate(ids, start=above + 1)]
+        await connection().execute_query(
+            f"UPDATE event SET position = v.position FROM {setwise.recordset(_COLUMNS)} WHERE event.id = v.id",  # noqa: S608 - columns are ours
+            [setwise.parameter(rows)],
+        )
