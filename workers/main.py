@@ -6,6 +6,7 @@ is away the sweeper finds due rows, and when it is back the doorbells are hung u
 
 import asyncio
 import os
+import resource
 import signal
 from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
@@ -41,6 +42,8 @@ _RING_TIMEOUT_SECONDS = 5
 _PAUSE_SECONDS = 1.0
 _CANCEL_SECONDS = 0.2
 READY_FILE = "worker.ready"
+_FILES = 4096
+"""Files and connections that a worker may have open: many systems give 1,024, fewer than it has to platforms."""
 
 
 def main(settings: Settings, *, beside: AbstractAsyncContextManager[None] | None = None) -> int:
@@ -63,6 +66,7 @@ async def serve(settings: Settings, beside: AbstractAsyncContextManager[None]) -
         loop.add_signal_handler(number, stop.set)
     async with beside, open_worker_deps(settings) as worker:
         calm_collector()
+        _allow_files()
         await run_worker(worker, stop)
     return 0
 
@@ -136,6 +140,14 @@ async def hang_doorbell(bell: Bell, queue: Queue, runner: Woken) -> None:
         finally:
             await _cancel(list(doorbell.tasks.values()))
         await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def _allow_files() -> None:
+    """Use what the system allows this process when it asks, up to what a worker needs."""
+    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
+    if given != resource.RLIM_INFINITY and given < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _mark(ready: Path) -> None:

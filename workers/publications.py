@@ -32,8 +32,10 @@ from workers.runner import Job, Runner
 from workers.telling import working_on
 
 log = structlog.get_logger(__name__)
-LIMIT = 500
-"""How many publications a worker has in hand at once; a platform answers most calls within a second or two."""
+LIMIT = 1000
+"""How many publications a worker brings on at once; a platform answers most calls within a second or two."""
+WAITING = 2000
+"""How many more a worker has in hand that are scheduled for an instant to come: they only wait."""
 _GONE_WRONG = frozenset({Status.RETRYING, Status.FAILED, Status.HELD, Status.UNCONFIRMED})
 _RECORD_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 _BREATH_SECONDS = 2.0
@@ -43,7 +45,7 @@ _BREATH_SECONDS = 2.0
 class Publications:
     """Everything one worker process has in hand; `commented` is called when a first comment is due."""
 
-    def __init__(self, worker: WorkerDeps, *, limit: int = LIMIT, commented: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, worker: WorkerDeps, *, commented: Callable[[], None] = lambda: None) -> None:
         self._worker = worker
         self._commented = commented
         settings = worker.deps.settings
@@ -54,8 +56,10 @@ class Publications:
         )
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
         self._alarm: asyncio.TimerHandle | None = None
-        self.runner = Runner("publications", self._claim, limit=limit)
-        self._permalinks = Permalinks(worker, lambda: self.runner.busy)
+        self._under_way = asyncio.Semaphore(LIMIT)
+        self._waiting = 0
+        self.runner = Runner("publications", self._claim, limit=LIMIT + WAITING)
+        self._permalinks = Permalinks(worker, lambda: self._at_work)
 
     async def keep_leases(self) -> None:
         """Show that this worker lives, three times a lease; what it lost is stopped unless it was sent already."""
@@ -89,8 +93,15 @@ class Publications:
         await finishing
         await self._permalinks.drain(seconds=deadline - loop.time())
 
+    @property
+    def _at_work(self) -> int:
+        return self.runner.busy - self._waiting
+
     async def _claim(self, free: int) -> Sequence[Job]:
-        batch = await claim_due(self._worker.deps, limit=free)
+        """Take what is due as long as there is room for it; what waits for its instant has a room of its own."""
+        due, ahead = LIMIT - self._at_work, WAITING - self._waiting
+        batch = await claim_due(self._worker.deps, limit=min(due, free), ahead=min(ahead, free))
+        self._waiting += sum(claimed.ahead for claimed in batch.work)
         self._look_again(batch.next_due_in)
         if batch.size:
             crash_here(CrashPoint.AFTER_CLAIM)
@@ -125,9 +136,10 @@ class Publications:
         claim = given.publication_id, given.epoch
         self._held[claim] = (asyncio.current_task(), delivery)
         try:
-            await _wait_until(claimed.not_before)
-            outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
-            outcome, advanced = await self._record(claimed, delivery, outcome)
+            await self._wait(claimed)
+            async with self._under_way:
+                outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
+                outcome, advanced = await self._record(claimed, delivery, outcome)
         except ClaimLostError:
             log.info("claim_lost")
             return None
@@ -139,6 +151,12 @@ class Publications:
             return outcome
         finally:
             del self._held[claim]
+
+    async def _wait(self, claimed: Claimed) -> None:
+        try:
+            await _wait_until(claimed.not_before)
+        finally:
+            self._waiting -= claimed.ahead
 
     async def _step(self, claimed: Claimed, delivery: Delivery) -> Done | Wait:
         given, deps = claimed.assignment, self._worker.deps

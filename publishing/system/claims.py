@@ -54,12 +54,14 @@ class _Now:
 class Claimed:
     """A claimed publication: what a step needs, and the files that have to be there first.
 
-    Nothing is done for it before `not_before`, by the monotonic clock, in seconds.
+    Nothing is done for it before `not_before`, by the monotonic clock, in seconds; `ahead` says that this was still to
+    come when it was claimed.
     """
 
     assignment: Assignment
     media: tuple[MediaUse, ...]
     not_before: float
+    ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +151,19 @@ _CHANNELS = Mapper(models.Channel, _Channel)
 _ACCOUNTS = Mapper(models.ConnectedAccount, _Account)
 
 
-async def claim_due(deps: Deps, *, limit: int) -> Batch:
+async def claim_due(deps: Deps, *, limit: int, ahead: int | None = None) -> Batch:
     """Claim due publications in one statement, at most one of a channel, and load what their steps need.
 
-    Scheduled ones are claimed a little before their time, and must wait for it (`Claimed.not_before`).
+    Where none is due, scheduled ones are claimed a little before their time, `ahead` of them at most (as many as
+    `limit` unless it is given), and must wait for it (`Claimed.not_before`).
     """
     now = await deps.clock.now()
     read = _Now(now, monotonic())
     outlook = await look_out(now)
-    if not outlook.takeable:
-        return Batch(work=(), refused=(), next_due_in=outlook.next_in)
-    lease = timedelta(seconds=deps.settings.lease_seconds)
-    async with transaction():
-        taken = await advance_found(claim(now=now, lease=lease, limit=limit, actor=ACTOR), now=now)
+    ahead = limit if ahead is None else ahead
+    taken = await _take(deps, now, limit=limit) if outlook.due and limit > 0 else []
+    if not taken and outlook.ahead and ahead > 0:
+        taken = await _take(deps, now, limit=ahead, ahead=True)
     if not taken:
         return Batch(work=(), refused=(), next_due_in=outlook.next_in)
     try:
@@ -172,6 +174,12 @@ async def claim_due(deps: Deps, *, limit: int) -> Batch:
             raise
         log.exception("load_fault", error=type(error).__name__)
         return await _load_singly(deps, taken, read)
+
+
+async def _take(deps: Deps, now: datetime, *, limit: int, ahead: bool = False) -> list[Advanced]:
+    lease = timedelta(seconds=deps.settings.lease_seconds)
+    async with transaction():
+        return await advance_found(claim(now=now, lease=lease, limit=limit, actor=ACTOR, ahead=ahead), now=now)
 
 
 async def _load_singly(deps: Deps, taken: Sequence[Advanced], read: _Now) -> Batch:
@@ -279,7 +287,8 @@ def _missing(deps: Deps, row: _Publication, beside: _Beside) -> str | None:
 
 def _claimed(row: _Publication, beside: _Beside, read: _Now) -> Claimed:
     begins = max(read.time, row.due_at)
-    return Claimed(_assignment(row, beside, begins), beside.uses[row.id], not_before=read.until(begins))
+    ahead = begins > read.time
+    return Claimed(_assignment(row, beside, begins), beside.uses[row.id], not_before=read.until(begins), ahead=ahead)
 
 
 async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:

@@ -108,6 +108,49 @@ async def test_what_is_called_off_while_a_worker_waits_with_it_is_not_sent(deps:
     assert (sent, await status_of(row)) == ([], Status.CANCELED)
 
 
+async def test_what_waits_for_its_time_takes_no_place_from_what_is_due(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(claiming, "AHEAD", 60 * SECOND)
+    monkeypatch.setattr(publications, "LIMIT", 1)
+    monkeypatch.setattr(publications, "WAITING", 2)
+    street = await furnished(deps, count=4)
+    now = await deps.clock.now()
+    soon = [await street.publish(Status.SCHEDULED, channel=n, due_at=now + 60 * SECOND, created_at=now) for n in (0, 1)]
+    late = await street.publish(Status.SCHEDULED, channel=2, due_at=now + 60 * SECOND, created_at=now)
+
+    async def step(_: Delivery) -> Done:
+        return Done(Receipt(platform_post_id="1", permalink="https://x.example/1"))
+
+    async with working(deps, monkeypatch, step) as worker:
+        await asyncio.gather(*(is_in(row, Status.PREPARING) for row in soon))
+        row = await street.publish(Status.QUEUED, channel=3, due_at=now, created_at=now)
+        worker.runner.wake()
+        await is_in(row, Status.PUBLISHED)
+        statuses = [await status_of(one) for one in (*soon, late)]
+
+    assert statuses == [Status.PREPARING, Status.PREPARING, Status.SCHEDULED]
+
+
+async def test_of_what_is_due_at_one_instant_no_more_are_under_way_than_there_is_room(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(publications, "LIMIT", 2)
+    street = await furnished(deps, count=5)
+    now = await deps.clock.now()
+    rows = [await street.publish(Status.SCHEDULED, channel=n, due_at=now + AHEAD, created_at=now) for n in range(5)]
+    under_way: list[int] = [0]
+
+    async def step(delivery: Delivery) -> Done:
+        under_way.append(under_way[-1] + 1)
+        await asyncio.sleep(0.05)
+        under_way.append(under_way[-1] - 1)
+        return Done(Receipt(platform_post_id=delivery.channel_id, permalink="https://x.example/1"))
+
+    async with working(deps, monkeypatch, step):
+        await asyncio.gather(*(is_in(row, Status.PUBLISHED) for row in rows))
+
+    assert (max(under_way), under_way[-1]) == (2, 0)
+
+
 async def test_what_a_worker_gives_back_before_its_time_is_due_no_earlier(deps: Deps, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(publications, "_BREATH_SECONDS", 0.0)
     monkeypatch.setattr(claiming, "AHEAD", 60 * SECOND)
