@@ -37,14 +37,27 @@ class Mapper(Generic[Row, Record]):
         values = [getattr(row, name) for name in self._names]
         return self._record(*_converted(values, self._conversions))
 
+    @property
+    def columns(self) -> str:
+        """The record's columns, as SQL selects them."""
+        return ", ".join(f'"{name}"' for name in self._names)
+
     async def read(self, query: QuerySet[Row]) -> list[Record]:
         """Read what a query selects, in its order."""
-        record, reads = self._record, self._reads_of_postgres if is_postgres() else self._reads_of_sqlite
-        return [record(*_converted([*row], reads)) for row in await self._rows(query)]
+        return self._records(await self._rows(query))
+
+    async def read_by(self, statement: str, values: list[Any]) -> list[Record]:
+        """Read what a statement that selects `columns` gives, in its order."""
+        _, rows = await connection().execute_query(statement, values)
+        return self._records(rows)
 
     async def first(self, query: QuerySet[Row]) -> Record | None:
         """Read the first of what a query selects; None when that is nothing."""
         return next(iter(await self.read(query.limit(1))), None)
+
+    def _records(self, rows: Any) -> list[Record]:
+        record, reads = self._record, self._reads_of_postgres if is_postgres() else self._reads_of_sqlite
+        return [record(*_converted([*row], reads)) for row in rows]
 
     async def _rows(self, query: QuerySet[Row]) -> Any:
         """Fetch rows as the driver gives them; awaiting `values_list` would convert each value once more, slowly."""

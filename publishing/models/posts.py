@@ -136,6 +136,11 @@ class Publication(Model):
             ("post_id",),
             ("channel_id", "id"),
             PartialIndex(
+                fields=("workspace_id", "status", "id"),
+                name="publication_at_rest",
+                where="status NOT IN ('preparing', 'publishing')",
+            ),
+            PartialIndex(
                 fields=("due_at",),
                 name="publication_due",
                 where="status IN ('scheduled', 'queued', 'retrying', 'processing')",

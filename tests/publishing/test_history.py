@@ -4,6 +4,7 @@ Counted in steps of SQLite's machine, which are the same in every run; a time wo
 """
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -46,6 +47,7 @@ USES: dict[str, Use] = {
     "relay": lambda deps, street: system.number_events(),
     "publish": lambda deps, street: publish(deps, street.caller, street.request(f"Hello {new_id()}")),
     "list": lambda deps, street: _list(street),
+    "list of states": lambda deps, street: _list(street, statuses=(Status.PUBLISHED, Status.FAILED)),
     "list of a channel": lambda deps, street: _list(street, channel_ids=(street.channels[0].id,)),
     "one": lambda deps, street: _one(street),
 }
@@ -55,12 +57,16 @@ USES: dict[str, Use] = {
 async def test_what_was_published_before_costs_nothing_now(deps: Deps):
     street, now = await open_street(channels=CHANNELS), at(deps, NOW)
     await _publish_before(street, BEFORE)
-    few = {name: await _steps(use, now, street) for name, use in USES.items()}
+    few = await _costs(now, street)
     await _publish_before(street, BEFORE * (TIMES - 1))
-    many = {name: await _steps(use, now, street) for name, use in USES.items()}
+    many = await _costs(now, street)
 
     grown = {name: (few[name], many[name]) for name in USES if many[name] > GROWTH * few[name] + 50}
     assert grown == {}
+
+
+async def _costs(deps: Deps, street: Street) -> dict[str, int]:
+    return {name: await steps_of(partial(use, deps, street)) for name, use in USES.items()}
 
 
 async def _publish_before(street: Street, count: int) -> None:
@@ -86,9 +92,9 @@ async def _publish_before(street: Street, count: int) -> None:
         )
 
 
-async def _steps(use: Use, deps: Deps, street: Street) -> int:
+async def steps_of(use: Callable[[], Awaitable[object]]) -> int:
     """Count the steps of SQLite's machine, in tens."""
-    await use(deps, street)  # what is made once is made
+    await use()  # what is made once is made
     count = 0
 
     def step() -> int:
@@ -99,7 +105,7 @@ async def _steps(use: Use, deps: Deps, street: Street) -> int:
     raw: Any = connection()
     await raw._connection.set_progress_handler(step, 10)
     try:
-        await use(deps, street)
+        await use()
     finally:
         await raw._connection.set_progress_handler(None, 10)
     return count
