@@ -162,13 +162,13 @@ def own_valkey() -> Iterator[ValkeyServer]:
 @pytest.fixture(scope="session")
 async def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sandbox]:
     """The session's sandbox, as whoever used it last left it."""
-    async with running_sandbox(tmp_path_factory.mktemp("sandbox")) as sandbox:
+    async with running_sandbox(tmp_path_factory.mktemp("sandbox"), is_shared=True) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 async def sandbox(session_sandbox: Sandbox) -> AsyncIterator[Sandbox]:
-    """The sandbox with an empty ledger, no faults and its first settings; do not move its clock."""
+    """The sandbox with an empty ledger, no faults and its first settings; its clock cannot be moved."""
     await session_sandbox.forget()
     yield session_sandbox
     await session_sandbox.recover()

@@ -203,7 +203,7 @@ async def _mortal(folder: Path, database_url: str, held: AsyncExitStack, nursery
 
 async def _build(folder: Path, database_url: str, held: AsyncExitStack, nursery: Nursery, **settings: str) -> Town:
     forget_dialect()
-    sandbox = await held.enter_async_context(running_sandbox(folder))
+    sandbox = await held.enter_async_context(running_sandbox(folder, is_shared=True))
     valkey = held.enter_context(running_valkey())
     stack = new_stack(
         folder,

@@ -102,6 +102,13 @@ async def desk(make_desk: Any, sandbox: Sandbox) -> Desk:
 
 
 @pytest.fixture
+async def own_desk(make_desk: Any, own_sandbox: Sandbox) -> Desk:
+    """The same at a sandbox of the test's own, whose clock may be moved."""
+    await own_sandbox.change_settings(processing={"fixed_seconds": 0})
+    return make_desk(own_sandbox.url)
+
+
+@pytest.fixture
 async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
     """A wire to the sandbox."""
     await sandbox.change_settings(processing={"fixed_seconds": 0})

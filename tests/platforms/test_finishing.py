@@ -8,11 +8,11 @@ from platforms.base import DOUBTED, Done, Draft, Wait
 from platforms.errors import OutcomeUnknownError, RejectedError
 from platforms.facebook.options import FacebookOptions
 from tests.platforms.conftest import Desk
-from tests.platforms.test_kinds import REEL, STORY, Films, films, out, sent_of
+from tests.platforms.test_kinds import REEL, STORY, Films, films, out, own_films, sent_of
 from tests.platforms.work import NOW, Work, sample, work_on
 from tests.support.sandbox import Sandbox
 
-__all__ = ["films"]
+__all__ = ["films", "own_films"]
 EDGES = {"video": "videos", "reel": "video_reels", "video_story": "video_stories"}
 KINDS = pytest.mark.parametrize("options", [FacebookOptions(), REEL, STORY], ids=["video", "reel", "story"])
 
@@ -66,16 +66,16 @@ async def test_what_goes_out_late_between_the_question_and_the_call_stays_unknow
     assert [match.platform_post_id for match in sighting.matches] == [entry["public_id"]]
 
 
-async def test_what_facebook_works_on_is_waited_for(desk: Desk, sandbox: Sandbox, films: Films):
-    await sandbox.change_settings(processing={"fixed_seconds": 100})
-    work = await unsent(desk, sandbox, films, REEL)
+async def test_what_facebook_works_on_is_waited_for(own_desk: Desk, own_sandbox: Sandbox, own_films: Films):
+    await own_sandbox.change_settings(processing={"fixed_seconds": 100})
+    work = await unsent(own_desk, own_sandbox, own_films, REEL)
     with pytest.raises(OutcomeUnknownError):
-        await finish_late(desk, work)
+        await finish_late(own_desk, work)
 
-    assert isinstance(await desk.facebook.step(work), Wait)
-    await sandbox.advance_clock(101)
-    assert isinstance(await desk.facebook.step(work), Done)
-    assert len(await sandbox.ledger()) == 1
+    assert isinstance(await own_desk.facebook.step(work), Wait)
+    await own_sandbox.advance_clock(101)
+    assert isinstance(await own_desk.facebook.step(work), Done)
+    assert len(await own_sandbox.ledger()) == 1
 
 
 @KINDS
@@ -127,24 +127,26 @@ async def test_photos_that_go_out_late_before_they_are_sent_again_stay_unknown(
     assert [match.platform_post_id for match in sighting.matches] == [entry["public_id"]]
 
 
-async def test_a_container_that_goes_out_late_before_it_is_published_again_stays_unknown(desk: Desk, sandbox: Sandbox):
-    media = (sample(sandbox.url, "late", width=1080, height=1080),)
-    work = work_on(await desk.account(), Draft("Late", media=media))
-    work.before_send = lambda: sandbox.add_fault("POST /media_publish", "drop_before", next_calls=1)
+async def test_a_container_that_goes_out_late_before_it_is_published_again_stays_unknown(
+    own_desk: Desk, own_sandbox: Sandbox
+):
+    media = (sample(own_sandbox.url, "late", width=1080, height=1080),)
+    work = work_on(await own_desk.account(), Draft("Late", media=media))
+    work.before_send = lambda: own_sandbox.add_fault("POST /media_publish", "drop_before", next_calls=1)
     with pytest.raises(OutcomeUnknownError):
-        await published(desk, sandbox, work)
+        await published(own_desk, own_sandbox, work)
     await work.keep({DOUBTED: NOW.isoformat()})
 
     async def overtaken() -> None:
         late = Work(work.draft, work.channel_id, work.token, handles=dict(work.handles))
-        await published(desk, sandbox, late)
-        await sandbox.add_fault("POST /media_publish", "graph_error", error="100", next_calls=1)
+        await published(own_desk, own_sandbox, late)
+        await own_sandbox.add_fault("POST /media_publish", "graph_error", error="100", next_calls=1)
 
     work.before_send = overtaken
     with pytest.raises(OutcomeUnknownError, match="second time"):
-        await published(desk, sandbox, work)
+        await published(own_desk, own_sandbox, work)
 
-    assert len(await sandbox.ledger()) == 1
+    assert len(await own_sandbox.ledger()) == 1
 
 
 async def published(desk: Desk, sandbox: Sandbox, work: Work) -> None:

@@ -50,6 +50,12 @@ async def films(sandbox: Sandbox) -> AsyncIterator[Films]:
         yield Films(sandbox.url, http)
 
 
+@pytest.fixture
+async def own_films(own_sandbox: Sandbox) -> AsyncIterator[Films]:
+    async with httpx.AsyncClient(timeout=30) as http:
+        yield Films(own_sandbox.url, http)
+
+
 async def out(publisher: Any, work: Work) -> Done:
     """Step until it is out."""
     for _ in range(20):
@@ -84,35 +90,37 @@ async def test_a_video_is_public_once_on_a_page(desk: Desk, sandbox: Sandbox, fi
 
 @pytest.mark.parametrize("options", [FacebookOptions(), REEL, STORY], ids=["video", "reel", "story"])
 async def test_a_video_that_facebook_still_works_on_is_not_called_public(
-    desk: Desk, sandbox: Sandbox, films: Films, options: Any
+    own_desk: Desk, own_sandbox: Sandbox, own_films: Films, options: Any
 ):
-    await sandbox.change_settings(processing={"fixed_seconds": 100})
-    work = await films.work(await desk.page(), "" if options is STORY else "Slow", options)
+    await own_sandbox.change_settings(processing={"fixed_seconds": 100})
+    work = await own_films.work(await own_desk.page(), "" if options is STORY else "Slow", options)
 
     with pytest.raises(OutcomeUnknownError, match="works on it"):
-        await out(desk.facebook, work)
-    before = await desk.facebook.look(sent_of(work))
-    await sandbox.advance_clock(101)
-    after = await desk.facebook.look(sent_of(work))
+        await out(own_desk.facebook, work)
+    before = await own_desk.facebook.look(sent_of(work))
+    await own_sandbox.advance_clock(101)
+    after = await own_desk.facebook.look(sent_of(work))
 
     assert (before.out, before.working, before.matches) == (None, True, ())
-    [entry] = await sandbox.ledger()
+    [entry] = await own_sandbox.ledger()
     assert [match.platform_post_id for match in after.matches] == [entry["public_id"]]
-    permalink = await desk.facebook.permalink(platform_post_id=entry["public_id"], token=work.token)
-    assert (permalink or "").startswith(f"{sandbox.url}/")
+    permalink = await own_desk.facebook.permalink(platform_post_id=entry["public_id"], token=work.token)
+    assert (permalink or "").startswith(f"{own_sandbox.url}/")
 
 
-async def test_a_video_that_facebook_cannot_use_is_told_as_refused(desk: Desk, sandbox: Sandbox, films: Films):
-    await sandbox.change_settings(processing={"fixed_seconds": 100})
-    work = await films.work(await desk.page(), "Wide", REEL, shape="width=1920&height=800")
+async def test_a_video_that_facebook_cannot_use_is_told_as_refused(
+    own_desk: Desk, own_sandbox: Sandbox, own_films: Films
+):
+    await own_sandbox.change_settings(processing={"fixed_seconds": 100})
+    work = await own_films.work(await own_desk.page(), "Wide", REEL, shape="width=1920&height=800")
 
     with pytest.raises(OutcomeUnknownError):
-        await out(desk.facebook, work)
-    await sandbox.advance_clock(101)
-    sighting = await desk.facebook.look(sent_of(work))
+        await out(own_desk.facebook, work)
+    await own_sandbox.advance_clock(101)
+    sighting = await own_desk.facebook.look(sent_of(work))
 
     assert "aspect ratio" in (sighting.refusal or "")
-    assert (sighting.out, sighting.matches, await sandbox.ledger()) == (None, (), [])
+    assert (sighting.out, sighting.matches, await own_sandbox.ledger()) == (None, (), [])
 
 
 @pytest.mark.parametrize("options", [FacebookOptions(), REEL, STORY], ids=["video", "reel", "story"])

@@ -18,12 +18,16 @@ _PATIENCE_SECONDS = 60
 
 
 class Sandbox:
-    """A running sandbox. Its ledger is the truth that tests assert on."""
+    """A running sandbox. Its ledger is the truth that tests assert on.
 
-    def __init__(self, url: str, program: Program, http: httpx.AsyncClient) -> None:
+    What lasts for good is refused at one that tests share: it would befall the tests that come after.
+    """
+
+    def __init__(self, url: str, program: Program, http: httpx.AsyncClient, *, is_shared: bool = False) -> None:
         self.url = url
         self.program = program
         self._http = http
+        self._is_shared = is_shared
         self._first_settings: dict[str, Any] = {}
         self._may_fail = False
 
@@ -101,6 +105,7 @@ class Sandbox:
 
     async def advance_clock(self, seconds: float) -> None:
         """Move its time forward; it never comes back, so use `own_sandbox`."""
+        self._refuse_shared("its clock moved")
         await self._post("clock", {"advance_seconds": seconds})
 
     async def personas(self) -> dict[str, Any]:
@@ -114,10 +119,12 @@ class Sandbox:
 
     async def change_linkedin(self, **settings: Any) -> None:
         """Change LinkedIn's settings; they stay, so use `own_sandbox`."""
+        self._refuse_shared("LinkedIn's settings changed")
         await self._post("linkedin", settings)
 
     async def change_x(self, **settings: Any) -> None:
         """Change settings of X; they stay, so use `own_sandbox`."""
+        self._refuse_shared("settings of X changed")
         await self._post("x", settings)
 
     async def kill_tokens(self, persona: str, subcode: int) -> None:
@@ -142,6 +149,9 @@ class Sandbox:
             await self._post("personas", self._first_settings)
             self._first_settings = {}
 
+    def _refuse_shared(self, deed: str) -> None:
+        assert not self._is_shared, f"The sandbox that tests share cannot have {deed}: ask for `own_sandbox`."
+
     async def _get(self, name: str, query: dict[str, str] | None = None) -> Any:
         return (await self._http.get(f"/_admin/{name}", params=query)).raise_for_status().json()
 
@@ -154,7 +164,7 @@ class Sandbox:
 
 @contextlib.asynccontextmanager
 async def running_sandbox(
-    folder: Path, host: Host = HERE, *, keeps: bool = False, nursery: Nursery | None = None
+    folder: Path, host: Host = HERE, *, keeps: bool = False, nursery: Nursery | None = None, is_shared: bool = False
 ) -> AsyncIterator[Sandbox]:
     """Run a sandbox; one that keeps its state has it in the folder `state` of the given one.
 
@@ -178,6 +188,6 @@ async def running_sandbox(
         await until(is_ready, what="the sandbox's start")
         url = ready.read_text().strip()
         async with loopback(base_url=url, timeout=_PATIENCE_SECONDS) as http:
-            yield Sandbox(url, program, http)
+            yield Sandbox(url, program, http, is_shared=is_shared)
     finally:
         program.kill()
