@@ -136,6 +136,11 @@ DOUBTED = "doubted"
 call is used again, and never made anew. It holds when the first call was about to be made, in ISO 8601."""
 
 
+NAMELESS = "accepted_without_id"
+"""The code of a public call that was answered with success and without saying as which post. That the post cannot be
+seen proves nothing then: it is never sent again, however long it stays unseen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cap:
     """How many uses of something a platform allows each channel in a window, without telling how many are left.

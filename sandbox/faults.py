@@ -5,14 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, Response
 
-from sandbox.answers import CutConnection
+from sandbox.answers import CutConnection, Json
 
 ANY_ENDPOINT = ("*",)
 MAX_SECONDS = 600
 GOOD = (200, 201)
+IDS = frozenset({"id", "post_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +183,28 @@ class Unreadable200(Fault):
             return answer
         body = bytes(answer.body)
         return Response(body[: len(body) // 2], answer.status_code, media_type=answer.media_type)
+
+
+@fault("no_id")
+class NoId(Fault):
+    """The work is done and the status is 200 or 201, but the JSON does not say the id of what was made."""
+
+    async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the same for every call
+        """Leave the id out of a good answer and of its `data`."""
+        told = _object_in(answer) if answer.status_code in GOOD else None
+        if told is None:
+            return answer
+        shown = {name: _nameless(value) if name == "data" else value for name, value in _nameless(told).items()}
+        return Json(shown, answer.status_code)
+
+
+def _object_in(answer: Response) -> dict[str, Any] | None:
+    try:
+        value = orjson.loads(bytes(answer.body))
+    except (orjson.JSONDecodeError, AttributeError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _nameless(value: Any) -> Any:
+    return {name: one for name, one in value.items() if name not in IDS} if isinstance(value, dict) else value

@@ -9,16 +9,16 @@ https://docs.bsky.app/docs/advanced-guides/posts (replies, cards, images)
 from typing import Any
 
 from platforms.base import Done, Receipt, Sent, Sighting, Wait, Work
-from platforms.bluesky.errors import NO_BLOB, name_of
+from platforms.bluesky.errors import NO_BLOB, name_of, unknown
 from platforms.bluesky.follow import follow
 from platforms.bluesky.images import forget_images
 from platforms.bluesky.look import look
 from platforms.bluesky.posts import KEY, post_of
-from platforms.bluesky.records import POSTS, Address
+from platforms.bluesky.records import POSTS, Address, text_of
 from platforms.bluesky.tid import new_tid
 from platforms.bluesky.tokens import Session
 from platforms.bluesky.xrpc import XrpcClient
-from platforms.errors import RejectedError, TransientError
+from platforms.errors import OutcomeUnknownError, RejectedError, TransientError
 from platforms.following import Following
 
 _CREATE = "com.atproto.repo.createRecord"
@@ -43,14 +43,13 @@ class BlueskyPublisher:
         body = {**address.params, "record": await post_of(self._client, session, work)}
 
         async def send() -> Receipt:
-            await self._create(session, work, body)
-            return Receipt(address.uri, address.page)
+            return _receipt(await self._create(session, work, body))
 
         return Done(await work.make_public(f"POST /xrpc/{_CREATE}", send))
 
-    async def _create(self, session: Session, work: Work, body: dict[str, Any]) -> None:
+    async def _create(self, session: Session, work: Work, body: dict[str, Any]) -> dict[str, Any]:
         try:
-            await self._client.procedure(session.service, _CREATE, body=body, token=session.access, public=True)
+            return await self._client.procedure(session.service, _CREATE, body=body, token=session.access, public=True)
         except RejectedError as error:
             if name_of(error) != NO_BLOB:
                 raise
@@ -81,3 +80,12 @@ class BlueskyPublisher:
     async def permalink(self, *, platform_post_id: str, token: str) -> str | None:  # noqa: ARG002 - nobody is asked
         """Give the post's page, which its address tells."""
         return Address.read(platform_post_id).page
+
+
+def _receipt(answer: dict[str, Any]) -> Receipt:
+    """Take the address that the server says the record has; without one nobody knows whether it is there."""
+    try:
+        made = Address.read(text_of(answer, "uri"))
+    except (RejectedError, TransientError) as error:
+        raise OutcomeUnknownError(unknown("Bluesky accepted the post and did not say where it is.")) from error
+    return Receipt(made.uri, made.page)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from platforms.base import Receipt, Sent, Sighting
+from platforms.base import NAMELESS, Receipt, Sent, Sighting
 from platforms.errors import RejectedError
 from platforms.facebook.handles import PHOTO
 from platforms.meta.errors import entries_of, fault_name
@@ -23,7 +23,8 @@ from platforms.meta.matching import BEFORE, list_since, same_text
 _ATTACHED = "target{id},url,unshimmed_url"
 _FIELDS = f"id,message,created_time,permalink_url,attachments{{{_ATTACHED},subattachments{{{_ATTACHED}}}}}"
 _UNREADABLE = "100/33"
-_TWICE = frozenset({"506", "100/1366051", "368"})
+_MAY_BE_THERE = frozenset({"506", "100/1366051", "368", NAMELESS})
+"""Answers after which a post may be there though none can be seen: that the same is there, or success without an id."""
 _SHIM = "l.facebook.com"
 
 
@@ -48,8 +49,7 @@ async def look(graph: GraphClient, sent: Sent) -> Sighting:
     if attached := [post for post in posts if photos & _targets(post)]:
         return Sighting(out=True, matches=tuple(_receipts(attached)))
     matches, doubtful = _alike(posts, sent, photos)
-    # "The same is there already" may be about this very post: that none can be seen proves nothing then.
-    conclusive = whole and not doubtful and sent.answer not in _TWICE
+    conclusive = whole and not doubtful and sent.answer not in _MAY_BE_THERE
     return Sighting(out=False if conclusive else None, matches=tuple(_receipts(matches)))
 
 

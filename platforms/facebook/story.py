@@ -8,7 +8,7 @@ Source: https://developers.facebook.com/docs/page-stories-api (read 2026-11-22)
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from platforms.base import Done, Receipt, Sent, Sighting, Work
+from platforms.base import NAMELESS, Done, Receipt, Sent, Sighting, Work
 from platforms.errors import RejectedError
 from platforms.facebook.feed import stage_photo
 from platforms.facebook.handles import PHOTO
@@ -60,7 +60,7 @@ async def look_for_story(graph: GraphClient, sent: Sent) -> Sighting:
     matches = tuple(_receipts(stories, media))
     if matches:
         return Sighting(out=True, matches=matches)
-    return Sighting(out=False if whole and media is not None else None)
+    return Sighting(out=False if whole and media is not None and sent.answer != NAMELESS else None)
 
 
 def _is_told(seen: Sighting) -> bool:

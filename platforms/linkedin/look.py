@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from platforms.base import DOUBTED, Receipt, Sent, Sighting
+from platforms.base import DOUBTED, NAMELESS, Receipt, Sent, Sighting
 from platforms.linkedin.accounts import elements_of
 from platforms.linkedin.api import LinkedInApi, encoded
 from platforms.linkedin.littletext import seen, unescape
@@ -23,8 +23,6 @@ from platforms.linkedin.uploads import staged
 
 WINDOW = timedelta(minutes=9)
 """For how long the same may be sent again: a minute less than LinkedIn refuses a second copy."""
-NAMELESS = "accepted_without_id"
-"""The code of a call that was accepted without saying as which post."""
 _BEFORE = timedelta(seconds=60)
 _PAGE_SIZE = 100
 _MOST_PAGES = 5

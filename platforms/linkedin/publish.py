@@ -6,7 +6,7 @@ Source: https://learn.microsoft.com/en-us/linkedin/marketing/community-managemen
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from platforms.base import DOUBTED, ChannelKind, Done, Receipt, Sent, Sighting, Wait, Work
+from platforms.base import DOUBTED, NAMELESS, ChannelKind, Done, Receipt, Sent, Sighting, Wait, Work
 from platforms.errors import (
     FailureCode,
     OutcomeUnknownError,
@@ -19,7 +19,7 @@ from platforms.linkedin.api import LinkedInApi
 from platforms.linkedin.body import body_of
 from platforms.linkedin.errors import DuplicateError, refused, unknown
 from platforms.linkedin.follow import find_comment, follow
-from platforms.linkedin.look import NAMELESS, address_of, look_for_member, look_for_page, within_window
+from platforms.linkedin.look import address_of, look_for_member, look_for_page, within_window
 from platforms.linkedin.rules import IMAGE, TEXT
 from platforms.linkedin.tokens import access_of
 from platforms.linkedin.uploads import forget_ready, stage_files

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 
-from platforms.base import DOUBTED, Platform, Receipt, Work
+from platforms.base import DOUBTED, NAMELESS, Platform, Receipt, Work
 from platforms.errors import Failure, FailureCode, OutcomeUnknownError, RejectedError
 
 PIECE = 1024 * 1024
@@ -28,7 +28,7 @@ def receipt_of(post_id: object, platform: Platform) -> Receipt:
     if isinstance(post_id, str) and post_id:
         return Receipt(platform_post_id=post_id)
     message = f"{platform.label} accepted the post and did not say its id."
-    raise OutcomeUnknownError(unknown(message, platform))
+    raise OutcomeUnknownError(replace(unknown(message, platform), platform_code=NAMELESS))
 
 
 def refused(work: Work, error: RejectedError, platform: Platform) -> RejectedError | OutcomeUnknownError:

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from net.errors import NetError, UnreadableReplyError
 from net.http import PlatformClient, Reply
+from platforms.base import NAMELESS
 from platforms.errors import OutcomeUnknownError, TransientError
 from platforms.x.errors import OK, error_of, of_net_error, unavailable, unknown
 from platforms.x.settings import XSettings
@@ -70,7 +71,7 @@ class XApi:
         made = data_of(_object_or_nothing(reply)).get("id")
         if isinstance(made, str) and made.isascii() and made.isdigit():
             return made
-        raise OutcomeUnknownError(unknown("X accepted the post and did not say its id."))
+        raise OutcomeUnknownError(unknown("X accepted the post and did not say its id.", code=NAMELESS))
 
     async def delete(self, post_id: str, *, access: str) -> None:
         """Delete a post.

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from platforms.base import DOUBTED, Receipt, Sent, Sighting
+from platforms.base import DOUBTED, NAMELESS, Receipt, Sent, Sighting
 from platforms.x.api import XApi
 from platforms.x.errors import DUPLICATE
 from platforms.x.matching import floor_id, is_text_of, parent_of
@@ -30,7 +30,8 @@ async def look(api: XApi, sent: Sent) -> Sighting:
     """Look among the account's posts.
 
     A second copy that X refused says that the text is there, and not that it is this post: what has it is looked for
-    further back, and nothing is concluded from a post that is somebody else's.
+    further back, and nothing is concluded from a post that is somebody else's. What X took without saying as which post
+    is never taken for absent.
 
     Raises:
         PlatformError: X could not be asked.
@@ -44,7 +45,7 @@ async def look(api: XApi, sent: Sent) -> Sighting:
     matches = tuple(Receipt(str(post["id"]), address_of(api, token, str(post["id"]))) for post in found)
     if is_refused:
         return Sighting(out=None if matches or not whole else True, matches=matches)
-    doubtful = any(_looks_alike(post, sent) for post in posts)
+    doubtful = sent.answer == NAMELESS or any(_looks_alike(post, sent) for post in posts)
     return Sighting(out=False if whole and not doubtful else None, matches=matches)
 
 

@@ -40,6 +40,24 @@ async def test_an_instagram_publish_without_an_answer_is_found_and_never_sent_ag
     assert len(await town.sandbox.calls(endpoint="POST /media_publish", account=shop.instagram_id)) == 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_success_without_an_id_that_nobody_can_see_is_for_a_person_and_never_sent_again(own_town):
+    town = await own_town(platform_timeout_seconds=2, settle_seconds=3, reconcile_seconds="0.2,1,2,3")
+    shop = town.shop()
+    await town.sandbox.add_fault("POST /feed", "feed_lag", seconds=600)
+    await town.sandbox.add_fault("POST /feed", "no_id")
+    await town.stack.start_worker()
+
+    publication_id = await town.journey.accepted("facebook", shop.facebook, text="Nameless")
+    unknown = await town.journey.outcome(publication_id, among=("UNCONFIRMED",))
+    ended = await town.journey.outcome(publication_id, among=("NEEDS_ATTENTION", "PUBLISHED", "FAILED"))
+
+    assert "did not say its id" in unknown["error"]["message"]
+    assert (ended["status"], ended["attemptCount"]) == ("NEEDS_ATTENTION", 1)
+    assert len(await town.public(shop, "facebook")) == 1
+    assert len(await town.sandbox.calls(endpoint="POST /feed", account=shop.page_id)) == 1
+
+
 async def test_a_503_at_the_call_that_makes_it_public_is_no_proof_of_anything(town: Town):
     shop = town.shop()
     await town.sandbox.add_fault("POST /feed", "clean_503", account=shop.page_id)

@@ -218,6 +218,20 @@ async def test_the_same_post_sent_twice_is_one_and_the_same(coast: Coast, person
     assert bodies[0] == bodies[1]
 
 
+@pytest.mark.parametrize("answer", [{}, {"cid": "bafy"}, {"uri": 7}, {"uri": "elsewhere"}, b""], ids=str)
+async def test_success_without_an_address_is_a_doubt_that_its_key_settles(coast: Coast, person: Person, answer: Any):
+    work = await coast.work(person, Draft("Nameless"))
+    coast.road.meet(CREATE, Meeting(lands=True, status=200, body=answer))
+    with pytest.raises(OutcomeUnknownError, match="did not say where it is"):
+        await coast.bring_out(work)
+
+    sighting = await coast.look(work)
+
+    [post] = await coast.pds.posts(person)
+    assert (sighting.out, [match.platform_post_id for match in sighting.matches]) == (True, [post["uri"]])
+    assert len(coast.road.calls(CREATE)) == 1
+
+
 async def test_what_is_not_there_may_be_sent_again_at_once(coast: Coast, person: Person):
     work = await coast.work(person, Draft("Lost"))
     coast.road.meet(CREATE, Meeting(lands=False))

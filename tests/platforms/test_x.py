@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from net.http import Reply
-from platforms.base import DOUBTED, Done, Draft, DraftMedia, Environment, Platform, ReplyTo, Sent
+from platforms.base import DOUBTED, NAMELESS, Done, Draft, DraftMedia, Environment, Platform, ReplyTo, Sent
 from platforms.errors import (
     FailureCode,
     OutcomeUnknownError,
@@ -366,6 +366,22 @@ async def test_a_second_copy_that_x_refuses_says_that_the_first_is_there(bureau:
     await bureau.sandbox.advance_clock(300)
     assert len((await bureau.publisher.look(again)).matches) == 1
     assert len(await bureau.shown(page)) == 1
+
+
+async def test_a_post_that_x_took_without_an_id_is_looked_for_and_never_taken_for_absent(bureau: Bureau) -> None:
+    page = await bureau.page()
+    await bureau.sandbox.change_x(timeline_lag_seconds=300)
+    work = await bureau.work(page, Draft("Nameless"))
+    await bureau.sandbox.add_fault(POSTS, "no_id", next_calls=1)
+    error = await refusal(bureau, work)
+    assert (type(error), error.failure.platform_code) == (OutcomeUnknownError, NAMELESS)
+    sent = bureau.sent(work, answer=NAMELESS)
+    unseen = await bureau.publisher.look(sent)
+    assert (unseen.out, unseen.matches, unseen.repeatable) == (None, (), False)
+    await bureau.sandbox.advance_clock(300)
+    (match,) = (await bureau.publisher.look(sent)).matches
+    (entry,) = await bureau.shown(page)
+    assert match.platform_post_id == entry["public_id"]
 
 
 async def test_a_part_is_not_taken_for_the_same_text_elsewhere(bureau: Bureau) -> None:

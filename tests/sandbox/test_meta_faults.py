@@ -106,6 +106,17 @@ async def test_a_good_answer_can_be_unreadable(meta: Stranger, page: Page):
     assert error_of(await say(meta, page, "")) == (400, 197, None)
 
 
+async def test_a_good_answer_can_leave_out_what_was_made(meta: Stranger, page: Page):
+    await upset(meta, "no_id", "POST *")
+    refused = await say(meta, page, "")
+
+    answer = await say(meta, page)
+
+    assert (answer.status_code, "id" in answer.json()) == (200, False)
+    assert error_of(refused) == (400, 197, None)
+    assert len(await meta.ledger()) == 1
+
+
 async def test_instagram_can_deny_what_it_published(meta: Stranger, page: Page):
     container = await meta.container(page, image_url=SQUARE)
     await upset(meta, "publish_then_2207051")

@@ -126,6 +126,7 @@ async def test_without_credits_nothing_is_posted(x: XStranger):
         ("slow", {"seconds": 0.01}, 201, 1),
         ("slow", {"seconds": 0.01, "landed": True}, 201, 1),
         ("unreadable_200", {}, 201, 1),
+        ("no_id", {}, 201, 1),
         ("x_refusal", {"error": "403/duplicate"}, 403, 0),
         ("x_refusal", {"error": "429", "landed": True}, 429, 1),
         ("x_token_ends", {}, 401, 0),
@@ -146,6 +147,17 @@ async def test_a_fault_strikes_x_and_the_ledger_knows(
     assert found == status
     assert len(await x.ledger()) == copies
     assert (call["faults"], call["persona"], call["status"]) == ([fault], "ordinary", status or 0)
+
+
+async def test_an_answer_can_leave_out_the_posts_id(x: XStranger):
+    token = await x.token()
+    await x.admin("faults", {"endpoint": "POST /2/tweets", "fault": "no_id"})
+
+    answer = await x.post(token, text="Once")
+
+    assert (answer.status_code, answer.json()["data"]["text"]) == (201, "Once")
+    assert "id" not in answer.json()["data"]
+    assert len(await x.ledger()) == 1
 
 
 async def test_every_endpoint_can_be_struck_by_its_label(x: XStranger):
