@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from sandbox.admin import Admin
 from sandbox.control_page import ControlPage
+from sandbox.dated import Dated
 from sandbox.door import OwnPagesOnly
 from sandbox.fault_admin import FaultAdmin
 from sandbox.fault_page import FaultPage
@@ -46,6 +47,7 @@ def create_app(world: World | None = None) -> Starlette:
 
     return Starlette(
         middleware=[
+            Middleware(Dated, clock=world.clock),
             Middleware(OwnPagesOnly),
             Middleware(SavedFirst, state=world.state),
             Middleware(Settled, meta=meta),

@@ -59,6 +59,7 @@ def serve(app: ASGIApp, *, host: str, port: int, announce: Callable[[str], None]
         log_level="warning",
         access_log=False,
         server_header=False,
+        date_header=False,  # the sandbox dates by its own clock
         backlog=4096,
     )
     AnnouncingServer(config, lambda: announce(url)).run(sockets=[listener])

@@ -178,16 +178,29 @@ def _note_throttled(call: Call, key: str, level: str, until: float) -> None:
     """
     told_at = call.linkedin.told.setdefault(key, call.now)
     if told_at < call.now:
-        call.linkedin.world.violations.add(
-            Violation(
-                kind="called_while_throttled",
-                request_id=call.request_id,
-                endpoint=f"{call.method} {call.path}",
-                account_id=call.caller.author,
-                at=call.now,
-                told_at=told_at,
-                until=until,
-                detail=f"the {level.lower()}'s limit of the day was reached",
-            )
-        )
+        record_early(call, call.caller, level, told_at=told_at, until=until)
     raise throttled(level)
+
+
+def record_early(call: Call, token: Token, level: str, *, told_at: float, until: float) -> None:
+    """Put on record that somebody called who had been told to wait for another day.
+
+    Args:
+        call: The call.
+        token: Its token.
+        level: Whose limit it is: MEMBER, APPLICATION.
+        told_at: When the refusals began, unix seconds.
+        until: When the day is over.
+    """
+    call.linkedin.world.violations.add(
+        Violation(
+            kind="called_while_throttled",
+            request_id=call.request_id,
+            endpoint=f"{call.method} {call.path}",
+            account_id=token.author,
+            at=call.now,
+            told_at=told_at,
+            until=until,
+            detail=f"the {level.lower()}'s limit of the day was reached",
+        )
+    )

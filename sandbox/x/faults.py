@@ -6,8 +6,10 @@ from pydantic import Field, field_validator
 from starlette.responses import Response
 
 from sandbox.faults import Exchange, Fault, fault
+from sandbox.x import facts
 from sandbox.x.call import Call, XExchange
 from sandbox.x.errors import REFUSALS, Refusal
+from sandbox.x.limits import use_up
 
 API = ("* /2/*",)
 
@@ -42,6 +44,22 @@ class XRefusal(XFault):
     async def after(self, exchange: Exchange, answer: Response) -> Response:  # noqa: ARG002 - the answer is what is lost
         """Deny what was done."""
         return REFUSALS[self.error]().answer() if self.landed else answer
+
+
+@fault("x_limit")
+class XLimit(XFault):
+    """The account has no such call left: 429 with X's headers, until so many seconds are over."""
+
+    endpoints: ClassVar = API
+    seconds: float = Field(
+        default=60.0, gt=0, le=facts.WINDOW_SECONDS, description="until the next window, on the sandbox's clock"
+    )
+
+    async def before(self, exchange: Exchange) -> Response | None:
+        """Use up the calls; the platform then refuses by itself."""
+        if isinstance(exchange, XExchange) and isinstance(exchange.call, Call):
+            use_up(exchange.call, exchange.endpoint, seconds=self.seconds)
+        return None
 
 
 @fault("x_token_ends")

@@ -14,6 +14,8 @@ from sandbox.x.errors import too_many
 from sandbox.x.state import Window
 
 POSTS = "POST /2/tweets"
+_ALL = 1_000_000
+"""More calls than any limit allows."""
 LABELS = {"window": "x-rate-limit", "user-day": "x-user-limit-24hour", "app-day": "x-app-limit-24hour"}
 
 
@@ -52,6 +54,17 @@ def spend(call: Call, label: str, limit: Limit) -> None:
     if spent:
         _record(call, label, max(window.started_at + bucket.seconds for bucket, window in spent))
         raise too_many()
+
+
+def use_up(call: Call, label: str, *, seconds: float) -> None:
+    """Leave an account no call of an operation for so long, unless it has none for some time anyway."""
+    token = call.x.tokens.find(call.token_text or "")
+    if token is None:
+        return
+    key = f"{label} {token.account.id}"
+    window = call.x.windows.get(key)
+    if window is None or window.used < _ALL or call.now >= window.started_at + facts.WINDOW_SECONDS:
+        call.x.windows[key] = Window(call.now + seconds - facts.WINDOW_SECONDS, _ALL)
 
 
 def _buckets(call: Call, label: str, limit: Limit) -> Iterator[_Bucket]:

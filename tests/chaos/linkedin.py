@@ -12,6 +12,7 @@ FAULTS = (
     Fault("land_then_500", _POSTS, 0.02),
     Fault("no_restli_id", _POSTS, 0.02),
     Fault("html_502", _POSTS, 0.02),
+    Fault("linkedin_day_limit", _POSTS, 0.02, {"seconds": 3}),
     Fault("drop_before", _POSTS, 0.02),
     Fault("linkedin_error", _POSTS, 0.02, {"error": "504", "landed": True}),
     Fault("clean_503", "POST /rest/images/initializeUpload", 0.05),
@@ -20,8 +21,8 @@ FAULTS = (
     Fault("land_then_drop", _COMMENTS, 0.05),
     Fault("drop_before", _COMMENTS, 0.05),
 )
-"""About a tenth of all public calls ends in one of these; not in 429, after which LinkedIn takes nothing until the
-next day."""
+"""More than a tenth of all public calls ends in one of these. LinkedIn's day, after which it takes posts again, is over
+in seconds."""
 _IMAGES = {"image": 1, "images": 3}
 _POLL = {"poll": {"question": "Tea or coffee?", "options": ["Tea", "Coffee"]}}
 _PLENTY = 1_000_000

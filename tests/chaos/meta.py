@@ -14,6 +14,7 @@ FAULTS = (
     Fault("land_then_500", "POST /feed", 0.02),
     Fault("html_502", "POST /feed", 0.02),
     Fault("drop_before", "POST /feed", 0.02),
+    Fault("no_id", "POST /feed", 0.02),
     Fault("rate", "POST /feed", 0.01, {"code": 32, "minutes": 0.05}),
     Fault("land_then_drop", "POST /media_publish", 0.03),
     Fault("publish_then_2207051", "POST /media_publish", 0.03),

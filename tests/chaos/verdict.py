@@ -14,9 +14,11 @@ _ENDED = {"PUBLISHED", "FAILED", "CANCELED", "NEEDS_ATTENTION"}
 _OPEN = {"pending", "unconfirmed"}
 _UNDER_WAY = 0.5
 """Seconds in which a limit is written down, and a look that had begun is over."""
-_TOLD = """SELECT EXTRACT(EPOCH FROM attempt.finished_at) AS at, channel.platform_account_id AS account
+_TOLD = """SELECT EXTRACT(EPOCH FROM attempt.finished_at) AS at, channel.platform_account_id AS account,
+    connected_account.platform_user_id AS person
 FROM attempt JOIN publication ON publication.id = attempt.publication_id
 JOIN channel ON channel.id = publication.channel_id
+JOIN connected_account ON connected_account.id = channel.account_id
 WHERE attempt.error ->> 'code' = 'RATE_LIMITED' AND attempt.finished_at IS NOT NULL"""
 _COMMENTS = """SELECT text, state, platform_id, error ->> 'code' AS code FROM follow_up
 WHERE text LIKE 'comment on chaos %'"""
@@ -136,15 +138,17 @@ async def _noted(city: City) -> dict[str, dict[str, Any]]:
 
 
 async def _called_early(city: City) -> tuple[list[str], list[str]]:
-    """List calls to a Page before its limit had passed: those against what the server had written down, and the others.
+    """List calls before a limit had passed: those against what the server had written down, and the others.
 
-    What it was told and could not keep (its worker died with the answer) it does not know.
+    A limit is a Page's or account's, or that of the person who signed in. What the server was told and could not keep
+    (its worker died with the answer) it does not know.
     """
-    told = [(row["account"], float(row["at"])) for row in await rows_of(city.url, _TOLD)]
+    told = [({row["account"], row["person"]}, float(row["at"])) for row in await rows_of(city.url, _TOLD)]
     found: dict[bool, list[str]] = {True: [], False: []}
     for one in await city.sandbox.violations():
         since, until = (datetime.fromisoformat(one[name]).timestamp() - _UNDER_WAY for name in ("told_at", "at"))
-        knew = any(account == one["account_id"] and since < at < until for account, at in told)
+        limited = (one["account_id"] or "").rpartition(":")[2]  # LinkedIn's is a URN
+        knew = any(limited in whose and since < at < until for whose, at in told)
         found[knew].append(f"{one['endpoint']}: {one['detail']}")
     return found[True], found[False]
 

@@ -14,12 +14,14 @@ FAULTS = (
     Fault("x_refusal", _POSTS, 0.02, {"error": "500", "landed": True}),
     Fault("html_502", _POSTS, 0.02),
     Fault("drop_before", _POSTS, 0.02),
+    Fault("no_id", _POSTS, 0.02),
+    Fault("x_limit", _POSTS, 0.02, {"seconds": 3}),
     Fault("clean_503", "POST /2/media/upload", 0.05),
     Fault("land_then_drop", "POST /2/media/upload", 0.05),
     Fault("clean_503", "GET /2/users/:id/tweets", 0.1),
 )
-"""About a tenth of all public calls ends in one of these; not in 429, after which X takes nothing for a quarter of an
-hour."""
+"""More than a tenth of all public calls ends in one of these. A limit of X's, else of a quarter of an hour, is over in
+seconds."""
 _IMAGES = {"image": 1, "images": 4}
 _POLL = {"poll": {"options": ["Tea", "Coffee"]}}
 _PLENTY = 1_000_000

@@ -1,5 +1,7 @@
 """Posts: what is taken, what is refused and why, and what the public sees."""
 
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -266,6 +268,24 @@ async def test_a_day_has_so_many_posts(stranger: LinkedInApp):
     assert "throttle MEMBER DAY limit" in answers[1].json()["message"]
     assert [one["kind"] for one in violations["violations"]] == ["called_while_throttled"]
     assert len(await stranger.ledger()) == 2
+
+
+async def test_a_day_can_be_over_in_some_seconds(member: LinkedInApp):
+    fault = {"endpoint": "POST /rest/posts", "fault": "linkedin_day_limit", "nth": 1, "options": {"seconds": 30}}
+    await member.admin("faults", fault)
+
+    refused = [await member.post() for _ in range(2)]
+    violations = (await member.admin("violations"))["violations"]
+    await member.later(31)
+    taken = await member.post()
+
+    dated = parsedate_to_datetime(refused[0].headers["date"])
+    midnight = dated.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    assert [one.status_code for one in refused] == [429, 429]
+    assert "throttle MEMBER DAY limit" in refused[0].json()["message"]
+    assert timedelta(seconds=30) <= midnight - dated <= timedelta(seconds=31)
+    assert [one["account_id"] for one in violations] == [member.author]
+    assert (taken.status_code, len(await member.ledger())) == (201, 1)
 
 
 async def test_an_apps_day_is_counted_too(member: LinkedInApp):

@@ -1,6 +1,7 @@
 """How often X may be called, what it costs, and what goes wrong on demand."""
 
 import contextlib
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -158,6 +159,33 @@ async def test_an_answer_can_leave_out_the_posts_id(x: XStranger):
     assert (answer.status_code, answer.json()["data"]["text"]) == (201, "Once")
     assert "id" not in answer.json()["data"]
     assert len(await x.ledger()) == 1
+
+
+async def test_a_limit_can_be_used_up_for_some_seconds(x: XStranger):
+    token, other = await x.token(), await x.token("premium")
+    await x.admin("faults", {"endpoint": "POST /2/tweets", "fault": "x_limit", "nth": 1, "options": {"seconds": 30}})
+
+    refused = [await x.post(token, text="a") for _ in range(2)]
+    now = (await x.admin("clock"))["unix"]
+    violations = (await x.admin("violations"))["violations"]
+    free = await x.post(other, text="a")
+    await x.pass_time(31)
+
+    assert [problem_of(one) for one in refused] == [TOO_MANY] * 2
+    assert refused[0].headers["x-rate-limit-remaining"] == "0"
+    assert 28 < int(refused[0].headers["x-rate-limit-reset"]) - now <= 31
+    assert refused[0].headers["x-rate-limit-reset"] == refused[1].headers["x-rate-limit-reset"]
+    assert [one["kind"] for one in violations] == ["called_while_throttled"]
+    assert [free.status_code, (await x.post(token, text="a")).status_code] == [201, 201]
+
+
+async def test_answers_are_dated_by_the_sandboxs_clock(x: XStranger):
+    await x.pass_time(86_400)
+
+    answer = await x.get("users/me", await x.token())
+
+    now = (await x.admin("clock"))["unix"]
+    assert now - 5 < parsedate_to_datetime(answer.headers["date"]).timestamp() <= now
 
 
 async def test_every_endpoint_can_be_struck_by_its_label(x: XStranger):
