@@ -59,7 +59,9 @@ class Publication(Node):
     permalink: URL | None = strawberry.field(description="Its address at the platform.")
     platform_post_id: str | None = strawberry.field(description="The platform's id for it.")
     error: PlatformError | None = strawberry.field(description="The last failure, while there is one.")
-    next_attempt_at: datetime | None = strawberry.field(description="When it is tried again, while it waits for that.")
+    next_attempt_at: datetime | None = strawberry.field(
+        description="While it waits: when it is taken up at the earliest, once due and once its channel has rested."
+    )
     attempt_count: int = strawberry.field(description="How often the call that makes it public was made.")
     record: strawberry.Private[records.Publication]
 
@@ -130,7 +132,7 @@ def publication_of(record: records.Publication) -> Publication:
         permalink=URL(record.permalink) if record.permalink else None,
         platform_post_id=record.platform_post_id,
         error=platform_error(record.error) if record.error else None,
-        next_attempt_at=record.due_at if record.status is Status.RETRYING else None,
+        next_attempt_at=publications.next_attempt_at(record),
         attempt_count=record.attempt_count,
         record=record,
     )

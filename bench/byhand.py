@@ -87,7 +87,7 @@ def _publication() -> GraphQLObjectType:
         "publishedAt": (instant, lambda record: record.published_at),
         "permalink": (GraphQLString, lambda record: record.permalink),
         "platformPostId": (GraphQLString, lambda record: record.platform_post_id),
-        "nextAttemptAt": (instant, lambda record: record.due_at if record.status is Status.RETRYING else None),
+        "nextAttemptAt": (instant, publications.next_attempt_at),
         "attemptCount": (GraphQLNonNull(GraphQLInt), lambda record: record.attempt_count),
     }
     fields = {name: GraphQLField(kind, resolve=_of(read)) for name, (kind, read) in reads.items()}

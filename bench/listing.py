@@ -177,4 +177,5 @@ def _record(number: int, now: datetime) -> records.Publication:
         error=None,
         attempt_count=1,
         created_at=now,
+        rests_until=None,
     )

@@ -35,7 +35,7 @@ HOW = (
     "of this process; of SQLite that includes the database."
 )
 _ROUNDS, _TIMES = 7, 40
-_PUBLICATION = ", ".join(field.name for field in fields(records.Publication))
+_PUBLICATION = ", ".join(f"p.{field.name}" for field in fields(records.Publication) if field.name != "rests_until")
 _CHANNEL = ", ".join(field.name for field in fields(records.Channel))
 Both = tuple[list[records.Publication], dict[UUID, records.Channel]]
 Once = Callable[[], Awaitable[Both]]
@@ -142,7 +142,10 @@ async def write_publications(of: Sequence[models.Channel], *, number: int = 120)
 
 @asynccontextmanager
 async def _bare(url: str, workspace_id: UUID) -> AsyncGenerator[Once]:
-    listed = f"SELECT {_PUBLICATION} FROM publication WHERE workspace_id = $1 ORDER BY id DESC LIMIT 101"
+    listed = (
+        f"SELECT {_PUBLICATION}, c.rests_until FROM publication AS p LEFT JOIN channel AS c ON c.id = p.channel_id "
+        "WHERE p.workspace_id = $1 ORDER BY p.id DESC LIMIT 101"
+    )
     if not url.startswith("sqlite"):
         found = f"SELECT {_CHANNEL} FROM channel WHERE workspace_id = $1 AND id = ANY($2)"
         async with asyncpg.create_pool(url, min_size=1, max_size=2, reset=_keep) as pool:
@@ -204,6 +207,7 @@ def _publication(row: Any, uuid: Callable[[Any], Any], instant: Callable[[Any], 
         failures.read(orjson.loads(row[17])) if row[17] else None,
         row[18],
         instant(row[19]),
+        instant(row[20]) if row[20] else None,
     )
 
 

@@ -14,7 +14,7 @@ from tortoise.queryset import QuerySet
 from platforms.base import ChannelKind, Environment, Platform
 from platforms.registry import platform_of, rules_for
 from platforms.rules import Rules
-from publishing import models, records
+from publishing import models, records, setwise
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.errors import NotFoundError, ReconnectError
@@ -42,7 +42,10 @@ class ChannelFilter:
 
 @dataclass(frozen=True, slots=True)
 class UsableChannel:
-    """What publishing has to know of a channel; `granted` are the permissions of its sign-in."""
+    """What publishing has to know of a channel; `granted` are the permissions of its sign-in.
+
+    Until `rests_until` its platform wants to hear nothing for it.
+    """
 
     id: UUID
     workspace_id: UUID
@@ -50,6 +53,7 @@ class UsableChannel:
     environment: Environment
     rules: Rules
     granted: frozenset[str]
+    rests_until: datetime | None
 
 
 @store_errors
@@ -154,7 +158,8 @@ async def usable_channel(*, workspace_id: UUID, channel_id: str, platform: Platf
         raise ReconnectError(message, account_id=account_id, path=("channelId",))
     rules, environment = rules_for(ChannelKind(row["kind"]), row["tier"]), Environment(row["environment"])
     granted = frozenset[str](orjson.loads(row["granted_permissions"]))
-    return UsableChannel(parsed, workspace_id, platform, environment, rules, granted)
+    rests_until = setwise.read_moment(row["rests_until"]) if row["rests_until"] else None
+    return UsableChannel(parsed, workspace_id, platform, environment, rules, granted, rests_until)
 
 
 def _narrowed(workspace_id: UUID, filter: ChannelFilter) -> QuerySet[models.Channel]:  # noqa: A002 - the schema's word
@@ -188,8 +193,8 @@ async def _with_account(workspace_id: UUID, channel_id: UUID, platform: Platform
     """Read a channel and its account's status in one look: every publication that is accepted passes here."""
     marks = [f"${number}" if is_postgres() else f"?{number}" for number in range(1, 4)]
     rows = await connection().execute_query_dict(
-        "SELECT c.name, c.kind, c.tier, c.environment, c.account_id, a.status, a.granted_permissions FROM channel AS c "  # noqa: S608 - only marks are put in
-        "JOIN connected_account AS a ON a.id = c.account_id "
+        "SELECT c.name, c.kind, c.tier, c.environment, c.account_id, c.rests_until, a.status, a.granted_permissions "  # noqa: S608 - only marks are put in
+        "FROM channel AS c JOIN connected_account AS a ON a.id = c.account_id "
         f"WHERE c.id = {marks[0]} AND c.workspace_id = {marks[1]} AND c.platform = {marks[2]} AND c.removed_at IS NULL",
         [str(channel_id), str(workspace_id), platform.value],
     )

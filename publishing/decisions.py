@@ -20,7 +20,7 @@ from publishing.deps import Deps
 from publishing.errors import InvalidError, NotFoundError, StateError
 from publishing.ids import Kind, parse_id
 from publishing.lifecycle import Reason, Status, may_follow
-from publishing.publications import PUBLICATION
+from publishing.publications import shown
 from publishing.queue import Queue
 from publishing.records import Caller
 from publishing.store import store_errors
@@ -118,7 +118,7 @@ async def retry_publication(
     row = await owned(caller.workspace_id, publication_id)
     claim = idempotency.claim_for(idempotency_key, {"retry": publication_id})
     if await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id) is not None:
-        return PUBLICATION.copy(row)
+        return await shown(row, workspace_id=row.workspace_id)
     unknown = Action.RESOLVE in allowed_actions(row.status, row.reason)
     refusal = (
         "it may be public; say with resolvePublication whether it is" if unknown else "only what failed is retried"
@@ -192,7 +192,7 @@ async def _decide(
     if change.after is Status.QUEUED:
         deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
-    return PUBLICATION.copy(current)
+    return await shown(current, workspace_id=row.workspace_id)
 
 
 async def _forget_doubt(row: models.Publication) -> None:

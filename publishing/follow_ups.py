@@ -18,7 +18,7 @@ from publishing.deps import Deps
 from publishing.errors import InvalidError, UnsupportedError
 from publishing.mapping import Mapper
 from publishing.planning import follow_up
-from publishing.publications import PUBLICATION
+from publishing.publications import shown
 from publishing.queue import Queue
 from publishing.records import Caller
 from publishing.store import store_errors
@@ -98,7 +98,7 @@ async def _ask(
     text: str | None = None,
 ) -> records.Publication:
     if await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id) is not None:
-        return PUBLICATION.copy(row)
+        return await shown(row, workspace_id=row.workspace_id)
     try:
         await _write(row, task, claim, actor=caller.actor, now=await deps.clock.now(), text=text)
     except IntegrityError:  # another call asked for the same at the same moment; it is there now
@@ -106,7 +106,8 @@ async def _ask(
         raise
     deps.bell.ring(Queue.INTERACTIVE)
     deps.bell.announce()
-    return PUBLICATION.copy(await models.Publication.get(workspace_id=row.workspace_id, id=row.id))
+    current = await models.Publication.get(workspace_id=row.workspace_id, id=row.id)
+    return await shown(current, workspace_id=row.workspace_id)
 
 
 async def _write(

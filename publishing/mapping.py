@@ -3,7 +3,7 @@
 An object is for rows that a use case changes; making one for each row of a list costs several times the read itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from functools import cached_property
@@ -25,22 +25,25 @@ Read = Callable[[Any], Any]
 class Mapper(Generic[Row, Record]):
     """Copies rows of a model to a dataclass, each of whose fields is a column of that name.
 
-    `convert` says, by field, what is made of a value that is not null; null stays None.
+    `beside` says, by field, which are columns of the row that a foreign key leads to, as `key__column`; they come with
+    the same read. `convert` says, by field, what is made of a value that is not null; null stays None.
     """
 
-    def __init__(self, model: type[Row], record: type[Record], **convert: Read) -> None:
-        self._model, self._record, self._convert = model, record, convert
+    def __init__(
+        self, model: type[Row], record: type[Record], *, beside: Mapping[str, str] | None = None, **convert: Read
+    ) -> None:
+        self._model, self._record, self._beside, self._convert = model, record, beside or {}, convert
         self._names = [field.name for field in fields(cast("Any", record))]
 
-    def copy(self, row: Row) -> Record:
-        """Copy an object, such as one a use case has changed."""
-        values = [getattr(row, name) for name in self._names]
+    def copy(self, row: Row, **beside: Any) -> Record:
+        """Copy an object, such as one a use case has changed; what stands beside it is handed in."""
+        values = [beside[name] if name in self._beside else getattr(row, name) for name in self._names]
         return self._record(*_converted(values, self._conversions))
 
     @property
     def columns(self) -> str:
-        """The record's columns, as SQL selects them."""
-        return ", ".join(f'"{name}"' for name in self._names)
+        """The record's columns, as SQL selects them from the model's table."""
+        return ", ".join(self._selected(name) for name in self._names)
 
     async def read(self, query: QuerySet[Row]) -> list[Record]:
         """Read what a query selects, in its order."""
@@ -55,13 +58,22 @@ class Mapper(Generic[Row, Record]):
         """Read the first of what a query selects; None when that is nothing."""
         return next(iter(await self.read(query.limit(1))), None)
 
+    def _selected(self, name: str) -> str:
+        if name not in self._beside:
+            return f'"{name}"'
+        key, _, column = self._beside[name].partition("__")
+        own = cast("Any", self._model)._meta  # noqa: SLF001 - the only table of a model's columns
+        other = own.fields_map[key].related_model._meta.db_table  # noqa: SLF001 - as above
+        led_to = f'"{other}"."id" = "{own.db_table}"."{key}_id"'
+        return f'(SELECT "{column}" FROM "{other}" WHERE {led_to}) AS "{name}"'  # noqa: S608 - names are ours
+
     def _records(self, rows: Any) -> list[Record]:
         record, reads = self._record, self._reads_of_postgres if is_postgres() else self._reads_of_sqlite
         return [record(*_converted([*row], reads)) for row in rows]
 
     async def _rows(self, query: QuerySet[Row]) -> Any:
         """Fetch rows as the driver gives them; awaiting `values_list` would convert each value once more, slowly."""
-        chosen = cast("Any", query.values_list(*self._names))
+        chosen = cast("Any", query.values_list(*(self._beside.get(name, name) for name in self._names)))
         chosen._choose_db_if_not_chosen()  # noqa: SLF001 - no public way from a query to its statement with parameters
         chosen._make_query()  # noqa: SLF001 - as above
         _, rows = await connection().execute_query(*chosen.query.get_parameterized_sql())
@@ -81,10 +93,15 @@ class Mapper(Generic[Row, Record]):
 
     def _reads(self, reader: Callable[[Any], Read | None]) -> list[tuple[int, Read]]:
         """Name the places whose values the driver does not give as the record has them, and how those are read."""
-        known = cast("Any", self._model)._meta.fields_map  # noqa: SLF001 - the only table of a model's columns
-        columns = [reader(known[name]) for name in self._names]
+        columns = [reader(_column(self._model, self._beside.get(name, name))) for name in self._names]
         both = [_both(read, self._convert.get(name)) for name, read in zip(self._names, columns, strict=True)]
         return [(place, read) for place, read in enumerate(both) if read is not None]
+
+
+def _column(model: type[Model], name: str) -> Field[Any]:
+    key, _, rest = name.partition("__")
+    found = cast("Any", model)._meta.fields_map[key]  # noqa: SLF001 - the only table of a model's columns
+    return _column(found.related_model, rest) if rest else found
 
 
 def _converted(values: list[Any], reads: list[tuple[int, Read]]) -> list[Any]:

@@ -54,7 +54,7 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
     """
     claim = idempotency.claim_of(request)
     try:
-        publication, rules = await _accept(deps, caller, request, claim)
+        publication, channel = await _accept(deps, caller, request, claim)
     except (_KeyTakenError, DomainError):
         earlier = await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id)
         if earlier is None:
@@ -63,8 +63,8 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
     crash_here(CrashPoint.AFTER_ACCEPT_COMMIT)
     deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
-    record = PUBLICATION.copy(publication)
-    return Published(publication=record, warnings=_warnings(record, rules), replayed=False)
+    record = PUBLICATION.copy(publication, rests_until=channel.rests_until)
+    return Published(publication=record, warnings=_warnings(record, channel.rules), replayed=False)
 
 
 @store_errors
@@ -76,7 +76,7 @@ async def get_posts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, re
 
 async def _accept(
     deps: Deps, caller: Caller, request: PublishRequest, claim: idempotency.Claim | None
-) -> tuple[models.Publication, Rules]:
+) -> tuple[models.Publication, UsableChannel]:
     """Check and write; the key is looked at last, by taking it, for nearly every key is new."""
     channel, now = await asyncio.gather(
         usable_channel(workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform),
@@ -108,7 +108,7 @@ async def _accept(
         fetched=fetched,
         now=now,
     )
-    return publication, channel.rules
+    return publication, channel
 
 
 def _unpermitted(request: PublishRequest, channel: UsableChannel) -> Iterator[Issue]:

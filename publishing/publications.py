@@ -10,7 +10,7 @@ from tortoise.queryset import QuerySet
 
 from publishing import failures, media, models, records, threads
 from publishing.db import connection
-from publishing.lifecycle import Status, Step
+from publishing.lifecycle import CLAIMABLE, Status, Step
 from publishing.lists import page_from, page_of, window_of
 from publishing.mapping import Mapper
 from publishing.records import Page, PageRequest
@@ -23,6 +23,7 @@ PUBLICATION = Mapper(
     media=media.attachments_of,
     thread=threads.parts_of,
     error=failures.read,
+    beside={"rests_until": "channel__rests_until"},
 )
 _ATTEMPT = Mapper(models.Attempt, records.Attempt, step=Step, error=failures.read)
 _TRANSITION = Mapper(models.Transition, records.Transition)
@@ -81,6 +82,23 @@ async def publications_of_posts(
     for record in sorted(await PUBLICATION.read(query), key=lambda record: record.id):
         found[record.post_id].append(record)
     return {post_id: tuple(items) for post_id, items in found.items()}
+
+
+async def shown(row: models.Publication, *, workspace_id: UUID) -> records.Publication:
+    """Copy a publication of a workspace that a use case holds."""
+    channel = models.Channel.filter(workspace_id=workspace_id, id=row.channel_id)
+    rests = await channel.values_list("rests_until", flat=True) if row.status in CLAIMABLE else []
+    return PUBLICATION.copy(row, rests_until=next(iter(rests), None))
+
+
+def next_attempt_at(record: records.Publication) -> datetime | None:
+    """Say when a worker takes a publication up at the earliest; None where it waits for none, or for a person.
+
+    That is its own time or, where that is later, when the rest is over that the platform wants for its channel.
+    """
+    if record.status not in CLAIMABLE or record.due_at is None:
+        return None
+    return max(record.due_at, record.rests_until or record.due_at)
 
 
 @store_errors

@@ -251,7 +251,7 @@ class Post:
 class Publication:
     """One post to one channel. `text`, `link` and `media` are exactly what is sent.
 
-    `thread` are further parts, None where there are none.
+    `thread` are further parts, None where there are none. `rests_until` is its channel's.
     """
 
     id: UUID
@@ -274,6 +274,7 @@ class Publication:
     error: Failure | None
     attempt_count: int
     created_at: datetime
+    rests_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

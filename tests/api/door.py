@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from api.app import build_app
 from publishing.clock import DatabaseClock
 from publishing.deps import Deps
+from publishing.events import EventHub
 from publishing.keys import create_key
 from publishing.records import Scope as KeyScope
 from publishing.settings import Settings, load_settings, secret_keys
@@ -26,6 +27,7 @@ class Door:
 
     settings: Settings
     deps: Deps
+    hub: EventHub
     http: httpx.AsyncClient
     key: str = ""
 
@@ -69,6 +71,6 @@ async def open_door(**settings: Any) -> AsyncIterator[Door]:
 
         transport = httpx.ASGITransport(served, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as http:
-            door = Door(found, state["deps"], http)
+            door = Door(found, state["deps"], state["hub"], http)
             door.key = await door.new_key()
             yield door

@@ -223,4 +223,5 @@ def publication(moment: datetime) -> records.Publication:
         error=failure,
         attempt_count=1,
         created_at=moment,
+        rests_until=None,
     )

@@ -81,6 +81,7 @@ async def fill() -> Street:
         status=ConnectionAttemptStatus.FAILED, redirect_uri="https://a", error=error, expires_at=ELSEWHERE,
         created_at=NOW,
     )  # fmt: skip
+    await models.Channel.filter(id=street.channels[1].id).update(rests_until=NOW + timedelta(microseconds=250))
     return street
 
 
@@ -89,11 +90,18 @@ def typed(found: list[object]) -> str:
     return repr(found).replace("ZoneInfo(key='UTC')", "datetime.timezone.utc").replace("zoneinfo.", "")
 
 
+async def beside(row: Model) -> dict[str, object]:
+    """Give what a record has of another row."""
+    if not isinstance(row, models.Publication):
+        return {}
+    return {"rests_until": (await models.Channel.get(id=row.channel_id)).rests_until}
+
+
 async def test_columns_and_objects_give_the_same_records():
     await fill()
 
     for model, mapper in MAPPERS.items():
-        copied = [mapper.copy(row) for row in await model.all().order_by("id")]
+        copied = [mapper.copy(row, **await beside(row)) for row in await model.all().order_by("id")]
         read = await mapper.read(model.all().order_by("id"))
         assert read, model
         assert read == copied
@@ -113,3 +121,10 @@ async def test_a_field_without_a_column_is_no_record():
 
     with pytest.raises(Exception, match="mood"):
         await Mapper(models.Post, Wrong).read(models.Post.all())
+
+
+async def test_an_object_is_not_copied_without_what_stands_beside_it():
+    street = await open_street(channels=1)
+
+    with pytest.raises(KeyError, match="rests_until"):
+        publications.PUBLICATION.copy(await street.publish(Status.QUEUED))

@@ -9,7 +9,8 @@ from platforms.errors import Failure, FailureCode, RateLimitedError, Reach, Tran
 from publishing import models
 from publishing.deps import Deps
 from publishing.ledger import Entry, Ledger
-from publishing.lifecycle import Reason, Status
+from publishing.lifecycle import CLAIMABLE, Reason, Status
+from publishing.publications import get_publications, next_attempt_at
 from publishing.resting import Rest, let_rest, rest_of
 from publishing.system import claim_due, claim_unconfirmed
 from publishing.transitions import Change
@@ -36,6 +37,34 @@ async def test_a_channel_that_rests_is_not_claimed_until_its_time_and_its_neighb
     assert await claimed(deps, timedelta()) == 1
     assert await claimed(deps, MINUTE - SECOND) == 0
     assert await claimed(deps, MINUTE) == 1
+
+
+@pytest.mark.parametrize("status", sorted(CLAIMABLE))
+@pytest.mark.parametrize(("due", "planned"), [(timedelta(), MINUTE), (2 * MINUTE, 2 * MINUTE)])
+async def test_a_publication_is_planned_for_when_it_is_claimed(
+    deps: Deps, status: Status, due: timedelta, planned: timedelta
+):
+    street = await open_street(2)
+    row = await street.publish(status, due_at=NOW + due)
+    await street.publish(status, channel=1, due_at=NOW + 3 * MINUTE)
+    await let_rest(row.id, Rest(Reach.CHANNEL, MINUTE), now=NOW)
+
+    (record,) = (await get_publications(workspace_id=street.workspace_id, ids=[row.id])).values()
+
+    assert next_attempt_at(record) == NOW + planned
+    assert await claimed(deps, planned - 2 * SECOND) == 0
+    assert await claimed(deps, planned) == 1
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - CLAIMABLE))
+async def test_what_no_worker_waits_to_claim_is_planned_for_no_time(database: str, status: Status):
+    street = await open_street()
+    row = await street.publish(status, due_at=NOW)
+    await let_rest(row.id, Rest(Reach.CHANNEL, MINUTE), now=NOW)
+
+    (record,) = (await get_publications(workspace_id=street.workspace_id, ids=[row.id])).values()
+
+    assert next_attempt_at(record) is None
 
 
 async def test_nothing_is_looked_for_at_a_channel_that_rests(deps: Deps):
