@@ -9,7 +9,6 @@ https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares
 https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling (duplicates within ten minutes)
 """
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -20,6 +19,7 @@ from platforms.linkedin.api import LinkedInApi, encoded
 from platforms.linkedin.littletext import seen, unescape
 from platforms.linkedin.tokens import access_of
 from platforms.linkedin.uploads import staged
+from platforms.text import composed
 
 WINDOW = timedelta(minutes=9)
 """For how long the same may be sent again: a minute less than LinkedIn refuses a second copy."""
@@ -132,4 +132,4 @@ def _part(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return composed(text.replace("\r\n", "\n").replace("\r", "\n")).strip()

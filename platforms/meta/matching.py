@@ -4,13 +4,13 @@ Source: https://developers.facebook.com/docs/graph-api/results (`paging.cursors.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from platforms.meta.errors import entries_of
 from platforms.meta.graph import GraphClient
+from platforms.text import composed
 
 BEFORE = timedelta(seconds=120)
 """How far Meta's clock may be behind ours."""
@@ -71,7 +71,7 @@ def moment_of(value: object) -> datetime | None:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", _LINE_END.sub("\n", text)).strip()
+    return composed(_LINE_END.sub("\n", text)).strip()
 
 
 def _next(answer: Mapping[str, Any]) -> str | None:

@@ -8,9 +8,9 @@ https://unicode.org/Public/emoji/11.0 (emoji: what came later is not one charact
 
 import re
 import sys
-import unicodedata
 from dataclasses import dataclass, field
 
+from platforms.text import composed
 from platforms.x.tlds import TLDS
 
 ADDRESS_WEIGHT = 23
@@ -136,7 +136,6 @@ _EMOJI = re.compile(
     )
 )
 """What is more than one character and weighs as one; each of these characters alone weighs 2 as anything would."""
-_MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f\u200b-\u2070\u2100-\u2bff\U0001f000-\U0010ffff]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +163,7 @@ def weigh(text: str) -> int:
 
 def plain(text: str) -> str:
     """Give a text as it is sent and weighed: composed (NFC), each line ended by a line feed."""
-    whole = text.replace("\r\n", "\n")
-    return unicodedata.normalize("NFC", _in_order(whole) if _MANY_MARKS.search(whole) else whole)
+    return composed(text.replace("\r\n", "\n"))
 
 
 def find_addresses(text: str) -> list[Span]:
@@ -365,12 +363,3 @@ def _end_of_query(text: str, at: int, before: int = sys.maxsize) -> int:
 def _weigh_words(text: str) -> int:
     rest, emoji = _EMOJI.subn("", text)
     return emoji * _EMOJI_WEIGHT + 2 * len(rest) - sum(map(len, _LIGHT.findall(rest)))
-
-
-def _in_order(text: str) -> str:
-    """Put marks in their canonical order first: `normalize` takes the square of the time for many that are not."""
-    apart = text.translate({ord(one): unicodedata.normalize("NFD", one) for one in set(text)})
-    marks = "".join(re.escape(one) for one in set(apart) if unicodedata.combining(one))
-    if not marks:
-        return text
-    return re.sub(f"[{marks}]{{2,}}", lambda run: "".join(sorted(run[0], key=unicodedata.combining)), apart)
