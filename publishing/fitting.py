@@ -14,7 +14,7 @@ from platforms.issues import Fix, Issue, Rule
 from platforms.rules import Fact, MediaLimits, PostRules, Rules
 
 PATH = ("media",)
-_A_FILE = {MediaKind.IMAGE: "an image", MediaKind.VIDEO: "a video", MediaKind.DOCUMENT: "a document"}
+A_FILE = {MediaKind.IMAGE: "an image", MediaKind.VIDEO: "a video", MediaKind.DOCUMENT: "a document"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,18 @@ def choose_post(rules: Rules, placement: str, files: Sequence[FileFacts]) -> tup
     return placed[0], (_unfit(placed, files, kinds),)
 
 
+def possible_posts(rules: Rules, placement: str, files: Sequence[FileFacts]) -> list[PostRules]:
+    """List the kinds of post that a placement and files, as far as they are known, can make; none if there is none."""
+    placed = [post for post in rules.posts if post.placement == placement]
+    counted = _counted(_fitting(placed, {file.kind for file in files} - {None}), files)
+    return _typed(counted, files) or counted
+
+
 def check_options(rules: Rules, options: Any, files: Sequence[FileFacts]) -> Sequence[Issue]:
     """List what is wrong with options, whichever kind of post the files turn out to make."""
-    placed = [post for post in rules.posts if post.placement == options.placement.value]
     kinds = [file.kind for file in files]
-    possible = _counted(_fitting(placed, set(kinds) - {None}), files)
-    posts = possible or [choose_post(rules, options.placement.value, files)[0]]
+    placement = options.placement.value
+    posts = possible_posts(rules, placement, files) or [choose_post(rules, placement, files)[0]]
     return min((tuple(rules.check_options(options, post, kinds)) for post in posts), key=len)
 
 
@@ -110,7 +116,7 @@ def _unfit(posts: Sequence[PostRules], files: Sequence[FileFacts], kinds: set[Me
         message = f"There are files of {found} kinds; one kind goes in a post here: publish them as posts of their own."
         return Issue(Rule.MEDIA_MIX_NOT_ALLOWED, message, PATH, limit=1, actual=found, fix=Fix.DROP_EXTRA_MEDIA)
     number = next(place for place, file in enumerate(files) if file.kind is refused)
-    message = f"File {number + 1} is {_A_FILE[refused]}; {posts[0].title} takes none."
+    message = f"File {number + 1} is {A_FILE[refused]}; {posts[0].title} takes none."
     return Issue(Rule.MEDIA_TYPE_UNSUPPORTED, message, (*PATH, str(number)))
 
 

@@ -23,9 +23,10 @@ from publishing.fitting import FileFacts
 from publishing.ids import Kind, new_id, public_id
 from publishing.lifecycle import Reason, Status
 from publishing.mapping import Mapper
+from publishing.noticing import notice
 from publishing.publications import PUBLICATION, get_publications
 from publishing.queue import Queue
-from publishing.records import Attachment, Caller, MediaInput, Published, PublishRequest, ThreadPart
+from publishing.records import Attachment, Caller, MediaInput, NewPart, Published, PublishRequest, ThreadPart
 from publishing.store import store_errors
 from publishing.threads import Place, draft_of, files_of, stored_parts
 from publishing.transitions import start
@@ -54,7 +55,7 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
     """
     claim = idempotency.claim_of(request)
     try:
-        publication, channel = await _accept(deps, caller, request, claim)
+        publication, channel, noticed = await _accept(deps, caller, request, claim)
     except (_KeyTakenError, DomainError):
         earlier = await idempotency.earlier_answer(claim, workspace_id=caller.workspace_id)
         if earlier is None:
@@ -64,7 +65,7 @@ async def publish(deps: Deps, caller: Caller, request: PublishRequest) -> Publis
     deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
     record = PUBLICATION.copy(publication, rests_until=channel.rests_until)
-    return Published(publication=record, warnings=_warnings(record, channel.rules), replayed=False)
+    return Published(publication=record, warnings=(*_warnings(record, channel.rules), *noticed), replayed=False)
 
 
 @store_errors
@@ -76,7 +77,7 @@ async def get_posts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, re
 
 async def _accept(
     deps: Deps, caller: Caller, request: PublishRequest, claim: idempotency.Claim | None
-) -> tuple[models.Publication, UsableChannel]:
+) -> tuple[models.Publication, UsableChannel, tuple[Issue, ...]]:
     """Check and write; the key is looked at last, by taking it, for nearly every key is new."""
     channel, now = await asyncio.gather(
         usable_channel(workspace_id=caller.workspace_id, channel_id=request.channel_id, platform=request.platform),
@@ -84,20 +85,17 @@ async def _accept(
     )
     known = await _known(caller, request.media, ())
     parts = [await _known(caller, part.media, ("thread", str(number))) for number, part in enumerate(request.thread)]
+    files = _facts(request.media, known)
     facts = [_facts(part.media, found) for part, found in zip(request.thread, parts, strict=True)]
     issues = (
-        *check(request, channel.rules, _facts(request.media, known)),
+        *check(request, channel.rules, files),
         *check_thread(request, channel.rules, facts),
         *_unpermitted(request, channel),
     )
     if issues:
         raise InvalidError(issues)
     attachments, fetched = _attachments(caller.workspace_id, request.media, known)
-    thread: list[ThreadPart] = []
-    for number, (part, found) in enumerate(zip(request.thread, parts, strict=True)):
-        uses, more = _attachments(caller.workspace_id, part.media, found, ("thread", str(number)))
-        thread.append(ThreadPart(part.text, uses))
-        fetched += more
+    thread = _thread(caller.workspace_id, request.thread, parts, fetched)
     publication = await _write(
         caller=caller,
         request=request,
@@ -108,7 +106,7 @@ async def _accept(
         fetched=fetched,
         now=now,
     )
-    return publication, channel
+    return publication, channel, notice(request, channel.rules, files, facts)
 
 
 def _unpermitted(request: PublishRequest, channel: UsableChannel) -> Iterator[Issue]:
@@ -250,6 +248,21 @@ def _attachments(
             fetched.append(asset)
         attachments.append(Attachment(asset_id=asset.id, alt_text=file.alt_text))
     return tuple(attachments), fetched
+
+
+def _thread(
+    workspace_id: UUID,
+    wanted: Sequence[NewPart],
+    known: Sequence[Mapping[int, models.MediaAsset]],
+    fetched: list[models.MediaAsset],
+) -> list[ThreadPart]:
+    """Turn what a caller gave into parts; the assets that are to be fetched for them are added to `fetched`."""
+    thread: list[ThreadPart] = []
+    for number, (part, found) in enumerate(zip(wanted, known, strict=True)):
+        uses, more = _attachments(workspace_id, part.media, found, ("thread", str(number)))
+        thread.append(ThreadPart(part.text, uses))
+        fetched += more
+    return thread
 
 
 def _asset(workspace_id: UUID, file: MediaInput, number: int, path: tuple[str, ...]) -> models.MediaAsset:

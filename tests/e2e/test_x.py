@@ -123,6 +123,19 @@ async def test_images_and_a_film_go_out(town: Town) -> None:
     ]
 
 
+async def test_an_alternative_text_that_a_film_loses_is_told_beforehand(town: Town) -> None:
+    channel, account = await connect(town, somebody())
+    film = image(f"{town.sandbox.url}/samples/rise.mp4?seconds=5&size_bytes=2500000", "A loaf")
+
+    payload = await town.journey.ask(PUBLISH, input={"channelId": channel, "text": "It rises", "media": [film]})
+    done = await town.journey.outcome(payload["publication"]["id"])
+
+    told = {(one["rule"], *one["path"]) for one in payload["warnings"]}
+    (entry,) = await town.sandbox.ledger(account)
+    assert ("ALT_TEXT_UNSUPPORTED", "media", "0", "altText") in told
+    assert (done["status"], entry["kind"], entry["alt_texts"]) == ("PUBLISHED", "video", [])
+
+
 async def test_a_poll_is_refused_beside_files_and_goes_out_alone(town: Town) -> None:
     channel, account = await connect(town, somebody())
     options = {"poll": {"options": ["Tea", "Coffee"], "durationMinutes": 60}, "replySettings": "FOLLOWING"}
