@@ -4,9 +4,9 @@ What is not known yet, such as the type of a file that is still to be fetched, i
 it is known.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from platforms.base import MediaKind, kind_of
@@ -60,11 +60,18 @@ def possible_posts(rules: Rules, placement: str, files: Sequence[FileFacts]) -> 
 
 
 def check_options(rules: Rules, options: Any, files: Sequence[FileFacts]) -> Sequence[Issue]:
-    """List what is wrong with options, whichever kind of post the files turn out to make."""
+    """List what is wrong with options, whichever of the kinds of post that are possible the files turn out to make.
+
+    What some of these would take is not wrong yet. Where each would refuse something else, that is one issue.
+    """
     kinds = [file.kind for file in files]
     placement = options.placement.value
     posts = possible_posts(rules, placement, files) or [choose_post(rules, placement, files)[0]]
-    return min((tuple(rules.check_options(options, post, kinds)) for post in posts), key=len)
+    title = listed(dict.fromkeys(post.title for post in posts))
+    found = [tuple(rules.check_options(options, replace(post, title=title), kinds)) for post in posts]
+    sure = tuple(issue for issue in found[0] if all(issue in one for one in found))
+    rest = [[issue for issue in one if issue not in sure] for one in found]
+    return (*sure, _undecided(rest)) if all(rest) else sure
 
 
 def check_files(post: PostRules, files: Sequence[FileFacts]) -> Iterator[Issue]:
@@ -73,6 +80,22 @@ def check_files(post: PostRules, files: Sequence[FileFacts]) -> Iterator[Issue]:
         limits = post.limits(file.kind) if file.kind else None
         if limits is not None:
             yield from _check(file, limits, number)
+
+
+def listed(names: Iterable[str], word: str = "or") -> str:
+    """Write names as people do: "a, b or c"."""
+    *others, last = names
+    return f"{', '.join(others)} {word} {last}" if others else last
+
+
+def _undecided(found: Iterable[Sequence[Issue]]) -> Issue:
+    """Say of options that no kind of post takes, each for reasons of its own, that the file decides which are wrong."""
+    names = dict.fromkeys(f"`{'.'.join(issue.path[1:])}`" for one in found for issue in one)
+    message = (
+        f"No file goes with {listed(names, 'and')} as they are: what to change depends on the type of the file, which "
+        "is not known yet."
+    )
+    return Issue(Rule.OPTION_UNSUPPORTED, message, ("options",))
 
 
 def _fitting(posts: Sequence[PostRules], kinds: AbstractSet[MediaKind | None]) -> list[PostRules]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from platforms.base import MediaKind
 from platforms.issues import Issue, Rule
 from platforms.rules import PostRules, Rules
-from publishing.fitting import A_FILE, FileFacts, possible_posts
+from publishing.fitting import A_FILE, FileFacts, listed, possible_posts
 from publishing.records import MediaInput, PublishRequest
 from publishing.validation import options_of
 
@@ -39,7 +39,7 @@ def _lost_alt_texts(
             continue
         message = f"The alternative text of file {number + 1} is left out: only images have one here."
         if facts.kind is None:
-            names = " or ".join(A_FILE[kind] for kind in kinds)
+            names = listed(A_FILE[kind] for kind in kinds)
             message = (
                 f"If file {number + 1} turns out to be {names}, its alternative text is left out: only images have "
                 "one here."

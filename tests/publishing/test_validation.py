@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from platforms.base import ChannelKind, Platform
 from platforms.facebook.options import FacebookOptions, FacebookPlacement
 from platforms.instagram.options import InstagramOptions, InstagramPlacement, UserTag
 from platforms.issues import Fix, Issue, Rule
+from platforms.linkedin.options import LinkedInOptions
 from platforms.registry import rules_for
 from platforms.text import is_web_address
-from publishing.fitting import FileFacts
+from platforms.x.options import XOptions
+from publishing.fitting import FileFacts, check_options
 from publishing.records import MediaInput, PublishRequest
 from publishing.validation import check
 
@@ -237,6 +240,7 @@ SECOND_TAGGED = InstagramOptions(user_tags=(UserTag("friend", media=1),))
         (INSTAGRAM, NO_PLACE, [UNKNOWN], []),
         (INSTAGRAM, NO_PLACE, [FILM], []),
         (INSTAGRAM, NO_PLACE, [JPEG], [("options", "userTags", "0", "x"), ("options", "userTags", "0", "y")]),
+        (INSTAGRAM, InstagramOptions(cover_offset=-1), [UNKNOWN], [("options", "coverOffset")]),
         (INSTAGRAM, SECOND_TAGGED, [JPEG, FILM], []),
         (
             INSTAGRAM,
@@ -254,6 +258,35 @@ def test_an_option_is_refused_once_no_kind_of_post_that_is_possible_takes_it(
     found = check(request, rules_for(KINDS[request.platform]), files)
 
     assert [issue.path for issue in found] == paths
+
+
+QUOTE, TITLES = XOptions(quote_post_id="1"), LinkedInOptions(video_title="Rise", document_title="Rise")
+STORY_AT = InstagramOptions(InstagramPlacement.STORY, location_id="1")
+GIF, FILM_ONLY = FileFacts("image/gif", 90_000, 100, 100), LinkedInOptions(video_title="Rise", link_title="x" * 400)
+NOT_YET = "as they are: what to change depends on the type of the file, which is not known yet."
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "file", "messages"),
+    [
+        (ChannelKind.X_ACCOUNT, QUOTE, UNKNOWN, ["A quote cannot be a post with images, a GIF or a video as well: *"]),
+        (ChannelKind.X_ACCOUNT, QUOTE, GIF, ["A quote cannot be a GIF as well: *"]),
+        (ChannelKind.INSTAGRAM_ACCOUNT, STORY_AT, UNKNOWN, ["*a story with an image or a story with a video*"]),
+        (ChannelKind.LINKEDIN_MEMBER, LinkedInOptions(video_title="Rise"), UNKNOWN, []),
+        (ChannelKind.LINKEDIN_MEMBER, TITLES, UNKNOWN, [f"*`videoTitle` and `documentTitle` {NOT_YET}"]),
+        (ChannelKind.LINKEDIN_MEMBER, TITLES, FILM, ["Only a document has a title: leave out `documentTitle`."]),
+        (ChannelKind.LINKEDIN_MEMBER, FILM_ONLY, UNKNOWN, ["*`linkTitle` has 400 characters; *", f"*{NOT_YET}"]),
+    ],
+)
+def test_what_is_said_of_options_holds_for_every_file_that_is_possible(
+    kind: ChannelKind, options: Any, file: FileFacts, messages: list[str]
+):
+    found = check_options(rules_for(kind), options, [file])
+
+    assert len(found) == len(messages)
+    assert [
+        one.message for one, wanted in zip(found, messages, strict=True) if not fnmatchcase(one.message, wanted)
+    ] == []
 
 
 def test_too_many_files_are_counted_against_the_post_that_takes_most():
