@@ -17,6 +17,7 @@ expose(
         "CONTENT_EMPTY": "Neither text nor media.",
         "TEXT_UNSUPPORTED_CHARACTERS": "Characters the platform does not take.",
         "TEXT_UNSUPPORTED": "A text where the kind of post has none, such as a story.",
+        "TEXT_DUPLICATE": "Text that the platform takes for a duplicate of a recent post.",
         "TOO_MANY_HASHTAGS": "More hashtags than allowed.",
         "TOO_MANY_MENTIONS": "More mentions of accounts than allowed.",
         "MEDIA_REQUIRED": "The platform requires an image or video. The usual case is Instagram.",

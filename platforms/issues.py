@@ -11,6 +11,7 @@ class Rule(StrEnum):
     CONTENT_EMPTY = "content_empty"
     TEXT_UNSUPPORTED_CHARACTERS = "text_unsupported_characters"
     TEXT_UNSUPPORTED = "text_unsupported"
+    TEXT_DUPLICATE = "text_duplicate"
     TOO_MANY_HASHTAGS = "too_many_hashtags"
     TOO_MANY_MENTIONS = "too_many_mentions"
     MEDIA_REQUIRED = "media_required"

@@ -105,7 +105,8 @@ class Rules:
 
     `most_parts` is how many parts a thread may have, None where there are no threads. `most_link_images` is how many
     images a link's card may bear, None where the platform draws the card itself and a link stands alone.
-    `refused_characters` are what no text may hold, such as `U+FEFF`. `count_text` measures a text in `text_unit`.
+    `refused_characters` are what no text may hold, such as `U+FEFF`. `refuses_copies` says that a text is refused
+    that a recent post of the account has. `count_text` measures a text in `text_unit`.
     `warn` lists what is noticed of content and does not stop it; of files it is told the alternative texts only.
 
     `comment_needs` are the permissions without any of which there is no first comment,
@@ -133,6 +134,7 @@ class Rules:
     most_parts: Fact[int] | None = None
     most_link_images: Fact[int] | None = None
     refused_characters: Fact[tuple[str, ...]] | None = None
+    refuses_copies: Fact[bool] | None = None
     count_text: Callable[[str], int] = len
     warn: Callable[[Draft], Iterable[Issue]] = no_warnings
 

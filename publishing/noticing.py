@@ -6,6 +6,7 @@ from dataclasses import replace
 from platforms.base import MediaKind
 from platforms.issues import Issue, Rule
 from platforms.rules import PostRules, Rules
+from platforms.text import composed, is_visible
 from publishing.fitting import A_FILE, FileFacts, listed, possible_posts
 from publishing.records import MediaInput, PublishRequest
 from publishing.validation import options_of
@@ -18,7 +19,7 @@ def notice(
 
     `files` says what is known of its files, in order, and `parts` of those of each further part of a thread.
     """
-    found: list[Issue] = []
+    found = [*_copies(request, rules)]
     if request.link is None:  # what a link's card leaves out, its platform says
         posts = possible_posts(rules, options_of(request, rules).placement.value, files)
         found += _lost_alt_texts(request.media, posts, files)
@@ -27,6 +28,21 @@ def notice(
         lost = _lost_alt_texts(part.media, posts, parts[number])
         found += [replace(issue, path=("thread", str(number), *issue.path)) for issue in lost]
     return tuple(found)
+
+
+def _copies(request: PublishRequest, rules: Rules) -> Iterator[Issue]:
+    """Name the parts of a thread whose text an earlier part has, where the platform takes no text twice."""
+    if rules.refuses_copies is None or not rules.refuses_copies.value:
+        return
+    seen: dict[str, int] = {}
+    for number, text in enumerate((request.text, *(part.text for part in request.thread))):
+        first = seen.setdefault(composed(text.replace("\r\n", "\n")).strip(), number)
+        if first < number and is_visible(text):
+            message = (
+                f"Part {number + 1} has the text of part {first + 1}: {request.platform.label} blocks a text that a "
+                "recent post of the account has, and the thread would stop there. Change one of the two."
+            )
+            yield Issue(Rule.TEXT_DUPLICATE, message, ("thread", str(number - 1), "text"))
 
 
 def _lost_alt_texts(

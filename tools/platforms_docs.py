@@ -23,6 +23,7 @@ LIMITS: dict[str, tuple[str, str, str]] = {
     "comment_needs": ("One of these permissions for a first comment", "", ""),
     "most_link_images": ("Images in a link's preview", "files", Rule.LINK_AND_MEDIA.name),
     "refused_characters": ("Characters that no text may hold", "", Rule.TEXT_UNSUPPORTED_CHARACTERS.name),
+    "refuses_copies": ("Text that a recent post of the account has", "", Rule.TEXT_DUPLICATE.name),
     "most_parts": ("Most parts of a thread", "", Rule.THREAD_TOO_LONG.name),
     "max_alt_text_length": ("Longest alternative text", "code points", Rule.ALT_TEXT_TOO_LONG.name),
 }
@@ -60,6 +61,7 @@ _YES_NO = {
     "takes_edit": ("yes", "no"),
     "takes_delete": ("yes", "no"),
     "supports_link": ("yes, instead of files", "no"),
+    "refuses_copies": ("refused", "taken"),
 }
 
 

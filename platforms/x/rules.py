@@ -17,6 +17,7 @@ from platforms.x.weight import weigh
 
 _READ = date(2026, 11, 22)
 _POST = "https://docs.x.com/x-api/posts/create-post"
+_OLDER_POST = "https://developer.x.com/en/docs/tweets/post-and-engage/api-reference"
 _DELETE = "https://docs.x.com/x-api/posts/delete-post"
 _COUNTING = "https://docs.x.com/fundamentals/counting-characters"
 _MEDIA = "https://docs.x.com/x-api/media/quickstart/best-practices"
@@ -160,6 +161,8 @@ RULES = Rules(
     # X documents no bound; this is what its apps offer to write at once.
     most_parts=Fact(25, _CHANGES, _READ, confirmed=False),
     refused_characters=Fact(_REFUSED, _COUNTING, _READ),
+    # The page is of the call's older version; that of today's does not speak of it, and X answers as before.
+    refuses_copies=Fact(value=True, source=_OLDER_POST, read_on=date(2026, 11, 27)),
     max_alt_text_length=_count(1_000, _ALT_TEXT),
     warn=warn,
 )

@@ -45,6 +45,7 @@ VENDORS = {
     "developers.facebook.com",
     "learn.microsoft.com",
     "docs.x.com",
+    "developer.x.com",
     "help.x.com",
     "github.com",
     "docs.bsky.app",

@@ -176,6 +176,19 @@ async def test_the_same_text_twice_is_told_and_nothing_is_out_twice(town: Town) 
     assert await town.sandbox.live_copies(account, "Once") == 1
 
 
+async def test_a_thread_that_says_the_same_twice_is_told_so_beforehand(town: Town) -> None:
+    channel, account = await connect(town, somebody())
+    same = f"Again {id(town)}"
+    given = {"channelId": channel, "text": same, "thread": [{"text": "Between"}, {"text": same}]}
+
+    payload = await town.journey.ask(PUBLISH, input=given)
+    done = await town.journey.outcome(payload["publication"]["id"])
+
+    assert ["thread", "1", "text"] in [one["path"] for one in payload["warnings"] if one["rule"] == "TEXT_DUPLICATE"]
+    assert await chain(town, account) == [(same, None), ("Between", same)]
+    assert (done["status"], done["error"]["code"]) == ("FAILED", "PLATFORM_REJECTED")
+
+
 async def test_files_without_the_permission_are_refused_and_texts_go_on(town: Town) -> None:
     channel, account = await connect(town, "no-media-write")
     media = [image(town.picture("bun"))]

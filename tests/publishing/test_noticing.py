@@ -91,6 +91,36 @@ def test_a_file_of_a_further_part_is_named_with_its_place():
     assert found[0] == ("thread", "1", *PATH)
 
 
+def same(first: int, number: int) -> tuple[tuple[str, ...], str]:
+    message = (
+        f"Part {number} has the text of part {first}: X blocks a text that a recent post of the account has, and the "
+        "thread would stop there. Change one of the two."
+    )
+    return ("thread", str(number - 2), "text"), message
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "found"),
+    [
+        (X, ["One", "Two", "One"], [(1, 3)]),
+        (X, ["One", "Two", "Two", "Two"], [(2, 3), (2, 4)]),
+        (X, ["\u00e9t\u00e9\nnow", " e\u0301te\u0301\r\nnow\n"], [(1, 2)]),
+        (X, ["One", "one", "One."], []),
+        (BLUESKY, ["One", "One"], []),
+    ],
+)
+def test_parts_of_one_text_are_named_where_a_text_goes_out_once(
+    kind: ChannelKind, texts: list[str], found: list[tuple[int, int]]
+):
+    first, *others = texts
+    assert told(kind, [], text=first, thread=tuple(map(NewPart, others))) == [same(*pair) for pair in found]
+
+
+def test_parts_with_files_alone_have_no_text_in_common():
+    shown = NewPart("", (replace(SHOWN, alt_text=None),))
+    assert told(X, [], text="One", thread=(shown, shown)) == []
+
+
 async def test_the_answer_of_an_accepted_post_tells_it(deps: Deps):
     street = await open_street()
 
