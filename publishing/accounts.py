@@ -13,6 +13,7 @@ from publishing import failures, models, records
 from publishing.attempts import fail_sign_ins
 from publishing.db import transaction
 from publishing.deps import Deps
+from publishing.doubts import tell_doubted
 from publishing.errors import NotFoundError
 from publishing.events import ACCOUNT_CHANGED, note_event
 from publishing.ids import Kind, parse_id
@@ -97,7 +98,10 @@ async def disconnect_account(
 async def stop_publications(
     account: models.ConnectedAccount, after: Status, reason: Reason, actor: str, now: datetime
 ) -> list[UUID]:
-    """Hold back or call off what has not gone out with a sign-in, in the open transaction."""
+    """Hold back or call off what has not gone out with a sign-in, in the open transaction.
+
+    Of what may have gone out, a person is told that the server cannot look for it any more.
+    """
     channels = await models.Channel.filter(workspace_id=account.workspace_id, account_id=account.id)
     rows = await models.Publication.filter(
         workspace_id=account.workspace_id,
@@ -106,6 +110,12 @@ async def stop_publications(
     )
     error = failures.stored(_stopped(account.platform, reason), retryable=False) if after is Status.HELD else None
     changes = [Change(row.id, after, reason, actor, error=error) for row in rows if row.status is not Status.PUBLISHING]
+    doubted = models.Publication.filter(
+        workspace_id=account.workspace_id,
+        channel_id__in=[channel.id for channel in channels],
+        status=Status.UNCONFIRMED,
+    )
+    await tell_doubted(await doubted.order_by("id"), signed_in=False, now=now)
     return list(await advance(changes, now=now))
 
 

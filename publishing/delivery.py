@@ -388,5 +388,5 @@ def unknown(platform: Platform) -> Failure:
         code=FailureCode.OUTCOME_UNKNOWN,
         platform=platform,
         message="The call that makes it public was made, and no clear answer came back; it may be public.",
-        hint=f"Nothing to do yet: the server looks for it at {platform.label}.",
+        hint=failures.looking(platform),
     )

@@ -9,6 +9,17 @@ from platforms.errors import Failure, FailureCode, PlatformError, RejectedError
 from platforms.issues import Fix, Issue, Rule
 from publishing import records
 
+UNSEEN = (
+    "The server cannot look for it while nobody is signed in. If you can see it, say where with resolvePublication; "
+    "else renew the sign-in with reconnectAccount, and the server looks again."
+)
+"""The hint of what may be public at a platform that cannot be asked."""
+
+
+def looking(platform: Platform) -> str:
+    """Give the hint of what may be public while the server finds out."""
+    return f"Nothing to do yet: the server looks for it at {platform.label}."
+
 
 def stored(failure: Failure, *, retryable: bool) -> dict[str, Any]:
     """Write a platform's failure as the JSON of an `error` column. It holds no secret by its making."""

@@ -20,6 +20,7 @@ from publishing import credentials, failures, media, models, setwise, threads
 from publishing.channels import USABLE
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
+from publishing.doubts import tell_doubted
 from publishing.drafts import MediaUse, uses_of, whole_draft
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
@@ -41,7 +42,8 @@ class Unconfirmed:
     """A claimed publication whose outcome is not known, with what a look at its platform needs.
 
     `since` is when the outcome became unknown, `unknowns` how many of its calls ended so. `sent` holds a token and is
-    None when the platform cannot be asked: the sign-in is gone, or the environment is switched off.
+    None when the platform cannot be asked: the sign-in is gone, which `signed_in` tells, or the environment is
+    switched off. `row` is as it was when it was claimed.
     """
 
     publication_id: UUID
@@ -54,6 +56,8 @@ class Unconfirmed:
     since: datetime
     unknowns: int
     sent: Sent | None = field(repr=False)
+    row: models.Publication = field(repr=False)
+    signed_in: bool
     traceparent: str | None = None
     place: Place = ALONE
 
@@ -80,7 +84,7 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
     )
     change = _change(case, conclusion)
     if change is None:
-        await _put_off(case, now + looks.next_in(case.since, now))
+        await _wait(deps, case, looks.next_in(case.since, now), now)
         return conclusion
     try:
         async with transaction():
@@ -104,7 +108,7 @@ async def postpone_look(deps: Deps, case: Unconfirmed, *, rest: Rest | None = No
         await let_rest(case.publication_id, rest, now=now)
     if now - case.since < _patience(deps):
         wait = max(Looks.of(deps.settings).next_in(case.since, now), rest.duration if rest else timedelta())
-        await _put_off(case, now + wait)
+        await _wait(deps, case, wait, now)
         return
     change = _change(case, Conclusion(Belief.UNTOLD, "The platform could not be asked for too long."))
     if change is not None:
@@ -147,6 +151,13 @@ async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
         [setwise.moment(now), setwise.moment(until), limit],
     )
     return [UUID(str(row["id"])) for row in rows]
+
+
+async def _wait(deps: Deps, case: Unconfirmed, wait: timedelta, now: datetime) -> None:
+    """Look again later; meanwhile a person is told whether the server can look at all."""
+    await _put_off(case, now + wait)
+    if await tell_doubted([case.row], signed_in=case.signed_in, now=now):
+        deps.bell.announce()
 
 
 async def _put_off(case: Unconfirmed, until: datetime) -> None:
@@ -219,6 +230,8 @@ async def _case(deps: Deps, row: models.Publication, told: _Told, now: datetime)
         since=(last.finished_at or last.started_at) if last else row.updated_at,
         unknowns=sum(one.outcome is AttemptOutcome.UNKNOWN for one in calls),
         sent=sent if token else None,
+        row=row,
+        signed_in=account.status in USABLE,
         traceparent=row.traceparent,
         place=place,
     )

@@ -10,15 +10,20 @@ import pytest
 
 from platforms.base import DOUBTED, Receipt, Sighting
 from platforms.errors import Reach
-from publishing import models, twins
+from publishing import failures, models, twins
+from publishing.accounts import disconnect_account
+from publishing.changes import PUBLICATION_CHANGED
+from publishing.decisions import resolve_publication
+from publishing.delivery import unknown
 from publishing.deps import Deps
-from publishing.ids import new_id
+from publishing.ids import Kind, new_id, public_id
 from publishing.ledger import Ledger
 from publishing.lifecycle import Reason, Status
-from publishing.models import AttemptOutcome
+from publishing.models import AttemptOutcome, ConnectionStatus
 from publishing.reconciling import Belief, Looks, conclude
 from publishing.resting import Rest
 from publishing.system import Unconfirmed, claim_due, claim_unconfirmed, conclude_look, postpone_look
+from publishing.transitions import Change, advance
 from tests.publishing.town import NOW, SECOND, Street, at, history, open_street
 
 OURS, OTHER = Receipt("1_1", "https://example.com/1"), Receipt("1_2")
@@ -187,6 +192,74 @@ async def test_what_nobody_can_tell_goes_to_a_person(deps: Deps, unknowns: int, 
     assert now.error
     assert why in now.error["message"]
     assert "resolvePublication" in now.error["hint"]
+
+
+async def doubted(deps: Deps, status: Status = Status.UNCONFIRMED) -> tuple[Street, models.Publication]:
+    """What may be public, as a worker left it or is about to, at a sign-in that works."""
+    street = await open_street()
+    error = failures.stored(unknown(street.channels[0].platform), retryable=False)
+    row = await (unconfirmed(street, error=error) if status is Status.UNCONFIRMED else street.publish(status, epoch=4))
+    return street, row
+
+
+async def disconnect(deps: Deps, street: Street) -> None:
+    account = public_id(Kind.CONNECTED_ACCOUNT, street.account.id)
+    await disconnect_account(at(deps, NOW), street.caller, account_id=account, cancel_scheduled=False)
+
+
+async def hint(row: models.Publication) -> str:
+    return ((await stored(row)).error or {})["hint"]
+
+
+async def signed_in(street: Street, status: ConnectionStatus) -> None:
+    await models.ConnectedAccount.filter(id=street.account.id).update(status=status)
+
+
+async def test_once_signed_out_a_person_is_told_what_they_can_do_and_can(deps: Deps):
+    street, row = await doubted(deps)
+    assert "Nothing to do yet" in await hint(row)
+
+    await disconnect(deps, street)
+
+    assert "resolvePublication" in await hint(row)
+    assert await models.Event.filter(type=PUBLICATION_CHANGED, subject_id=row.id).count() == 1
+    said = public_id(Kind.PUBLICATION, row.id)
+    await resolve_publication(at(deps, NOW), street.caller, publication_id=said, url="https://example.com/1")
+    assert (await stored(row)).status is Status.PUBLISHED
+
+
+async def test_what_became_unknown_after_the_sign_out_is_told_at_the_next_look(deps: Deps):
+    street, row = await doubted(deps, Status.PUBLISHING)
+    await disconnect(deps, street)
+    error = failures.stored(unknown(row.platform), retryable=False)
+    lost = Change(row.id, Status.UNCONFIRMED, Reason.OUTCOME_UNKNOWN, "w", fence=4, due_in=SECOND, error=error)
+    assert await advance([lost], now=NOW)
+
+    for _ in range(2):
+        await postpone_look(at(deps, NOW), replace(await claimed(deps, after=600), since=NOW))
+
+    assert "resolvePublication" in await hint(row)
+    assert await models.Event.filter(type=PUBLICATION_CHANGED, subject_id=row.id).count() == 2
+
+
+async def test_after_signing_in_again_the_server_looks_and_says_so(deps: Deps):
+    street, row = await doubted(deps)
+    await disconnect(deps, street)
+    await signed_in(street, ConnectionStatus.ACTIVE)
+
+    await conclude_look(at(deps, NOW), await claimed(deps), Sighting(out=False))
+
+    assert "Nothing to do yet" in await hint(row)
+
+
+async def test_a_platforms_own_words_stay_while_the_server_can_look(deps: Deps):
+    _, row = await doubted(deps)
+    error = {**((await stored(row)).error or {}), "hint": "Nothing to do: it is looked for until it is public."}
+    await models.Publication.filter(id=row.id).update(error=error)
+
+    await conclude_look(at(deps, NOW), await claimed(deps), Sighting(out=False))
+
+    assert (await stored(row)).error == error
 
 
 async def test_a_post_that_another_publication_owns_is_not_taken(deps: Deps):
