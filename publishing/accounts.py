@@ -13,7 +13,7 @@ from publishing import failures, models, records
 from publishing.attempts import fail_sign_ins
 from publishing.db import transaction
 from publishing.deps import Deps
-from publishing.doubts import tell_doubted
+from publishing.doubt_hints import tell_doubted
 from publishing.errors import NotFoundError
 from publishing.events import ACCOUNT_CHANGED, note_event
 from publishing.ids import Kind, parse_id

@@ -20,7 +20,7 @@ from publishing import credentials, failures, media, models, setwise, threads
 from publishing.channels import USABLE
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
-from publishing.doubts import tell_doubted
+from publishing.doubt_hints import tell_doubted
 from publishing.drafts import MediaUse, uses_of, whole_draft
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome

@@ -67,7 +67,7 @@ MACHINERY = {
     "publishing/changes.py": "writes down changes that were decided on elsewhere",
     "publishing/clock.py": "tells the time",
     "publishing/db.py": "opens the database",
-    "publishing/doubts.py": "tells of publications that its callers hold",
+    "publishing/doubt_hints.py": "tells of publications that its callers hold",
     "publishing/deps.py": "opens what use-cases are handed",
     "publishing/delivery.py": "works on one claimed publication, fenced by its epoch",
     "publishing/events.py": "its reader is handed the workspace",
