@@ -65,9 +65,10 @@ class ChangeMutation:
     @mutation(
         DeletePublicationPayload,
         scope=Scope.POSTS_PUBLISH,
-        description="Deletes something at the platform, where the platform can do that; of a thread whose rest failed "
-        "or was called off, the parts that are out. A worker does it; `followUps` shows how it goes, and in the end it "
-        "is DELETED.",
+        description="Deletes something at the platform, where the platform can do that; of a thread whose rest failed, "
+        "was called off or waits for a person, the parts that are out, also one in doubt that is found there. A worker "
+        "does it; `followUps` shows how it goes, and in the end it is DELETED, or NEEDS_ATTENTION where nobody can "
+        "tell whether that was all.",
     )
     async def delete_publication(
         self, info: Info, input: Annotated[DeletePublicationInput, strawberry.argument(description="Which one.")]

@@ -44,7 +44,7 @@ class RetryPublicationPayload(MutationPayload):
 class ResolutionInput:
     published_at: strawberry.Maybe[URL] = strawberry.field(description="It is out, at this address.")
     not_published: strawberry.Maybe[bool] = strawberry.field(
-        description="It is not out, and is sent again. Only `true` is allowed."
+        description="It is not out, and is sent again, unless it is being deleted. Only `true` is allowed."
     )
 
 

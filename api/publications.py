@@ -102,7 +102,8 @@ class Publication(Node):
     async def allowed_actions(self, info: Info) -> list[Action]:
         loaders, record = info.context.loaders, self.record
         out = len(await loaders.parts.load(record.id)) if record.thread else 0
-        followed = await loaders.follow_ups.load(record.id) if out or record.status is Status.PUBLISHED else []
+        is_followed = record.thread or record.status is Status.PUBLISHED
+        followed = await loaders.follow_ups.load(record.id) if is_followed else []
         open_tasks = [one.kind for one in followed if one.next_attempt_at is not None]
         begun = any(one.kind is Task.DELETE for one in followed)
         return list(decisions.actions_of(record, open_tasks, parts_out=out, deletion_begun=begun))

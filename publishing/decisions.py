@@ -24,7 +24,7 @@ from publishing.publications import shown
 from publishing.queue import Queue
 from publishing.records import Caller
 from publishing.store import store_errors
-from publishing.threads import ALONE, Place, parts_out, place_of
+from publishing.threads import ALONE, Place, parts_out, place_of, still_out
 from publishing.transitions import Change, advance
 
 
@@ -42,7 +42,8 @@ def allowed_actions(status: Status, reason: Reason) -> tuple[Action, ...]:
     """Say what a person can decide about a publication that stands there for that reason.
 
     What may be public is never simply tried again: it is resolved first. What is out is edited and deleted where its
-    platform does that, and of what failed or was called off only the parts of a thread are out (`actions_of`).
+    platform does that, and of what failed, was called off or waits for a person only the parts of a thread are out
+    (`actions_of`).
     """
     untold = status is Status.NEEDS_ATTENTION and reason in {Reason.OUTCOME_UNKNOWN, Reason.RESTORED}
     unknown = status is Status.UNCONFIRMED or untold
@@ -66,15 +67,17 @@ def actions_of(
     """Say what a person can decide about a publication now.
 
     `open_tasks` are what workers still do after its call, `parts_out` counts the parts of its thread that are out.
-    `deletion_begun`: part of that may be deleted, even if the deletion was given up, and nothing goes below it.
+    `deletion_begun`: part of that may be deleted, even if the deletion was given up, and nothing goes below it. What
+    was deleted but for a part in doubt is deleted once more, which looks for that part again.
     """
     stays = Task.DELETE not in open_tasks
     known = row.platform_post_id is not None and _is_whole(row, parts_out)
-    is_out = known if row.status is Status.PUBLISHED else parts_out > 0
+    is_out = known if row.status is Status.PUBLISHED else parts_out > 0 or deletion_begun
     possible = {
         Action.RETRY: stays and not deletion_begun,
         Action.EDIT: stays and is_out and Task.EDIT not in open_tasks and supports(row, Task.EDIT),
         Action.DELETE: stays and is_out and supports(row, Task.DELETE),
+        Action.RESOLVE: stays,
     }
     return tuple(action for action in allowed_actions(row.status, row.reason) if possible.get(action, True))
 
@@ -133,7 +136,7 @@ async def resolve_publication(
 ) -> records.Publication:
     """Take a person's word for what became of a publication: public at `url`, or, without one, not public.
 
-    What is not public is sent again.
+    What is not public is sent again; where a deletion was begun, that ends it.
 
     Raises:
         NotFoundError: no such publication for this caller.
@@ -147,11 +150,29 @@ async def resolve_publication(
         message = "Give the http or https address at which the post can be seen."
         raise InvalidError((Issue(Rule.LINK_INVALID, message, ("outcome", "publishedAt")),))
     await refuse_unless(Action.RESOLVE, row, "its outcome is not unknown", workspace_id=caller.workspace_id)
+    if await _deletion_begun(row):
+        return await _decide(deps, row, await _deleted(row, caller.actor, url), "its outcome is not unknown")
     if url is None:
         again = _again(row, Reason.RESOLVED_BY_CALLER, caller.actor)
         return await _decide(deps, row, again, "the server is still finding out; wait until it is NEEDS_ATTENTION")
     out = _out(row, caller.actor, url, await _place(row))
     return await _decide(deps, row, out, "its outcome is not unknown")
+
+
+async def _deleted(row: models.Publication, actor: str, url: str | None) -> Change:
+    """Take a person's word that the part in doubt of what is being deleted is not public.
+
+    Raises:
+        StateError: it is public, and has to be deleted at the platform, for its id is not known.
+    """
+    if url is not None:
+        raise await _refused(
+            row, "the rest was to be deleted; delete that part at the platform, then say that it is not public"
+        )
+    after = Status.CANCELED if await _parts_out(row) else Status.DELETED
+    return Change(
+        row.id, after, Reason.RESOLVED_BY_CALLER, actor, fence=row.epoch, before=frozenset({Status.NEEDS_ATTENTION})
+    )
 
 
 async def _place(row: models.Publication) -> Place:
@@ -187,6 +208,8 @@ async def _decide(
             raise await _refused(current, refusal)
         if change.after is Status.QUEUED and await _deletion_begun(row):
             raise await _refused(row, _not_below(await _open_tasks(row, row.workspace_id)))
+        if change.after is Status.DELETED and await _parts_out(row):
+            raise await _refused(row, "another part of it turned out to be public; delete it")
         if change.reason is Reason.RESOLVED_BY_CALLER:
             await _forget_doubt(current)
     if change.after is Status.QUEUED:
@@ -293,7 +316,7 @@ async def _deletion_begun(row: models.Publication) -> bool:
 
 
 async def _parts_out(row: models.Publication) -> int:
-    return len((await parts_out([row.id])).get(row.id, ())) if row.thread else 0
+    return len(still_out((await parts_out([row.id])).get(row.id, ()))) if row.thread else 0
 
 
 async def owned(workspace_id: UUID, publication_id: str) -> models.Publication:

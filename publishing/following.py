@@ -6,21 +6,23 @@ after the settle window and it is not there.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
 
-from platforms.base import Environment, Platform, Sighting
+from platforms.base import Environment, Platform, Sent, Sighting
 from platforms.errors import Failure, FailureCode, OutcomeUnknownError, PlatformError, RejectedError, TransientError
 from platforms.following import Following
 from publishing import failures
 from publishing.models import FollowUpState
-from publishing.reconciling import MOST_UNKNOWN, Looks
+from publishing.reconciling import MOST_UNKNOWN, Belief, Conclusion, Looks
 from publishing.resting import Rest, rest_of
 from publishing.retries import Backoff, retry_in
+from publishing.thread_ends import deleted_but_for
+from publishing.threads import Place
 
 log = structlog.get_logger(__name__)
 
@@ -36,13 +38,35 @@ class Follower(Protocol):
         """Look for a first comment; as `Publisher.find_comment`."""
         ...
 
+    async def look(self, sent: Sent) -> Sighting:
+        """Look for a post whose call has an unknown outcome; as `Publisher.look`."""
+        ...
+
+
+_NOT_LOOKED = Conclusion(Belief.OPEN, "It was not looked for yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A part of a thread, at its place, that may be public beside those that are known: what is deleted is not all yet.
+
+    `sent` is its call, which ended at `since`; None when the platform cannot be asked. `conclusion` is what a look came
+    to.
+    """
+
+    sent: Sent | None = field(repr=False)
+    since: datetime
+    place: Place
+    conclusion: Conclusion = _NOT_LOOKED
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A claimed follow-up with what its publisher needs.
 
     `failures` counts those that pass, `unknowns` the calls whose outcome is not known; `error` is the last failure.
-    `actor` is who wants it, `sign_in` where the person behind the channel signed in, as which account.
+    `actor` is who wants it, `sign_in` where the person behind the channel signed in, as which account. `doubt` is what
+    a deletion has to find out about; one that `is_done` has deleted all that is known.
     """
 
     id: UUID
@@ -60,6 +84,8 @@ class Case:
     now: datetime
     error: dict[str, Any] | None = None
     traceparent: str | None = None
+    doubt: Doubt | None = None
+    is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +115,10 @@ async def run(
     Returns:
         What to write; None when the claim is lost.
     """
+    if case.doubt is not None and case.doubt.conclusion.receipt is not None:
+        return put_off(case, timedelta())  # it is known now, and is deleted before those above it
+    if case.is_done:
+        return Verdict(FollowUpState.DONE)
     if case.following.sent_at is not None and (known := await _look(case, publisher, looks)) is not None:
         return known
     if case.following.task.is_repeatable:
@@ -124,6 +154,21 @@ def given_up(case: Case, message: str, hint: str) -> Verdict:
         sent_at=case.following.sent_at,
         unknowns=case.unknowns,
     )
+
+
+def short_of(case: Case, looks: Looks) -> Verdict | None:
+    """Say what a deletion comes to that has deleted all that is known; None where that is surely all."""
+    if case.doubt is None or case.doubt.conclusion.belief in {Belief.ABSENT, Belief.REFUSED}:
+        return None
+    if case.doubt.conclusion.belief is Belief.OPEN:
+        return put_off(case, looks.next_in(case.doubt.since, case.now))
+    return left_in_doubt(case, case.doubt)
+
+
+def left_in_doubt(case: Case, doubt: Doubt, why: str | None = None) -> Verdict:
+    """End a deletion of which nobody can tell whether it was all: a person has to look."""
+    failure = deleted_but_for(case.platform, place=doubt.place, why=why or doubt.conclusion.why)
+    return Verdict(FollowUpState.FAILED, error=failures.stored(failure, retryable=False), failures=case.failures)
 
 
 async def _look(case: Case, publisher: Follower, looks: Looks) -> Verdict | None:

@@ -39,7 +39,8 @@ class Status(StrEnum):
     worker looks at the platform at `due_at`; only what it finds there, or a person, moves it on."""
 
     NEEDS_ATTENTION = "needs_attention"
-    """Set when only a person can decide; the reason says why."""
+    """Set when only a person can decide; the reason says why. Parts of a thread that are out stay out until a person
+    deletes them."""
 
     RETRYING = "retrying"
     """Set after a failure that passes. A worker claims it again at `due_at`."""
@@ -120,7 +121,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     _S.PUBLISHING: frozenset({_S.PUBLISHED, _S.PROCESSING, _S.RETRYING, _S.HELD, _S.FAILED, _S.UNCONFIRMED}),
     _S.UNCONFIRMED: frozenset({_S.PUBLISHED, _S.RETRYING, _S.FAILED, _S.NEEDS_ATTENTION}),
     _S.HELD: frozenset({_S.QUEUED, _S.SCHEDULED, _S.CANCELED, _S.NEEDS_ATTENTION}),
-    _S.NEEDS_ATTENTION: frozenset({_S.PUBLISHED, _S.QUEUED, _S.CANCELED}),
+    _S.NEEDS_ATTENTION: frozenset({_S.PUBLISHED, _S.QUEUED, _S.CANCELED, _S.DELETED}),
     _S.FAILED: frozenset({_S.QUEUED, _S.DELETED}),
     _S.PUBLISHED: frozenset({_S.DELETED}),
     _S.CANCELED: frozenset({_S.DELETED}),
@@ -129,6 +130,10 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 
 ON_PROOF: frozenset[Status] = frozenset(Status) - {Status.PUBLISHED, Status.DELETED}
 """From any of these, proof that it is public leads to PUBLISHED: evidence wins over every belief."""
+
+ON_PART: frozenset[Status] = frozenset({Status.NEEDS_ATTENTION, Status.FAILED, Status.CANCELED, Status.DELETED})
+"""From any of these, a part of a thread that is public after all, or of which the platform cannot say whether it is,
+leads to NEEDS_ATTENTION: nobody is to believe that nothing is public."""
 
 STARTS: frozenset[Status] = frozenset({Status.PENDING, Status.SCHEDULED, Status.QUEUED})
 """What a new publication may be."""
@@ -141,9 +146,11 @@ LEASED: frozenset[Status] = frozenset({Status.PREPARING, Status.PUBLISHING})
 
 
 def may_follow(before: Status, after: Status, *, proof: bool = False) -> bool:
-    """Say whether the table allows this step; `proof` is evidence from the platform that it is public."""
+    """Say whether the table allows this step; `proof` is evidence from the platform that it, or a part, is public."""
     if proof and after is Status.PUBLISHED:
         return before in ON_PROOF
+    if proof and after is Status.NEEDS_ATTENTION and before in ON_PART:
+        return True
     return after in TRANSITIONS[before]
 
 

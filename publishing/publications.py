@@ -160,4 +160,5 @@ def _narrowed(workspace_id: UUID, filter: PublicationFilter) -> QuerySet[models.
 async def get_parts(*, workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, tuple[threads.PartOut, ...]]:
     """Read which parts of threads are out, in order, by publication of a workspace."""
     wanted = models.Publication.filter(workspace_id=workspace_id, id__in=list(ids))
-    return dict(await threads.parts_out([UUID(str(one)) for one in await wanted.values_list("id", flat=True)]))
+    found = await threads.parts_out([UUID(str(one)) for one in await wanted.values_list("id", flat=True)])
+    return {publication_id: threads.still_out(parts) for publication_id, parts in found.items()}

@@ -11,16 +11,17 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from platforms.base import Draft, Platform, Receipt, ReplyTo
-from platforms.errors import Failure, FailureCode
+from platforms.base import Draft, Receipt, ReplyTo
 from platforms.options import read_options
 from platforms.rules import Rules
-from publishing import failures, media, models, setwise
+from publishing import media, models, setwise
 from publishing.ids import new_id
 from publishing.mapping import Mapper
 from publishing.records import Attachment, ThreadPart
 
 _KIND = "part"
+_DELETED = "deleted"
+_KINDS = (_KIND, _DELETED)
 
 
 class Spoken(Protocol):
@@ -44,11 +45,15 @@ class Spoken(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PartOut:
-    """A part that is out: its place in the thread, from 0, and what the platform says of it."""
+    """A part that went out: its place in the thread, from 0, and what the platform says of it.
+
+    `deleted`: it was deleted there since.
+    """
 
     index: int
     receipt: Receipt
     published_at: datetime | None = None
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ ALONE = Place()
 
 
 def place_of(thread: Sequence[Any] | None, out: Sequence[PartOut]) -> Place:
-    """Say which part is next, by the parts that are out, in order."""
+    """Say which part is next, by the parts that went out, in order."""
     if not thread:
         return ALONE
     if not out:
@@ -93,19 +98,6 @@ def place_of(thread: Sequence[Any] | None, out: Sequence[PartOut]) -> Place:
         parent=out[-1].receipt,
         began_after=out[-1].published_at,
     )
-
-
-def called_off_amid(platform: Platform, *, out: int, of: int, doubted: bool) -> Failure:
-    """Say of a thread that was called off how much of it stays out, and whether the next part may be."""
-    parts = (
-        f"the first part of {of} is out and stays" if out == 1 else f"the first {out} parts of {of} are out and stay"
-    )
-    message = f"It was called off amid its thread: {parts} so."
-    hint = "deletePublication deletes what is out; `parts` shows it."
-    if doubted:
-        message += f" Part {out + 1} may be out as well."
-        hint = f"Look for part {out + 1} at {platform.label} and delete it there; deletePublication deletes the others."
-    return Failure(FailureCode.PLATFORM_REJECTED, platform, message, hint)
 
 
 def draft_of(
@@ -137,6 +129,7 @@ class _Row:
     """The columns of a part that is out."""
 
     publication_id: UUID
+    kind: str
     index: int
     platform_id: str | None
     permalink: str | None
@@ -144,37 +137,35 @@ class _Row:
 
 
 _ROWS = Mapper(models.PublicationPart, _Row)
-_AT_ONCE = 1000
-"""Databases bound the parameters of a statement."""
 
 
 async def parts_out(publication_ids: Sequence[UUID]) -> Mapping[UUID, tuple[PartOut, ...]]:
-    """Find which parts of publications are out, in order."""
+    """Find which parts of publications went out, in order; also those that were deleted since."""
     if not publication_ids:
         return {}
-    rows = models.PublicationPart.filter(publication_id__in=list(publication_ids), kind=_KIND).order_by("index")
+    rows = models.PublicationPart.filter(publication_id__in=list(publication_ids), kind__in=_KINDS).order_by("index")
     found: defaultdict[UUID, list[PartOut]] = defaultdict(list)
     for row in await _ROWS.read(rows):
         receipt = Receipt(row.platform_id or "", row.permalink)
-        found[row.publication_id].append(PartOut(row.index, receipt, row.published_at))
+        found[row.publication_id].append(PartOut(row.index, receipt, row.published_at, row.kind == _DELETED))
     return {publication_id: tuple(parts) for publication_id, parts in found.items()}
 
 
-async def tell_what_is_out(called_off: Sequence[UUID]) -> None:
-    """Say of threads that are called off how many of their parts stay out, whoever calls them off."""
-    for start in range(0, len(called_off), _AT_ONCE):
-        for publication_id, parts in (await parts_out(called_off[start : start + _AT_ONCE])).items():
-            row = await models.Publication.get(id=publication_id)
-            newest = models.Attempt.filter(publication_id=row.id, number=row.attempt_count)
-            doubted = await newest.filter(outcome=models.AttemptOutcome.UNKNOWN).exists()
-            of = len(row.thread or ()) + 1
-            failure = called_off_amid(row.platform, out=len(parts), of=of, doubted=doubted)
-            await models.Publication.filter(id=row.id).update(error=failures.stored(failure, retryable=False))
+def still_out(parts: Iterable[PartOut]) -> tuple[PartOut, ...]:
+    """Leave out the parts that were deleted."""
+    return tuple(part for part in parts if not part.deleted)
+
+
+async def note_deleted(publication_id: UUID, platform_ids: Sequence[str]) -> None:
+    """Write down that parts were deleted at the platform."""
+    if platform_ids:
+        rows = models.PublicationPart.filter(publication_id=publication_id, kind=_KIND)
+        await rows.filter(platform_id__in=list(platform_ids)).update(kind=_DELETED)
 
 
 async def owned_parts(platform_ids: Sequence[str]) -> frozenset[str]:
-    """Find which of these ids of a platform are parts of threads that are out."""
-    rows = models.PublicationPart.filter(platform_id__in=list(platform_ids), kind=_KIND)
+    """Find which of these ids of a platform are parts of threads, out or deleted."""
+    rows = models.PublicationPart.filter(platform_id__in=list(platform_ids), kind__in=_KINDS)
     return frozenset(str(one) for one in await rows.values_list("platform_id", flat=True))
 
 

@@ -20,7 +20,7 @@ from publishing.db import after_commit, connection, is_postgres
 from publishing.ids import new_id
 from publishing.lifecycle import STARTS, Reason, Status, listed, may_follow, sources
 from publishing.planning import plan
-from publishing.threads import tell_what_is_out
+from publishing.thread_ends import tell_what_is_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ async def advance(changes: Sequence[Change], *, now: datetime, locked: bool = Fa
     rows = [_row(change, now) for change in sorted(changes, key=lambda change: change.publication_id)]
     advanced = await _update(setwise.recordset(_COLUMNS), [setwise.parameter(rows)])
     why = {change.publication_id: (change.reason, change.actor) for change in changes}
-    await tell_what_is_out([row.id for row in advanced if row.after is Status.CANCELED])
     await _record([(row, *why[row.id]) for row in advanced], now)
+    await tell_what_is_out([row.id for row in advanced if row.after is Status.CANCELED])
     return {row.id: row for row in advanced}
 
 

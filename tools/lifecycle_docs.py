@@ -7,7 +7,6 @@ from collections import defaultdict
 from publishing import lifecycle
 from publishing.decisions import Action, allowed_actions
 from publishing.lifecycle import TRANSITIONS, Reason, Status, mermaid
-from publishing.planning import ENDED
 from tools.page import DOCS, code, filled, table
 
 TARGET = DOCS / "lifecycle.md"
@@ -55,7 +54,7 @@ def _decisions(status: Status) -> str:
 
 
 def _limit(status: Status, action: Action) -> str:
-    return " if parts of a thread are out" if action is Action.DELETE and status in ENDED else ""
+    return " if parts of a thread are out" if action is Action.DELETE and status is not Status.PUBLISHED else ""
 
 
 def _decision(action: Action, found: list[Reason]) -> str:

@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from time import monotonic
 
 import structlog
 
+from platforms.errors import PlatformError
 from publishing.failpoints import CrashPoint, crash_here
-from publishing.following import Case, Verdict, run
+from publishing.following import Case, Follower, Verdict, put_off, run
 from publishing.reconciling import Looks
+from publishing.resting import Rest, rest_of
 from publishing.store import is_away
-from publishing.system import claim_follow_ups, mark_follow_up, publisher_of, settle_follow_up
+from publishing.system import claim_follow_ups, conclude_doubt, mark_follow_up, publisher_of, settle_follow_up
 from workers.deps import WorkerDeps
 from workers.runner import Job, Runner
 from workers.telling import working_on
@@ -38,7 +41,9 @@ async def follow(worker: WorkerDeps, case: Case, asked: float) -> None:
     An edit that goes out late would take the place of a newer one.
     """
     with working_on(case.publication_id, case.workspace_id, case.traceparent):
-        verdict = None if _is_stale(worker, asked) else await _run(worker, case)
+        verdict = None
+        if not _is_stale(worker, asked):
+            case, verdict = await _run(worker, case)
         if verdict is None:
             log.info("claim_lost", task=case.following.task)
             return
@@ -47,13 +52,34 @@ async def follow(worker: WorkerDeps, case: Case, asked: float) -> None:
         log.info("followed", task=case.following.task, state=verdict.state)
 
 
-async def _run(worker: WorkerDeps, case: Case) -> Verdict | None:
+async def _run(worker: WorkerDeps, case: Case) -> tuple[Case, Verdict | None]:
     publisher = publisher_of(
         worker.deps, case.platform, case.environment, sign_in=case.sign_in, account_id=case.account_id
     )
     looks, mark = Looks.of(worker.deps.settings), partial(_mark, worker, case)
     with worker.budgets.metering(case.platform, case.environment, case.following.channel_id, sign_in=case.sign_in):
-        return await run(case, publisher, looks, mark)
+        case, rest = await _look_for(worker, case, publisher)
+        if rest is not None:
+            return case, replace(put_off(case, rest.duration), rest=rest)
+        return case, await run(case, publisher, looks, mark)
+
+
+async def _look_for(worker: WorkerDeps, case: Case, publisher: Follower) -> tuple[Case, Rest | None]:
+    """Look for the part that a deletion does not know of; what is known is deleted whatever comes of it."""
+    if case.doubt is None or case.doubt.sent is None:
+        return case, None
+    try:
+        sighting = await publisher.look(case.doubt.sent)
+    except PlatformError as error:
+        log.info("look_failed", error=type(error).__name__, code=error.failure.platform_code)
+        return case, rest_of(error)
+    except Exception as error:
+        log.exception("look_fault", error=type(error).__name__)
+        return case, None
+    crash_here(CrashPoint.LOOKED)
+    conclusion = await conclude_doubt(worker.deps, case, case.doubt, sighting)
+    log.info("looked", belief=conclusion.belief.name, why=conclusion.why)
+    return replace(case, doubt=replace(case.doubt, conclusion=conclusion)), None
 
 
 async def _mark(worker: WorkerDeps, case: Case) -> datetime | None:

@@ -15,9 +15,13 @@ from platforms.bluesky.xrpc import XrpcClient
 async def look(client: XrpcClient, sent: Sent) -> Sighting:
     """Ask for the record. One that is not there may be sent again at once: a server creates no key twice.
 
+    Without its key, which a backup may not have, nothing can be told.
+
     Raises:
         PlatformError: the server could not be asked.
     """
+    if KEY not in sent.handles:
+        return Sighting(out=None)
     session = Session.read(sent.token)
     address = Address(session.did, POSTS, sent.handles[KEY])
     record = await find_record(client, session, address)

@@ -3,11 +3,13 @@
 Everything else in `publishing` takes the workspace it acts for. An architecture test lists the functions here.
 """
 
+from publishing.looking import Unconfirmed
 from publishing.system.budgets import note_usages
 from publishing.system.callbacks import receive_callback
 from publishing.system.checks import run_checks
 from publishing.system.claims import Batch, claim_due, renew_leases
 from publishing.system.connecting import claim_connections, complete_claimed
+from publishing.system.doubting import conclude_doubt
 from publishing.system.erasing import claim_erasures, erase_claimed
 from publishing.system.figures import read_figures
 from publishing.system.files import ServedFile, serve_media
@@ -18,7 +20,7 @@ from publishing.system.listening import listen_to_channels
 from publishing.system.news import answer_challenge, receive_news
 from publishing.system.publishers import publisher_of
 from publishing.system.readiness import ReadyCheck, check_ready
-from publishing.system.reconciling import Unconfirmed, claim_unconfirmed, conclude_look, postpone_look
+from publishing.system.reconciling import claim_unconfirmed, conclude_look, postpone_look
 from publishing.system.refreshing import fresh_token, token_lives
 from publishing.system.relay import number_events
 from publishing.system.removals import Deletion, find_deletion, receive_removal
@@ -52,6 +54,7 @@ __all__ = [
     "claim_revocations",
     "claim_unconfirmed",
     "complete_claimed",
+    "conclude_doubt",
     "conclude_look",
     "ensure_workspace",
     "erase_claimed",

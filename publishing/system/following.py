@@ -19,10 +19,12 @@ from publishing.changes import note_changes
 from publishing.channels import USABLE
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
-from publishing.following import Case, Verdict, given_up, put_off
-from publishing.lifecycle import Reason, Status
+from publishing.following import Case, Verdict, given_up, left_in_doubt, put_off, short_of
+from publishing.lifecycle import ON_PART, Reason, Status
+from publishing.looking import find_doubt
 from publishing.models import FollowUpState
 from publishing.planning import ENDED, leftovers
+from publishing.reconciling import Looks
 from publishing.resting import let_rest
 from publishing.store import is_away
 from publishing.transitions import Change, advance
@@ -62,27 +64,51 @@ async def settle_follow_up(deps: Deps, case: Case, verdict: Verdict) -> bool:
     """Write what came of a follow-up; False when another worker has it. That it was done is written by anybody."""
     now = await deps.clock.now()
     async with transaction():
-        if verdict.state is FollowUpState.DONE and not await _is_all(case):
-            verdict = put_off(case, timedelta())
+        if verdict.state is FollowUpState.DONE and case.following.task is Task.DELETE:
+            verdict = await _all_told(deps, case, verdict)
         if verdict.rest is not None:
             await let_rest(case.publication_id, verdict.rest, now=now)
         written = await _write(case, verdict, now)
         if written:
             if verdict.state is FollowUpState.DONE:
                 await _apply(case, now)
+            elif verdict.state is FollowUpState.FAILED and case.doubt is not None:
+                await _leave_in_doubt(case, verdict, now)
             await _note(case.publication_id, now)
     if written:
         deps.bell.announce()
     return written
 
 
-async def _is_all(case: Case) -> bool:
-    """Say whether a deletion knew every part that is out; a late answer may have brought another."""
-    if case.following.task is not Task.DELETE or not case.following.parts:
-        return True
+async def _all_told(deps: Deps, case: Case, verdict: Verdict) -> Verdict:
+    """Write down what was deleted, and say whether that is all: a part may have come late, or be in doubt."""
     await models.Publication.filter(id=case.publication_id).select_for_update().get()
-    out = (await threads.parts_out([case.publication_id])).get(case.publication_id, ())
-    return {part.receipt.platform_post_id for part in out} <= set(case.following.parts)
+    await threads.note_deleted(case.publication_id, case.following.parts)
+    if await _known_parts(case.publication_id):
+        return put_off(case, timedelta())
+    return short_of(case, Looks.of(deps.settings)) or verdict
+
+
+async def _leave_in_doubt(case: Case, verdict: Verdict, now: datetime) -> None:
+    """All that is known is deleted, and a part may be public: a person has to look, and DELETED is not told."""
+    if await _known_parts(case.publication_id):
+        return
+    change = Change(
+        case.publication_id,
+        Status.NEEDS_ATTENTION,
+        Reason.OUTCOME_UNKNOWN,
+        case.actor,
+        before=ON_PART - {Status.DELETED},
+        proof=True,
+        error=verdict.error,
+    )
+    await advance([change], now=now)
+
+
+async def _known_parts(publication_id: UUID) -> tuple[str, ...]:
+    """Give the ids of the parts of a thread that are out, in order."""
+    out = (await threads.parts_out([publication_id])).get(publication_id, ())
+    return tuple(part.receipt.platform_post_id for part in threads.still_out(out))
 
 
 async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
@@ -118,9 +144,7 @@ async def _case(deps: Deps, row: models.FollowUp, now: datetime) -> Case | None:
     token = await _token(deps, channel, account)
     case = _as_case(row, publication, channel, account, token or "", now)
     if publication.thread and row.task is Task.DELETE:
-        out = (await threads.parts_out([publication.id])).get(publication.id, ())
-        parts = tuple(part.receipt.platform_post_id for part in out)
-        case = replace(case, following=replace(case.following, parts=parts))
+        case = await _of_thread(deps, case, publication, now)
     verdict = _hopeless(deps, case, publication, row.created_at)
     if verdict is None and case.following.task is Task.CLEAN_UP:
         taken, verdict = await _take_over(deps, case, row, publication)
@@ -131,6 +155,14 @@ async def _case(deps: Deps, row: models.FollowUp, now: datetime) -> Case | None:
         return case
     await settle_follow_up(deps, case, verdict)
     return None
+
+
+async def _of_thread(deps: Deps, case: Case, publication: models.Publication, now: datetime) -> Case:
+    """Say which parts of a thread are to be deleted, and which may be out as well."""
+    parts = await _known_parts(publication.id)
+    following = replace(case.following, parts=parts)
+    is_done = publication.status in ON_PART and not parts
+    return replace(case, following=following, doubt=await find_doubt(deps, publication, now), is_done=is_done)
 
 
 def _as_case(  # noqa: PLR0917 - the rows it is made of
@@ -187,13 +219,15 @@ def _hopeless(deps: Deps, case: Case, publication: models.Publication, since: da
     if case.following.task is not Task.CLEAN_UP:
         if (case.following.task, publication.status) == (Task.DELETE, Status.DELETED):
             return Verdict(FollowUpState.DONE)
-        remains = case.following.task is Task.DELETE and publication.status in ENDED and case.following.parts
+        remains = case.following.task is Task.DELETE and publication.status in ON_PART
         if publication.status is not Status.PUBLISHED and not remains:
             hint = "There is nothing to do it to."
             return given_up(case, f"The publication is {publication.status.name}.", hint)
         if case.following.platform_post_id is None and not remains:
             hint = "Do it at the platform; where the post is, a person said."
             return given_up(case, "The platform's id of the post is not known.", hint)
+    if case.now - since > patience and case.doubt is not None and case.is_done:
+        return left_in_doubt(case, case.doubt, "The platform could not be asked for too long.")
     if case.now - since > patience:
         return given_up(case, "It could not be done for longer than AGM_MAX_LATENESS_SECONDS allows.", "Ask again.")
     return None

@@ -4,62 +4,27 @@ A claim moves `due_at` a lease ahead and raises the epoch: a worker that dies wh
 and a conclusion of one that was overtaken is not written.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import structlog
 from tortoise.exceptions import IntegrityError
 
-from platforms.base import DOUBTED, Environment, Platform, Receipt, Sent, Sighting
+from platforms.base import DOUBTED, Platform, Receipt, Sighting
 from platforms.errors import Failure, FailureCode
-from platforms.registry import rules_for
-from publishing import credentials, failures, media, models, setwise, threads
-from publishing.channels import USABLE
+from publishing import failures, models, setwise, threads
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.doubt_hints import tell_doubted
-from publishing.drafts import MediaUse, uses_of, whole_draft
 from publishing.lifecycle import Reason, Status
-from publishing.models import AttemptOutcome
+from publishing.looking import Unconfirmed, load_unknown, owned_by_others
 from publishing.queue import Queue
 from publishing.reconciling import Belief, Conclusion, Looks, conclude
-from publishing.records import ThreadPart
 from publishing.resting import Rest, let_rest
-from publishing.store import is_away
-from publishing.threads import ALONE, Place
 from publishing.transitions import Change, advance
 
-log = structlog.get_logger(__name__)
 ACTOR = "system:reconciler"
 MOST = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
-    """A claimed publication whose outcome is not known, with what a look at its platform needs.
-
-    `since` is when the outcome became unknown, `unknowns` how many of its calls ended so. `sent` holds a token and is
-    None when the platform cannot be asked: the sign-in is gone, which `signed_in` tells, or the environment is
-    switched off. `row` is as it was when it was claimed.
-    """
-
-    publication_id: UUID
-    workspace_id: UUID
-    account_id: UUID
-    platform: Platform
-    environment: Environment
-    sign_in: Platform
-    epoch: int
-    since: datetime
-    unknowns: int
-    sent: Sent | None = field(repr=False)
-    row: models.Publication = field(repr=False)
-    signed_in: bool
-    traceparent: str | None = None
-    place: Place = ALONE
 
 
 async def claim_unconfirmed(deps: Deps, *, limit: int) -> tuple[Unconfirmed, ...]:
@@ -67,14 +32,16 @@ async def claim_unconfirmed(deps: Deps, *, limit: int) -> tuple[Unconfirmed, ...
     now = await deps.clock.now()
     async with transaction():
         ids = await _claim(now, now + timedelta(seconds=deps.settings.lease_seconds), min(limit, MOST))
-    return await _load(deps, ids, now) if ids else ()
+    if not ids:
+        return ()
+    return await load_unknown(deps, await models.Publication.filter(id__in=ids, status=Status.UNCONFIRMED), now)
 
 
 async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Conclusion:
     """Write what follows from a look."""
     now = await deps.clock.now()
     looks = Looks.of(deps.settings)
-    owned = await _owned(case, sighting)
+    owned = await owned_by_others(case.platform, case.environment, sighting, publication_id=case.publication_id)
     conclusion = conclude(
         sighting,
         owned=owned,
@@ -164,103 +131,6 @@ async def _put_off(case: Unconfirmed, until: datetime) -> None:
     await models.Publication.filter(id=case.publication_id, epoch=case.epoch, status=Status.UNCONFIRMED).update(
         due_at=until
     )
-
-
-async def _load(deps: Deps, ids: Sequence[UUID], now: datetime) -> tuple[Unconfirmed, ...]:
-    rows = await models.Publication.filter(id__in=list(ids), status=Status.UNCONFIRMED)
-    attempts = await models.Attempt.filter(publication_id__in=[row.id for row in rows]).order_by("number")
-    calls = {row.id: [one for one in attempts if one.publication_id == row.id] for row in rows}
-    out = await threads.parts_out([row.id for row in rows if row.thread])
-    places = {row.id: threads.place_of(row.thread, out.get(row.id, ())) for row in rows}
-    files = {row.id: threads.files_of(media.attachments_of(row.media), _parts(row), places[row.id]) for row in rows}
-    uses = await uses_of(files)
-    cases = [await _loaded(deps, row, _Told(uses[row.id], calls[row.id], places[row.id]), now) for row in rows]
-    return tuple(case for case in cases if case is not None)
-
-
-def _parts(row: models.Publication) -> tuple[ThreadPart, ...] | None:
-    return threads.parts_of(row.thread) if row.thread else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What other tables tell of a publication: the files of its next part, its calls, and which part that is."""
-
-    uses: Sequence[MediaUse]
-    calls: Sequence[models.Attempt]
-    place: Place
-
-
-async def _loaded(deps: Deps, row: models.Publication, told: _Told, now: datetime) -> Unconfirmed | None:
-    """Load one; what cannot be loaded waits for the end of its lease, and stops no other."""
-    try:
-        return await _case(deps, row, told, now)
-    except Exception as error:
-        if is_away(error):
-            raise
-        log.exception("load_fault", publication=str(row.id), error=type(error).__name__)
-        return None
-
-
-async def _case(deps: Deps, row: models.Publication, told: _Told, now: datetime) -> Unconfirmed:
-    channel = await models.Channel.get(id=row.channel_id)
-    place, began = told.place, told.place.began_after
-    calls = [one for one in told.calls if began is None or _is_later(one, began)]
-    last = calls[-1] if calls else None
-    account = await models.ConnectedAccount.get(id=channel.account_id)
-    token, rules = await _token(deps, channel, account), rules_for(channel.kind, channel.tier)
-    draft, _ = whole_draft(deps, threads.draft_of(row, _parts(row), place, rules), told.uses, rules, now)
-    sent = Sent(
-        draft=draft,
-        channel_id=channel.platform_account_id,
-        token=token or "",
-        handles=dict(row.handles),
-        sent_at=calls[0].started_at if calls else row.updated_at,
-        now=now,
-        answer=(last.error or {}).get("platform_code") if last else None,
-    )
-    return Unconfirmed(
-        publication_id=row.id,
-        workspace_id=row.workspace_id,
-        account_id=account.id,
-        platform=row.platform,
-        environment=row.environment,
-        sign_in=account.platform,
-        epoch=row.epoch,
-        since=(last.finished_at or last.started_at) if last else row.updated_at,
-        unknowns=sum(one.outcome is AttemptOutcome.UNKNOWN for one in calls),
-        sent=sent if token else None,
-        row=row,
-        signed_in=account.status in USABLE,
-        traceparent=row.traceparent,
-        place=place,
-    )
-
-
-def _is_later(call: models.Attempt, began: datetime) -> bool:
-    """Whether a call was for the part of a thread that began then: those before it are over."""
-    return call.started_at >= began and call.outcome is not AttemptOutcome.SUCCEEDED
-
-
-async def _token(deps: Deps, channel: models.Channel, account: models.ConnectedAccount) -> str | None:
-    if channel.page_id is None or not deps.networks.has(channel.environment) or account.status not in USABLE:
-        return None
-    opened, _ = await credentials.open_each(
-        deps.token_keys, workspace_id=channel.workspace_id, owner_ids=[channel.page_id]
-    )
-    return opened.get(channel.page_id)
-
-
-async def _owned(case: Unconfirmed, sighting: Sighting) -> frozenset[str]:
-    """Find which of the posts that were seen belong to other publications, in any workspace."""
-    wanted = [match.platform_post_id for match in sighting.matches]
-    if not wanted:
-        return frozenset()
-    found = models.Publication.filter(
-        platform=case.platform, environment=case.environment, platform_post_id__in=wanted
-    ).exclude(id=case.publication_id)
-    others = frozenset(str(one) for one in await found.values_list("platform_post_id", flat=True))
-    return others | await threads.owned_parts(wanted)
 
 
 def _change(case: Unconfirmed, conclusion: Conclusion) -> Change | None:

@@ -455,3 +455,47 @@ async def test_a_session_that_is_about_to_end_is_renewed_once_before_it_is_used(
     assert (await shore.journey.outcome(publication))["status"] == "PUBLISHED"
     assert len(shore.road.calls("com.atproto.server.refreshSession")) == 1
     assert await shore.pds.texts(person) == ["Much later"]
+
+
+# -- threads of which a part is in doubt --------------------------------------------------------------------------
+
+
+async def doubted(shore: Shore, person: Person, *, lands: bool) -> str:
+    """A thread that was called off when three calls for its second part had no clear answer; gives it."""
+    channel = await shore.channel(person)
+    shore.road.meet(CREATE, Meeting(lands=True, status=200, body=b"{}"), *(Meeting(lands=False),) * 3)
+    publication = await shore.journey.accepted("bluesky", channel, text="One", thread=THREAD)
+    assert (await shore.journey.outcome(publication))["status"] == "NEEDS_ATTENTION"
+    await shore.journey.cancel(publication)
+    if lands:
+        await shore.pds.call(CREATE, shore.road.calls(CREATE)[-1], access=person.access)
+    assert await chain(shore, person) == (WHOLE[:2] if lands else WHOLE[:1])
+    return publication
+
+
+@pytest.mark.parametrize("lands", [True, False])
+async def test_a_call_that_lands_after_its_thread_was_called_off_is_found_and_deleted(shore: Shore, lands: bool):
+    person = await shore.pds.person()
+    publication = await doubted(shore, person, lands=lands)
+
+    await shore.journey.ask(DELETE, id=publication)
+
+    await shore.journey.outcome(publication, among=("DELETED",))
+    assert await shore.pds.posts(person) == []
+
+
+@on_postgres
+async def test_while_bluesky_cannot_be_asked_nothing_is_told_deleted(shore: Shore):
+    person = await shore.pds.person()
+    publication = await doubted(shore, person, lands=True)
+    shore.road.meet("com.atproto.repo.getRecord", *(Meeting(lands=False),) * 3)
+
+    await shore.journey.ask(DELETE, id=publication)
+
+    async def known_is_gone() -> bool:
+        return await shore.pds.texts(person) == ["Two"]
+
+    await until(known_is_gone, what="the deletion of what is known")
+    assert (await shore.journey.publication(publication))["status"] == "CANCELED"
+    await shore.journey.outcome(publication, among=("DELETED",))
+    assert await shore.pds.posts(person) == []

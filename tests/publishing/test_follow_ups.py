@@ -514,9 +514,9 @@ async def test_a_worker_that_was_frozen_since_its_claim_edits_nothing(
     (case,) = await claim(deps)
     sent: list[Case] = []
 
-    async def running(_: WorkerDeps, one: Case) -> Verdict:
+    async def running(_: WorkerDeps, one: Case) -> tuple[Case, Verdict]:
         sent.append(one)
-        return Verdict(FollowUpState.DONE)
+        return one, Verdict(FollowUpState.DONE)
 
     monkeypatch.setattr(follow_ups, "_run", running)
     settings = deps.settings.model_copy(update={"lease_seconds": 60.0, "platform_timeout_seconds": 30.0})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.lifecycle import STARTS, TRANSITIONS, Status, may_follow, mermaid, sources
+from publishing.lifecycle import ON_PART, STARTS, TRANSITIONS, Status, may_follow, mermaid, sources
 
 AGREED = {
     "PENDING": "SCHEDULED QUEUED CANCELED",
@@ -14,7 +14,7 @@ AGREED = {
     "PUBLISHING": "PUBLISHED PROCESSING RETRYING HELD FAILED UNCONFIRMED",
     "UNCONFIRMED": "PUBLISHED RETRYING FAILED NEEDS_ATTENTION",
     "HELD": "QUEUED SCHEDULED CANCELED NEEDS_ATTENTION",
-    "NEEDS_ATTENTION": "PUBLISHED QUEUED CANCELED",
+    "NEEDS_ATTENTION": "PUBLISHED QUEUED CANCELED DELETED",
     "FAILED": "QUEUED DELETED",
     "PUBLISHED": "DELETED",
     "CANCELED": "DELETED",
@@ -35,9 +35,17 @@ def test_proof_leads_to_published_from_everywhere_but_where_it_is_known_already(
     assert may_follow(before, Status.PUBLISHED, proof=True) is not known
 
 
+@pytest.mark.parametrize("before", ["NEEDS_ATTENTION", "FAILED", "CANCELED", "DELETED"])
+def test_a_part_that_is_or_may_be_public_asks_a_person_wherever_a_thread_ended(before: str):
+    assert may_follow(Status[before], Status.NEEDS_ATTENTION, proof=True)
+    assert not may_follow(Status[before], Status.NEEDS_ATTENTION)
+
+
 def test_proof_opens_no_other_way():
     for before in Status:
         for after in set(Status) - {Status.PUBLISHED}:
+            if after is Status.NEEDS_ATTENTION and before in ON_PART:
+                continue
             assert may_follow(before, after, proof=True) == may_follow(before, after)
 
 

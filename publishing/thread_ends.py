@@ -1,0 +1,73 @@
+"""What is said of publications that ended: which parts of a thread are out, and what may be public as well."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from platforms.base import Platform
+from platforms.errors import Failure, FailureCode
+from publishing import failures, models
+from publishing.doubts import in_doubt
+from publishing.threads import PartOut, Place, parts_out, still_out
+
+_AT_ONCE = 1000
+"""Databases bound the parameters of a statement."""
+
+
+async def tell_what_is_out(called_off: Sequence[UUID]) -> None:
+    """Say of what is called off what of it stays out, and what may be public, whoever calls it off."""
+    for start in range(0, len(called_off), _AT_ONCE):
+        ids = called_off[start : start + _AT_ONCE]
+        out, doubted = await parts_out(ids), await in_doubt(ids)
+        for publication_id in {*out, *doubted}:
+            row = await models.Publication.get(id=publication_id)
+            failure = called_off_amid(row, out.get(row.id, ()), doubted=row.id in doubted)
+            if failure is not None:
+                await models.Publication.filter(id=row.id).update(error=failures.stored(failure, retryable=False))
+
+
+def called_off_amid(row: models.Publication, out: Sequence[PartOut], *, doubted: bool) -> Failure | None:
+    """Say of what was called off what stays out, and whether the next part may be; None when there is nothing to say.
+
+    `out` are the parts that went out, `doubted` says that the part after them may be out as well.
+    """
+    of, left, label = len(row.thread or ()) + 1, still_out(out), row.platform.label
+    if not left and not doubted:
+        return None
+    if not out:
+        what = "it" if of == 1 else f"the first part of {of}"
+        message = f"It was called off while nobody could tell whether {what} is public."
+        return _unknown(row.platform, message, f"Look for it at {label}, and delete it there if you see it.")
+    stays = f"{_named(left, of)} out and {'stays' if len(left) == 1 else 'stay'} so" if left else "what was out is gone"
+    message = f"It was called off amid its thread: {stays}."
+    if not doubted:
+        hint = "deletePublication deletes what is out; `parts` shows it."
+        return Failure(FailureCode.PLATFORM_REJECTED, row.platform, message, hint)
+    hint = f"deletePublication looks for part {len(out) + 1} at {label}, and deletes it with what else is out."
+    return _unknown(row.platform, f"{message} Part {len(out) + 1} may be out as well.", hint)
+
+
+def deleted_but_for(platform: Platform, *, place: Place, why: str) -> Failure:
+    """Say that all that is known of a thread is deleted, and that the part at a place may yet be out."""
+    deleted = "the first part was" if place.number == 1 else f"the first {place.number} parts were"
+    message = f"Of {place.of} parts {deleted} deleted. Part {place.number + 1} may be out: {why}"
+    hint = (
+        f"Look for part {place.number + 1} at {platform.label} and delete it there, then say with resolvePublication "
+        "that it is not public. deletePublication looks once more."
+    )
+    return _unknown(platform, message, hint)
+
+
+def _named(parts: Sequence[PartOut], of: int) -> str:
+    """Name parts, which are counted from 1, with the verb."""
+    numbers = [part.index + 1 for part in parts]
+    if numbers == [1]:
+        return f"the first part of {of} is"
+    if numbers == list(range(1, len(numbers) + 1)):
+        return f"the first {len(numbers)} parts of {of} are"
+    if len(numbers) == 1:
+        return f"part {numbers[0]} of {of} is"
+    return f"parts {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} of {of} are"
+
+
+def _unknown(platform: Platform, message: str, hint: str) -> Failure:
+    return Failure(FailureCode.OUTCOME_UNKNOWN, platform, message, hint)
