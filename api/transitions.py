@@ -43,7 +43,7 @@ WHY: dict[Reason, str] = {
     _R.PLATFORM_PROCESSING: "The platform is working on it.",
     _R.ABOUT_TO_SEND: "The call that makes it public is about to be made.",
     _R.CONFIRMED: "The platform confirmed it.",
-    _R.PART_PUBLISHED: "A part of the thread is out; the next one follows.",
+    _R.PART_PUBLISHED: "A part of the thread is out.",
     _R.TRANSIENT_FAILURE: "Something failed that passes; it is tried again.",
     _R.RATE_LIMITED: "The platform asked to be left alone for a while.",
     _R.NOT_CONFIGURED: "This server is not set up for it; an operator puts that right.",

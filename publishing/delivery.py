@@ -153,6 +153,7 @@ class Delivery:
         crash_here(CrashPoint.BEFORE_SEND)
         answer = await self._timed(send)
         crash_here(CrashPoint.ANSWER_NOT_RECORDED)
+        await freeze_here(CrashPoint.ANSWERED)
         return answer
 
     async def _mark(self, attempt: AttemptStart, change: Change) -> None:

@@ -1,7 +1,7 @@
 """Crash points by name, for tests: `AGM_FAILPOINT=p7:3` ends the process at the third pass of point 7.
 
 Off unless the setting is given, and the setting is refused without AGM_DEV=1. The process ends as a power cut would
-end it: no handler runs, nothing is flushed. At two points (`publishing.freezing`) it is stopped instead.
+end it: no handler runs, nothing is flushed. At three points (`publishing.freezing`) it is stopped instead.
 """
 
 import os
@@ -25,6 +25,7 @@ class CrashPoint(StrEnum):
     LOOKED = "p14"
     BEFORE_MARK = "p17"
     COMMENT_NOT_RECORDED = "p18"
+    ANSWERED = "p19"
 
 
 class _Armed:

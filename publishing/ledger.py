@@ -20,6 +20,7 @@ from publishing.changes import note_changes
 from publishing.clock import Clock
 from publishing.db import after_commit, connection, transaction
 from publishing.ids import new_id
+from publishing.late_parts import being_deleted, keep_late
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest, let_rest
@@ -64,9 +65,9 @@ class AttemptEnd:
 class Entry:
     """What one caller wants written: a change, handles, an attempt's start or end, a rest, in any combination.
 
-    `part` is a part of a thread that is out: it is kept where the change was made, and what was made for it is
-    forgotten. `permalink` is the address of what is out already, `rest` a platform's wish: they are written whoever
-    holds the publication, past the fence.
+    `part` is a part of a thread that is out: it is kept, and what was made for it is forgotten, also where the claim
+    was lost (`publishing.late_parts`). `permalink` is the address of what is out already, `rest` a platform's wish:
+    they are written whoever holds the publication, past the fence.
     """
 
     publication_id: UUID
@@ -158,8 +159,7 @@ class Ledger:
         async with transaction():
             await lock_rows([entry.publication_id for entry in entries])
             await _save_handles(entries)
-            changes = [entry.change for entry in entries if entry.change is not None]
-            advanced = await advance(changes, now=now, locked=True)
+            advanced = await advance(await _changes(entries), now=now, locked=True)
             await _start_attempts(entries, advanced, now)
             await _end_attempts(entries, now)
             await _keep_parts(entries, advanced, now)
@@ -168,6 +168,17 @@ class Ledger:
                 if entry.rest is not None:
                     await let_rest(entry.publication_id, entry.rest, now=now)
         return advanced
+
+
+async def _changes(entries: Sequence[Entry]) -> list[Change]:
+    """Give the changes to make; the last part of a thread that is being deleted makes it public no more."""
+    last = [entry.publication_id for entry in entries if entry.part and entry.change and entry.change.proof]
+    deleted = await being_deleted(last) if last else frozenset()
+    return [
+        entry.change
+        for entry in entries
+        if entry.change is not None and not (entry.change.proof and entry.publication_id in deleted)
+    ]
 
 
 _HANDLES = {"id": "uuid", "fence": "integer", "handles": "jsonb"}
@@ -266,6 +277,9 @@ async def _keep_parts(entries: Sequence[Entry], advanced: dict[UUID, Advanced], 
     if parts:
         await keep_parts(parts, now)
         await models.Publication.filter(id__in=list(parts)).update(handles={})
+    for entry in entries:
+        if entry.part is not None and entry.change is not None and entry.publication_id not in advanced:
+            await keep_late(entry.publication_id, entry.part, entry.change.actor, now)
 
 
 _PERMALINK = {"id": "uuid", "permalink": "text", "updated_at": "timestamptz"}

@@ -176,8 +176,8 @@ class Settings(PlatformsEnvironment, BaseSettings):
     )
     failpoint: str | None = Field(
         default=None,
-        description="Ends the process at a crash point, such as `p7:3` at its third pass; at p13 and p17 it is stopped "
-        "until SIGCONT. Needs AGM_DEV=1.",
+        description="Ends the process at a crash point, such as `p7:3` at its third pass; at p13, p17 and p19 it is "
+        "stopped until SIGCONT. Needs AGM_DEV=1.",
         examples=["p7:3"],
     )
 

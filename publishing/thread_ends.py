@@ -7,8 +7,14 @@ from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models
 from publishing.doubts import in_doubt
+from publishing.lifecycle import Status
 from publishing.threads import PartOut, Place, parts_out, still_out
 
+_ENDED = {
+    Status.FAILED: "It had failed, and then an answer came late",
+    Status.CANCELED: "It was called off, and then an answer came late",
+    Status.DELETED: "It was deleted, and then an answer came late",
+}
 _AT_ONCE = 1000
 """Databases bound the parameters of a statement."""
 
@@ -55,6 +61,16 @@ def deleted_but_for(platform: Platform, *, place: Place, why: str) -> Failure:
         "that it is not public. deletePublication looks once more."
     )
     return _unknown(platform, message, hint)
+
+
+def came_late(row: models.Publication, out: Sequence[PartOut], *, begun: bool) -> Failure:
+    """Say of what had ended that a part of its thread turned out to be public; `begun`: its deletion was."""
+    of = len(row.thread or ()) + 1
+    message = f"{_ENDED.get(row.status, 'An answer came late')}: {_named(still_out(out), of)} out."
+    hint = "deletePublication deletes what is out; `parts` shows it."
+    if not begun and row.status is not Status.CANCELED:
+        hint = f"retryPublication goes on with part {len(out) + 1}; {hint}"
+    return Failure(FailureCode.PLATFORM_REJECTED, row.platform, message, hint)
 
 
 def _named(parts: Sequence[PartOut], of: int) -> str:

@@ -76,6 +76,7 @@ MACHINERY = {
     "publishing/freezing.py": "stops this process, in tests",
     "publishing/doubts.py": "reads the calls of publications that its callers hold",
     "publishing/looking.py": "reads what a look at a platform needs for publications that its callers hold",
+    "publishing/late_parts.py": "writes what an answer proves, whoever holds the publication",
     "publishing/thread_ends.py": "says of publications that its callers ended what is out",
     "publishing/drafts.py": "reads the files of publications that were claimed",
     "publishing/readying.py": "works on the files of one claimed publication",

@@ -1,6 +1,6 @@
 """Points of docs/lifecycle.md at which no process dies: it stands still, its clock is wrong, or nothing can be written.
 
-A worker is stopped by a failpoint (p13, p17) as a paused virtual machine is, and woken by SIGCONT.
+A worker is stopped by a failpoint (p13, p17, p19) as a paused virtual machine is, and woken by SIGCONT.
 """
 
 import resource
@@ -49,6 +49,21 @@ async def test_p13_a_worker_that_stood_still_too_long_sends_nothing_when_it_wake
 
     assert await asleep.stop() == 0
     await ends_well(town, shop, platform, publication_id, attempts=attempts)
+
+
+@on_each_platform
+async def test_p19_a_worker_that_stood_still_with_the_answer_in_hand_says_nothing_new(mortal_town: Town, platform: str):
+    town, shop = mortal_town, mortal_town.shop()
+    asleep = await town.stack.start_worker(AGM_FAILPOINT="p19")
+    publication_id = await accepted(town, shop, platform)
+    await stands_still(asleep)
+
+    await town.stack.start_worker()
+    await ends_well(town, shop, platform, publication_id)
+    asleep.ask(signal.SIGCONT)
+
+    assert await asleep.stop() == 0
+    await ends_well(town, shop, platform, publication_id)
 
 
 @on_each_platform

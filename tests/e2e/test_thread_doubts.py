@@ -1,17 +1,23 @@
 """Threads on X of which a part may be public: what the sandbox's ledger shows when DELETED, or another end, is told."""
 
+import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from tests.e2e.conftest import Town
+from tests.e2e.test_standstills import stands_still
 from tests.e2e.test_x import DELETE, POSTS, QUICK, THREAD, chain, connect, somebody
+from tests.support.programs import until
 from tests.support.sandbox import Sandbox
 from tests.support.stack import Stack
 
 SEEN = """query ($id: ID!) { publication(id: $id) {
   status allowedActions parts { index platformId } error { code message hint } history { from to }
+} }"""
+RESOLVE = """mutation ($id: ID!) { resolvePublication(input: { publicationId: $id, outcome: { notPublished: true } }) {
+  publication { status } userErrors { code message }
 } }"""
 NEVER = 3_600
 """Seconds after which a post shows up in timelines."""
@@ -121,3 +127,63 @@ async def test_two_workers_delete_several_doubted_threads_whole(blind_town: Town
 
     for publication, account in threads:
         await gone(blind_town, publication, account)
+
+
+# -- answers that come late ---------------------------------------------------------------------------------------
+
+
+async def asleep_with_an_answer(town: Town) -> tuple[Any, str, str]:
+    """A thread whose worker stands still with the answer to its second part in hand, and which others gave up."""
+    channel, account = await connect(town, somebody())
+    await town.stack.workers.pop().stop()
+    asleep = await town.stack.start_worker(AGM_FAILPOINT="p19:2")
+    publication = await town.journey.accepted("x", channel, text="One", thread=THREAD)
+    await stands_still(asleep)
+    await town.stack.start_worker()
+    assert (await town.journey.outcome(publication))["status"] == "NEEDS_ATTENTION"
+    await town.journey.cancel(publication)
+    return asleep, publication, account
+
+
+async def knows_both(town: Town, publication: str) -> dict[str, Any]:
+    """Wait until the second part is known."""
+
+    async def known() -> bool:
+        return 1 in [part["index"] for part in (await seen(town, publication))["parts"]]
+
+    await until(known, what="the late answer")
+    return await seen(town, publication)
+
+
+@on_each_database
+async def test_a_part_whose_answer_comes_after_it_was_called_off_is_told_and_deleted(blind_town: Town) -> None:
+    asleep, publication, account = await asleep_with_an_answer(blind_town)
+
+    asleep.ask(signal.SIGCONT)
+    found = await knows_both(blind_town, publication)
+
+    live = [entry["public_id"] for entry in await blind_town.sandbox.ledger(account)]
+    assert [part["platformId"] for part in found["parts"]] == live
+    assert (found["status"], found["allowedActions"]) == ("CANCELED", ["DELETE"])
+    assert "the first 2 parts of 3 are out" in found["error"]["message"]
+    await delete(blind_town, publication)
+    await gone(blind_town, publication, account)
+
+
+@on_each_database
+async def test_a_part_whose_answer_comes_after_all_was_told_deleted_is_told_and_deleted(blind_town: Town) -> None:
+    asleep, publication, account = await asleep_with_an_answer(blind_town)
+    await delete(blind_town, publication)
+    await blind_town.journey.outcome(publication, among=("NEEDS_ATTENTION",))
+    told = await blind_town.journey.ask(RESOLVE, id=publication)
+    assert told == {"publication": {"status": "DELETED"}, "userErrors": []}, "a person saw nothing there"
+
+    asleep.ask(signal.SIGCONT)
+    found = await knows_both(blind_town, publication)
+
+    assert [text for text, _ in await chain(blind_town, account)] == ["Two"]
+    assert (found["status"], found["allowedActions"]) == ("NEEDS_ATTENTION", ["CANCEL", "DELETE"])
+    assert "It was deleted, and then an answer came late: part 2 of 3 is out." in found["error"]["message"]
+    assert found["history"][-1] == {"from": "DELETED", "to": "NEEDS_ATTENTION"}
+    await delete(blind_town, publication)
+    await gone(blind_town, publication, account)

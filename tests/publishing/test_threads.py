@@ -201,20 +201,6 @@ async def test_the_failures_of_one_part_do_not_use_up_the_patience_for_the_next(
     assert (await stored(row)).failures == 0
 
 
-async def test_a_part_whose_claim_was_lost_is_not_written_down(deps: Deps):
-    street, row = await accepted(deps)
-    work = await claimed(deps)
-
-    async def overtaken(delivery: Delivery) -> Done:
-        done = await answers("9_0", made="1")(delivery)
-        await models.Publication.filter(id=row.id).update(status=Status.UNCONFIRMED)
-        return done
-
-    assert await ended(work, overtaken) is None
-    assert await out(street, row) == []
-    assert (await stored(row)).handles == {"made": "1"}
-
-
 async def test_the_same_part_cannot_be_written_down_twice(deps: Deps):
     _, row = await accepted(deps)
     work = await claimed(deps)

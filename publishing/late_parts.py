@@ -1,0 +1,78 @@
+"""Parts of a thread whose answer comes late: its worker lost the claim meanwhile. Evidence wins over every belief.
+
+The part is written down wherever the thread stands, but while another call for it is on its way, whose own answer says
+more. A thread that waited for that very part goes on below it; one that ended says what is out.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from platforms.following import Task
+from publishing import failures, models
+from publishing.changes import note_changes
+from publishing.lifecycle import ON_PART, Reason, Status
+from publishing.thread_ends import came_late
+from publishing.threads import PartOut, keep_parts, parts_out
+from publishing.transitions import Change, advance
+
+log = structlog.get_logger(__name__)
+_GOES_ON = {
+    Status.UNCONFIRMED: Status.RETRYING,
+    Status.PREPARING: Status.RETRYING,
+    Status.NEEDS_ATTENTION: Status.QUEUED,
+}
+"""Where a thread goes on whose part is out: who prepares or looks for it loses the claim."""
+_WAITED = frozenset({Reason.OUTCOME_UNKNOWN, Reason.RESTORED})
+
+
+async def being_deleted(publication_ids: list[UUID]) -> frozenset[UUID]:
+    """Find which of these publications somebody wanted deleted: no answer makes one PUBLISHED as a whole any more."""
+    asked = models.FollowUp.filter(publication_id__in=publication_ids, task=Task.DELETE)
+    return frozenset(UUID(str(one)) for one in await asked.values_list("publication_id", flat=True))
+
+
+async def keep_late(publication_id: UUID, part: PartOut, actor: str, now: datetime) -> None:
+    """Write down a part whose answer came after its claim was lost, in the open transaction."""
+    row = await models.Publication.filter(id=publication_id).select_for_update().get()
+    out = (await parts_out([row.id])).get(row.id, ())
+    if row.status is Status.PUBLISHING or part.index != len(out):
+        log.info("late_part_left", index=part.index, platform_id=part.receipt.platform_post_id, status=row.status)
+        return
+    await keep_parts({row.id: part}, now)
+    await models.Publication.filter(id=row.id).update(handles={})
+    await _tell(row, (*out, part), actor, now)
+
+
+async def _tell(row: models.Publication, out: tuple[PartOut, ...], actor: str, now: datetime) -> None:
+    """Let the thread go on, or say what is out."""
+    begun = row.id in await being_deleted([row.id])
+    after = _GOES_ON.get(row.status)
+    if after is Status.QUEUED and (begun or row.reason not in _WAITED):
+        after = None
+    if after is not None:
+        change = Change(row.id, after, Reason.PART_PUBLISHED, actor, before=frozenset({row.status}), due_in=timedelta())
+        await advance([change], now=now, locked=True)
+        return
+    if row.status in ON_PART:
+        await _say(row, failures.stored(came_late(row, out, begun=begun), retryable=False), actor, now)
+    note = {name: getattr(row, name) for name in ("id", "workspace_id", "post_id", "channel_id")}
+    await note_changes([note], now=now)
+
+
+async def _say(row: models.Publication, error: dict[str, object], actor: str, now: datetime) -> None:
+    """What was told DELETED is not, and a person decides; what ended otherwise stays where it is, and says so."""
+    if row.status in {Status.DELETED, Status.NEEDS_ATTENTION}:
+        change = Change(
+            row.id,
+            Status.NEEDS_ATTENTION,
+            Reason.PART_PUBLISHED,
+            actor,
+            before=frozenset({row.status}),
+            proof=True,
+            error=error,
+        )
+        await advance([change], now=now, locked=True)
+    else:
+        await models.Publication.filter(id=row.id).update(error=error, updated_at=now)
