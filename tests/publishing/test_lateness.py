@@ -57,7 +57,7 @@ async def test_a_worker_that_meets_it_before_the_sweep_takes_it_in_time_only(dep
 
     assert {one.assignment.publication_id for one in batch.work} == {row.id for row in timely}
     assert [await standing(row) for row in late] == [OVERDUE] * len(states)
-    assert allowed_actions(*OVERDUE) == (Action.CANCEL, Action.RETRY)
+    assert allowed_actions(*OVERDUE) == (Action.CANCEL, Action.RETRY, Action.DELETE)
 
 
 async def test_what_waited_for_a_quota_as_its_caller_chose_is_late_from_then_on_only(deps: Deps, limit: timedelta):

@@ -72,7 +72,7 @@ async def test_what_was_due_or_under_way_is_counted_and_then_waits_for_a_person(
         (Status.NEEDS_ATTENTION, Reason.RESTORED),
     ]
     assert (await models.Attempt.get()).outcome is AttemptOutcome.UNKNOWN
-    assert allowed_actions(Status.NEEDS_ATTENTION, Reason.RESTORED) == (Action.CANCEL, Action.RESOLVE)
+    assert allowed_actions(Status.NEEDS_ATTENTION, Reason.RESTORED) == (Action.CANCEL, Action.DELETE, Action.RESOLVE)
     after = await looked(then)
     assert (after["publications.in_doubt"].status, after["publications.held_back"].count) == (PASS, len(DOUBTFUL))
     assert await hold_back(then) == 0
