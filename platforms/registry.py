@@ -20,8 +20,8 @@ from platforms.rules import ApiVersion, Console, Rules
 from platforms.sign_in import RefreshTerms
 from platforms.x.network import X
 
-_CONNECTIONS = 1100
-"""To one environment's platforms: a worker's thousand publications under way, and what it asks besides."""
+_CONNECTIONS = 2200
+"""To one environment's platforms: a worker's publications under way, at most two thousand, and what it asks besides."""
 _LIST: tuple[Entry[PlatformsEnvironment], ...] = (FACEBOOK, INSTAGRAM, LINKEDIN, LINKEDIN_PAGES, X, BLUESKY)
 _ENTRIES = {entry.platform: entry for entry in _LIST}
 _RULES = {(rules.kind, rules.tier): rules for entry in _ENTRIES.values() for rules in entry.rules}

@@ -43,7 +43,7 @@ _PAUSE_SECONDS = 1.0
 _CANCEL_SECONDS = 0.2
 READY_FILE = "worker.ready"
 _FILES = 4096
-"""Files and connections that a worker may have open: many systems give 1,024, fewer than it has to platforms."""
+"""Files and connections that a worker may have open: many systems give 1,024, fewer than it may have to platforms."""
 
 
 def main(settings: Settings, *, beside: AbstractAsyncContextManager[None] | None = None) -> int:
@@ -148,6 +148,9 @@ def _allow_files() -> None:
     wanted = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
     if given != resource.RLIM_INFINITY and given < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    if wanted < _FILES:
+        remedy = f"let a process open {_FILES} files (ulimit -Hn, LimitNOFILE=): calls may find no connection"
+        log.warning("few_files", allowed=wanted, remedy=remedy)
 
 
 def _mark(ready: Path) -> None:

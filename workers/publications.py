@@ -34,8 +34,10 @@ from workers.telling import working_on
 log = structlog.get_logger(__name__)
 LIMIT = 1000
 """How many publications a worker brings on at once; a platform answers most calls within a second or two."""
-WAITING = 2000
-"""How many more a worker has in hand that are scheduled for an instant to come: they only wait."""
+WAITING = 1000
+"""How many more a worker has in hand that are scheduled for an instant to come: they only wait, and then go out."""
+_LOOK_SECONDS = 0.02
+"""Between two looks for what becomes due, at least: rows that become due one by one are not looked at one by one."""
 _GONE_WRONG = frozenset({Status.RETRYING, Status.FAILED, Status.HELD, Status.UNCONFIRMED})
 _RECORD_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 _BREATH_SECONDS = 2.0
@@ -56,7 +58,6 @@ class Publications:
         )
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
         self._alarm: asyncio.TimerHandle | None = None
-        self._under_way = asyncio.Semaphore(LIMIT)
         self._waiting = 0
         self.runner = Runner("publications", self._claim, limit=LIMIT + WAITING)
         self._permalinks = Permalinks(worker, lambda: self._at_work)
@@ -118,7 +119,7 @@ class Publications:
             self._alarm = None
         if due_in is not None and due_in.total_seconds() <= 2 * self._worker.deps.settings.sweep_seconds:
             loop = asyncio.get_running_loop()
-            self._alarm = loop.call_later(due_in.total_seconds(), self.runner.wake)
+            self._alarm = loop.call_later(max(due_in.total_seconds(), _LOOK_SECONDS), self.runner.wake)
 
     async def _refuse(self, entry: Entry) -> None:
         await self._worker.ledger.write(entry)
@@ -137,9 +138,8 @@ class Publications:
         self._held[claim] = (asyncio.current_task(), delivery)
         try:
             await self._wait(claimed)
-            async with self._under_way:
-                outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
-                outcome, advanced = await self._record(claimed, delivery, outcome)
+            outcome = await run_step(delivery, partial(self._step, claimed), given.failures)
+            outcome, advanced = await self._record(claimed, delivery, outcome)
         except ClaimLostError:
             log.info("claim_lost")
             return None

@@ -39,8 +39,11 @@ async def forget_images(work: Work) -> None:
 async def _image(client: XrpcClient, session: Session, work: Work, number: int, file: DraftMedia) -> Mapping[str, Any]:
     name = f"{IMAGE}{number}"
     if name not in work.handles:
-        content = await work.read(number, 0, file.byte_size)
-        answer = await client.upload(session.service, content, file.mime_type, token=session.access)
+
+        async def read() -> bytes:
+            return await work.read(number, 0, file.byte_size)
+
+        answer = await client.upload(session.service, read, file.mime_type, token=session.access)
         await work.keep({name: orjson.dumps(_blob(answer)).decode()})
     shown: dict[str, Any] = {"image": orjson.loads(work.handles[name]), "alt": file.alt_text or ""}
     if file.width and file.height:

@@ -6,12 +6,16 @@ networks. The one that the operator configured is trusted.
 Source: https://atproto.com/specs/xrpc (read 2026-11-26).
 """
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from net.errors import NetError
 from net.http import PlatformClient
 from platforms.bluesky.errors import answer_of, of_net_error
+
+_UPLOADS = 8
+"""At once, in one process: each holds an image."""
 
 
 class XrpcClient:
@@ -20,6 +24,7 @@ class XrpcClient:
     def __init__(self, client: PlatformClient, home: str) -> None:
         self._client = client
         self.home = home.rstrip("/")
+        self._uploads = asyncio.Semaphore(_UPLOADS)
 
     async def query(
         self, service: str, name: str, *, params: Mapping[str, str] | None = None, token: str | None = None
@@ -41,15 +46,18 @@ class XrpcClient:
         """
         return await self._call("POST", service, name, token=token, json=body, public=public)
 
-    async def upload(self, service: str, content: bytes, mime_type: str, *, token: str) -> dict[str, Any]:
-        """Upload a file; gives what a record shows it by.
+    async def upload(
+        self, service: str, read: Callable[[], Awaitable[bytes]], mime_type: str, *, token: str
+    ) -> dict[str, Any]:
+        """Upload a file, which is read when it is its turn; gives what a record shows it by.
 
         Raises:
             PlatformError: its class says what to do.
         """
         headers = {"content-type": mime_type}
         name = "com.atproto.repo.uploadBlob"
-        return await self._call("POST", service, name, token=token, content=content, headers=headers)
+        async with self._uploads:
+            return await self._call("POST", service, name, token=token, content=await read(), headers=headers)
 
     async def _call(
         self,

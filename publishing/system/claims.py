@@ -68,7 +68,7 @@ class Claimed:
 class Batch:
     """What one claim took: work to do, and entries for what cannot be worked on.
 
-    A claim that took nothing says in how long it is worth looking again.
+    A claim that took nothing, or not all that it could have, says in how long it is worth looking again.
     """
 
     work: tuple[Claimed, ...]
@@ -154,15 +154,16 @@ _ACCOUNTS = Mapper(models.ConnectedAccount, _Account)
 async def claim_due(deps: Deps, *, limit: int, ahead: int | None = None) -> Batch:
     """Claim due publications in one statement, at most one of a channel, and load what their steps need.
 
-    Where none is due, scheduled ones are claimed a little before their time, `ahead` of them at most (as many as
-    `limit` unless it is given), and must wait for it (`Claimed.not_before`).
+    Where none is due that can be taken, scheduled ones are claimed a little before their time, `ahead` of them at most
+    (as many as `limit` unless it is given), and must wait for it (`Claimed.not_before`). While there is no room for
+    what is due, none is: it would overtake that.
     """
     now = await deps.clock.now()
     read = _Now(now, monotonic())
     outlook = await look_out(now)
     ahead = limit if ahead is None else ahead
     taken = await _take(deps, now, limit=limit) if outlook.due and limit > 0 else []
-    if not taken and outlook.ahead and ahead > 0:
+    if not taken and outlook.ahead and ahead > 0 and not (outlook.due and limit <= 0):
         taken = await _take(deps, now, limit=ahead, ahead=True)
     if not taken:
         return Batch(work=(), refused=(), next_due_in=outlook.next_in)
@@ -193,6 +194,7 @@ async def _load_singly(deps: Deps, taken: Sequence[Advanced], read: _Now) -> Bat
     return Batch(
         work=tuple(one for batch in batches for one in batch.work),
         refused=tuple(one for batch in batches for one in batch.refused),
+        next_due_in=timedelta(),
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 from time import monotonic
+from uuid import UUID
 
 import pytest
 import uvloop
@@ -130,25 +131,39 @@ async def test_what_waits_for_its_time_takes_no_place_from_what_is_due(deps: Dep
     assert statuses == [Status.PREPARING, Status.PREPARING, Status.SCHEDULED]
 
 
-async def test_of_what_is_due_at_one_instant_no_more_are_under_way_than_there_is_room(
-    deps: Deps, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(publications, "LIMIT", 2)
-    street = await furnished(deps, count=5)
+async def test_nothing_is_claimed_ahead_while_there_is_no_room_for_what_is_due(deps: Deps):
+    street = await furnished(deps, count=2)
+    await street.publish(Status.SCHEDULED, channel=0, due_at=NOW + AHEAD / 2)
+    late = await street.publish(Status.QUEUED, channel=1, due_at=NOW)
+
+    assert (await claim_due(at(deps, NOW), limit=0, ahead=5)).size == 0
+    assert [work.assignment.publication_id for work in (await claim_due(at(deps, NOW), limit=1, ahead=0)).work] == [
+        late.id
+    ]
+    assert (await claim_due(at(deps, NOW), limit=0, ahead=5)).size == 1
+
+
+async def test_what_cannot_be_loaded_holds_up_nothing_behind_it(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(claiming, "CLAIM_LIMIT", 1)
+    load = claims._load
+    street = await furnished(deps, count=2)
     now = await deps.clock.now()
-    rows = [await street.publish(Status.SCHEDULED, channel=n, due_at=now + AHEAD, created_at=now) for n in range(5)]
-    under_way: list[int] = [0]
+    bad = await street.publish(Status.QUEUED, channel=0, due_at=now - 2 * SECOND, created_at=now)
+    good = await street.publish(Status.QUEUED, channel=1, due_at=now - SECOND, created_at=now)
 
-    async def step(delivery: Delivery) -> Done:
-        under_way.append(under_way[-1] + 1)
-        await asyncio.sleep(0.05)
-        under_way.append(under_way[-1] - 1)
-        return Done(Receipt(platform_post_id=delivery.channel_id, permalink="https://x.example/1"))
+    async def faulty(deps: Deps, ids: list[UUID], read: object) -> claims.Batch:
+        if bad.id in ids:
+            raise ValueError
+        return await load(deps, ids, read)  # type: ignore[arg-type]
 
+    async def step(_: Delivery) -> Done:
+        return Done(Receipt(platform_post_id="1", permalink="https://x.example/1"))
+
+    monkeypatch.setattr(claims, "_load", faulty)
     async with working(deps, monkeypatch, step):
-        await asyncio.gather(*(is_in(row, Status.PUBLISHED) for row in rows))
+        await is_in(good, Status.PUBLISHED)
 
-    assert (max(under_way), under_way[-1]) == (2, 0)
+    assert await status_of(bad) is Status.PREPARING
 
 
 async def test_what_a_worker_gives_back_before_its_time_is_due_no_earlier(deps: Deps, monkeypatch: pytest.MonkeyPatch):

@@ -3,6 +3,7 @@
 import base64
 import json
 import sys
+import time
 
 import requests
 from xdk import Client
@@ -85,6 +86,7 @@ def uploaded_video(client: Client) -> str:
         client.media.append_upload(begun["id"], AppendUploadRequest(media=chunk, segment_index=index // CHUNK))
     state = state_of(client.media.finalize_upload(begun["id"]))
     while state in ("pending", "in_progress"):
+        time.sleep(0.2)  # asked without a pause, X would limit the calls before a slow machine has the film ready
         state = state_of(client.media.get_upload_status(begun["id"], command="STATUS"))
     return begun["id"]
 
