@@ -118,7 +118,7 @@ def _check_name(what: str, text: str) -> None:
 async def _workspace(name: str) -> UUID:
     found = await find_workspace(name=name)
     if found is None:
-        raise CommandError(f"there is no workspace {name!r}")
+        raise CommandError(f"there is no workspace {name!r}: name another (`agm dev` makes 'Development')")
     return found
 
 

@@ -43,7 +43,7 @@ def dev() -> None:
 def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Leave the data folder and its logs behind.")] = False,
 ) -> None:
-    """Publish to the sandbox's Facebook and Instagram once, then stop."""
+    """Publish to every platform of the sandbox once, then stop."""
     from cli.demo import run_demo
 
     with told_plainly():

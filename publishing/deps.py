@@ -79,4 +79,5 @@ def redis_url(settings: Settings) -> str:
     pointer = settings.data_dir / "valkey.url"
     if pointer.is_file():
         return pointer.read_text().strip()
-    raise SettingsError("AGM_REDIS_URL is not set and no `agm dev` runs here: set it to redis://host:6379/0")
+    remedy = "set it to redis://host:6379/0, or start `agm dev`"
+    raise SettingsError(f"AGM_REDIS_URL is not set and no `agm dev` runs here: {remedy}")
