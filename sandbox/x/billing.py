@@ -61,8 +61,8 @@ def _own(persona: str) -> int:
 
 def _is_first(call: Call, key: str) -> bool:
     today = datetime.fromtimestamp(call.now, UTC).strftime("%Y%m%d")
-    full = f"billed {today} {key}"
-    if full in call.x.told:
+    full = f"{today} {key}"
+    if full in call.x.billed:
         return False
-    call.x.told[full] = call.now
+    call.x.billed[full] = call.now
     return True

@@ -11,7 +11,7 @@ from sandbox.violations import Violation
 from sandbox.x import facts
 from sandbox.x.call import Call
 from sandbox.x.errors import too_many
-from sandbox.x.state import Window
+from sandbox.x.state import Told, Window
 
 POSTS = "POST /2/tweets"
 _ALL = 1_000_000
@@ -97,10 +97,11 @@ def _tell(call: Call, bucket: _Bucket, window: Window) -> None:
 
 def _record(call: Call, label: str, until: float) -> None:
     key = f"{label} {call.account.id}"
-    told_at = call.x.told.get(key)
-    if told_at is None:
-        call.x.told[key] = call.now
+    told = call.x.told.get(key)
+    if told is None or call.now >= told.until:
+        call.x.told[key] = Told(call.now, until)
         return
+    call.x.told[key] = Told(told.at, max(told.until, until))
     call.x.world.violations.add(
         Violation(
             kind="called_while_throttled",
@@ -108,7 +109,7 @@ def _record(call: Call, label: str, until: float) -> None:
             endpoint=label,
             account_id=call.account.id,
             at=call.now,
-            told_at=told_at,
+            told_at=told.at,
             until=until,
             detail=f"{label} was called again before its limit was over.",
         )

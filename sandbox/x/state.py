@@ -105,6 +105,14 @@ class Window:
     used: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That an account was refused for a limit: at first when, and until when it was to wait, in unix seconds."""
+
+    at: float
+    until: float
+
+
 @dataclass(slots=True)
 class Charge:
     """What a call cost, in millionths of a dollar.
@@ -135,7 +143,8 @@ class X:
         self.posts: Shelf[Post] = state.shelf("x_posts", codec_of(Post))
         self.recent: Shelf[Recent] = state.shelf("x_recent", codec_of(Recent))
         self.windows: Shelf[Window] = state.shelf("x_windows", codec_of(Window))
-        self.told: Shelf[float] = state.shelf("x_told", codec_of(float))
+        self.told: Shelf[Told] = state.shelf("x_limits_told", codec_of(Told))
+        self.billed: Shelf[float] = state.shelf("x_billed", codec_of(float))
         self.charges: Shelf[Charge] = state.shelf("x_charges", codec_of(Charge))
         self.balances: Shelf[int] = state.shelf("x_balances", codec_of(int))
 

@@ -179,6 +179,18 @@ async def test_a_limit_can_be_used_up_for_some_seconds(x: XStranger):
     assert [free.status_code, (await x.post(token, text="a")).status_code] == [201, 201]
 
 
+async def test_who_waited_is_not_on_record_when_the_next_limit_begins_at_once(x: XStranger):
+    token = await x.token()
+    limit = {"endpoint": "POST /2/tweets", "fault": "x_limit", "options": {"seconds": 30}}
+
+    for _ in range(2):
+        await x.admin("faults", limit | {"next": 1})
+        assert problem_of(await x.post(token, text="a")) == TOO_MANY
+        await x.pass_time(31)
+
+    assert (await x.admin("violations"))["violations"] == []
+
+
 async def test_answers_are_dated_by_the_sandboxs_clock(x: XStranger):
     await x.pass_time(86_400)
 
