@@ -7,6 +7,7 @@ from uuid import UUID
 
 from platforms.base import Draft, Environment, Platform
 from platforms.rules import Rules
+from publishing.retries import Backoff
 from publishing.threads import ALONE, Place
 
 
@@ -32,14 +33,14 @@ class Assignment:
     epoch: int
     failures: int
     now: datetime
-    failed_by_media: bool = False
+    failed_by: Backoff = Backoff.PLATFORM
     traceparent: str | None = None
     place: Place = ALONE
 
     @property
     def media_failures(self) -> int:
-        """How often its files could not be fetched, in a row."""
-        return self.failures if self.failed_by_media else 0
+        """How often this server could not fetch its files, in a row."""
+        return self.failures if self.failed_by is Backoff.MEDIA else 0
 
 
 @dataclass(frozen=True, slots=True)

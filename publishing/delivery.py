@@ -74,9 +74,9 @@ class Delivery:
         return self._draft
 
     @property
-    def failed_by_media(self) -> bool:
-        """Whether the failures so far are those of its files."""
-        return self._assignment.failed_by_media
+    def failed_by(self) -> Backoff:
+        """Whose patience the failures so far have used."""
+        return self._assignment.failed_by
 
     @property
     def platform(self) -> Platform:
@@ -298,16 +298,16 @@ def _unconfirmed(delivery: Delivery, error: PlatformError) -> Outcome:
 
 
 def _retried(delivery: Delivery, error: TransientError, failures_before: int) -> Outcome:
-    """Files and platforms have patience of their own: the failures of one do not use up that for the other."""
+    """Files and platforms have patience of their own: the failures of one do not use up that for another."""
     if error.failure.retry_at is not None and error.retry_after is not None:
         return _put_off(delivery, error, error.retry_after)
     if error.failure.code in _OPERATORS:
         return replace(
             _put_off(delivery, error, error.retry_after or _OPERATORS_TIME, wanted=False), rest=rest_of(error)
         )
-    media = error.failure.code is FailureCode.MEDIA_REJECTED
-    before = failures_before if media is delivery.failed_by_media else 0
-    delay = retry_in(Backoff.MEDIA if media else Backoff.PLATFORM, before, retry_after=error.retry_after)
+    backoff = failures.patience(error.failure)
+    before = failures_before if backoff is delivery.failed_by else 0
+    delay = retry_in(backoff, before, retry_after=error.retry_after)
     if delay is None and DOUBTED in delivery.handles:  # an earlier call may have made it public
         return _outcome(delivery, error, Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
     if delay is None:

@@ -8,6 +8,7 @@ from platforms.base import Platform
 from platforms.errors import Failure, FailureCode, PlatformError, RejectedError
 from platforms.issues import Fix, Issue, Rule
 from publishing import records
+from publishing.retries import Backoff
 
 UNSEEN = (
     "The server cannot look for it while nobody is signed in. If you can see it, say where with resolvePublication; "
@@ -19,6 +20,22 @@ UNSEEN = (
 def looking(platform: Platform) -> str:
     """Give the hint of what may be public while the server finds out."""
     return f"Nothing to do yet: the server looks for it at {platform.label}."
+
+
+def patience(failure: Failure) -> Backoff:
+    """Say how long a failure is borne with. A file of which the platform speaks was read here: it may well be right."""
+    return _patience(failure.code.value, failure.platform_code)
+
+
+def patience_used(error: dict[str, Any] | None) -> Backoff:
+    """Read out of a publication's `error` whose patience its failures in a row have used."""
+    return _patience(error["code"], error.get("platform_code")) if error else Backoff.PLATFORM
+
+
+def _patience(code: str, platform_code: str | None) -> Backoff:
+    if code != FailureCode.MEDIA_REJECTED.value:
+        return Backoff.PLATFORM
+    return Backoff.MEDIA if platform_code is None else Backoff.FETCH
 
 
 def stored(failure: Failure, *, retryable: bool) -> dict[str, Any]:

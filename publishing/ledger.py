@@ -5,9 +5,9 @@ commit, so a mark that must stand before a call does stand.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ from publishing.ids import new_id
 from publishing.late_parts import being_deleted, keep_late
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
-from publishing.resting import Rest, let_rest
+from publishing.resting import Rest, let_rest, resting
 from publishing.store import is_away
 from publishing.threads import PartOut, keep_parts
 from publishing.transitions import Advanced, Change, advance, lock_rows
@@ -140,17 +140,9 @@ class Ledger:
         try:
             return (await self._commit([entry])).get(entry.publication_id)
         except IntegrityError:
-            if entry.change is None or entry.change.after is not Status.PUBLISHING:
+            if (mark := _mark_of(entry)) is None:
                 raise
-        change = Change(
-            publication_id=entry.publication_id,
-            after=Status.QUEUED,
-            reason=Reason.CHANNEL_BUSY,
-            actor=entry.change.actor,
-            fence=entry.fence,
-            before=frozenset({Status.PREPARING}),
-            due_in=timedelta(seconds=1),
-        )
+        change = _given_back(mark, Reason.CHANNEL_BUSY, timedelta(seconds=1))
         await self._commit([Entry(entry.publication_id, entry.fence, change=change)])
         return None
 
@@ -158,6 +150,8 @@ class Ledger:
         now = await self._clock.now()
         async with transaction():
             await lock_rows([entry.publication_id for entry in entries])
+            quiet = await resting([entry.publication_id for entry in entries if _mark_of(entry)], now=now)
+            entries = [_put_off(entry, quiet, now=now) for entry in entries]
             await _save_handles(entries)
             advanced = await advance(await _changes(entries), now=now, locked=True)
             await _start_attempts(entries, advanced, now)
@@ -167,7 +161,31 @@ class Ledger:
             for entry in entries:
                 if entry.rest is not None:
                     await let_rest(entry.publication_id, entry.rest, now=now)
-        return advanced
+        return {found: row for found, row in advanced.items() if found not in quiet}
+
+
+def _mark_of(entry: Entry) -> Change | None:
+    return entry.change if entry.change is not None and entry.change.after is Status.PUBLISHING else None
+
+
+def _put_off(entry: Entry, quiet: Mapping[UUID, datetime], *, now: datetime) -> Entry:
+    """Give back, in place of its mark, what was claimed before its platform asked to be left alone."""
+    mark, until = _mark_of(entry), quiet.get(entry.publication_id)
+    if mark is None or until is None:
+        return entry
+    return Entry(entry.publication_id, entry.fence, change=_given_back(mark, Reason.RATE_LIMITED, until - now))
+
+
+def _given_back(mark: Change, reason: Reason, due_in: timedelta) -> Change:
+    return Change(
+        publication_id=mark.publication_id,
+        after=Status.QUEUED,
+        reason=reason,
+        actor=mark.actor,
+        fence=mark.fence,
+        before=frozenset({Status.PREPARING}),
+        due_in=due_in,
+    )
 
 
 async def _changes(entries: Sequence[Entry]) -> list[Change]:

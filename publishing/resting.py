@@ -4,6 +4,7 @@ A limit may be about one Page or account, about all that a person's sign-in reac
 may be a channel of several workspaces; all of them rest.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,8 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from platforms.errors import PlatformError, RateLimitedError, Reach
-from publishing import models
+from publishing import models, setwise
+from publishing.db import connection, is_postgres
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,21 @@ async def let_channel_rest(channel: models.Channel, rest: Rest, *, now: datetime
     until = now + rest.duration
     sooner = Q(rests_until__isnull=True) | Q(rests_until__lt=until)
     await (await _reached(channel, rest.reach)).filter(sooner).update(rests_until=until)
+
+
+async def resting(publication_ids: Sequence[UUID], *, now: datetime) -> dict[UUID, datetime]:
+    """Find those publications whose channels rest, and until when."""
+    if not publication_ids:
+        return {}
+    rows = await connection().execute_query_dict(
+        f"""SELECT v.id AS id, channel.rests_until AS rests_until
+        FROM {setwise.recordset({"id": "uuid"})}
+        JOIN publication ON publication.id = v.id
+        JOIN channel ON channel.id = publication.channel_id
+        WHERE channel.rests_until > {"$2" if is_postgres() else "?2"}""",  # noqa: S608 - names are ours
+        [setwise.parameter([{"id": one} for one in publication_ids]), setwise.moment(now)],
+    )
+    return {UUID(str(row["id"])): setwise.read_moment(row["rests_until"]) for row in rows}
 
 
 async def _reached(channel: models.Channel, reach: Reach) -> QuerySet[models.Channel]:

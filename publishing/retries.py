@@ -24,6 +24,10 @@ class Backoff(Enum):
     MEDIA = Schedule(first=timedelta(seconds=1), longest=timedelta(minutes=1), tries=3)
     """An address that cannot be reached, and three more times, is taken for wrong."""
 
+    FETCH = Schedule(first=timedelta(seconds=2), longest=timedelta(minutes=1), tries=7)
+    """Three minutes: a platform that could not fetch a file from this server, as while its API is restarted, often
+    answers as if the file were wrong."""
+
 
 _jitter = random.SystemRandom()
 

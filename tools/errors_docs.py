@@ -63,7 +63,7 @@ AFTERWARDS: dict[FailureCode, tuple[str, str]] = {
     ),
     _F.AUTHORIZATION_FAILED: ("Only of a sign-in: `FAILED`.", "Start another with `startConnection`."),
     _F.MEDIA_REJECTED: (
-        "`FAILED`. An address that cannot be reached is tried three more times first.",
+        "`FAILED`, after three more tries of an address that cannot be reached, or three minutes of a platform's.",
         "Change the image or make its address work, and publish it as a new post.",
     ),
     _F.OUTCOME_UNKNOWN: (

@@ -52,9 +52,9 @@ _ACCOUNT = "Open the account at the platform, follow what it asks for, then publ
 _WAIT = "Nothing to do: it is tried again when the platform allows it."
 _RETRY = "Nothing to do: it is tried again."
 _CHANGE = "Change the post and publish again."
-_IMAGE = "Change the image and publish again."
 _TWICE = "The same is on the Page already: look whether it is this post."
 _APP = "Check AGM_META_APP_ID and AGM_META_APP_SECRET."
+_FETCH_IMAGE = "The platform could not fetch the image, or cannot read it; it is tried again. If it stays, change it."
 _FETCH_VIDEO = "The platform could not fetch the video; it is tried again."
 _ADS = (
     "The role on the Page comes through a business portfolio: grant the app ads_management or ads_read, or give the "
@@ -113,7 +113,7 @@ ROWS: tuple[Row, ...] = (
     Row(506, None, _V.AMBIGUOUS, _TWICE),
     Row(194, None, _V.REFUSED, _CHANGE),
     Row(197, None, _V.REFUSED, "The post is empty: give it a text, a link or an image."),
-    Row(324, None, _V.REFUSED, _IMAGE, _F.MEDIA_REJECTED),
+    Row(324, None, _V.TRANSIENT, _FETCH_IMAGE, _F.MEDIA_REJECTED),
     Row(1500, None, _V.REFUSED, "Correct the link and publish again."),
     Row(1609005, None, _V.REFUSED, "Correct the link and publish again."),
     Row(None, 1609005, _V.REFUSED, "Correct the link and publish again."),
@@ -131,7 +131,7 @@ ROWS: tuple[Row, ...] = (
     Row(None, 1609008, _V.REFUSED, "Links to facebook.com cannot be posted: remove it.", field=True),
     Row(None, 2061006, _V.REFUSED, "Correct the link and publish again.", field=True),
     Row(None, 1349125, _V.REFUSED, _CHANGE, field=True),
-    Row(None, 2069019, _V.REFUSED, _IMAGE, _F.MEDIA_REJECTED, field=True),
+    Row(None, 2069019, _V.TRANSIENT, _FETCH_IMAGE, _F.MEDIA_REJECTED, field=True),
     Row(None, 1363047, _V.AMBIGUOUS, _RETRY, field=True),
     Row(None, 1609010, _V.AMBIGUOUS, _RETRY, field=True),
     Row(-2, 2207003, _V.TRANSIENT, _RETRY),

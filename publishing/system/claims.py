@@ -324,7 +324,7 @@ def _assignment(row: _Publication, beside: _Beside, now: datetime) -> Assignment
         epoch=row.epoch,
         failures=row.failures,
         now=now,
-        failed_by_media=bool(row.error) and row.error["code"] == FailureCode.MEDIA_REJECTED.value,
+        failed_by=failures.patience_used(row.error),
         traceparent=row.traceparent,
     )
 

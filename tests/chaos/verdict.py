@@ -14,7 +14,8 @@ _ENDED = {"PUBLISHED", "FAILED", "CANCELED", "NEEDS_ATTENTION"}
 _OPEN = {"pending", "unconfirmed"}
 _UNDER_WAY = 0.5
 """Seconds in which a limit is written down, and a look that had begun is over."""
-_TOLD = """SELECT EXTRACT(EPOCH FROM attempt.finished_at) AS at, channel.platform_account_id AS account,
+_TOLD = """SELECT EXTRACT(EPOCH FROM attempt.started_at) AS began, EXTRACT(EPOCH FROM attempt.finished_at) AS at,
+    attempt.error ->> 'platform_request_id' AS request_id, channel.platform_account_id AS account,
     connected_account.platform_user_id AS person
 FROM attempt JOIN publication ON publication.id = attempt.publication_id
 JOIN channel ON channel.id = publication.channel_id
@@ -141,15 +142,18 @@ async def _called_early(city: City) -> tuple[list[str], list[str]]:
     """List calls before a limit had passed: those against what the server had written down, and the others.
 
     A limit is a Page's or account's, or that of the person who signed in. What the server was told and could not keep
-    (its worker died with the answer) it does not know.
+    (its worker died with the answer) it does not know, nor what it is told once a call's mark stands.
     """
-    told = [({row["account"], row["person"]}, float(row["at"])) for row in await rows_of(city.url, _TOLD)]
+    rows = await rows_of(city.url, _TOLD)
+    told = [({row["account"], row["person"]}, float(row["at"])) for row in rows]
+    marked = {row["request_id"]: float(row["began"]) for row in rows}
     found: dict[bool, list[str]] = {True: [], False: []}
     for one in await city.sandbox.violations():
-        since, until = (datetime.fromisoformat(one[name]).timestamp() - _UNDER_WAY for name in ("told_at", "at"))
+        since, called = (datetime.fromisoformat(one[name]).timestamp() for name in ("told_at", "at"))
+        until = marked.get(one["request_id"], called) - _UNDER_WAY
         limited = (one["account_id"] or "").rpartition(":")[2]  # LinkedIn's is a URN
-        knew = any(limited in whose and since < at < until for whose, at in told)
-        found[knew].append(f"{one['endpoint']}: {one['detail']}")
+        knew = any(limited in whose and since - _UNDER_WAY < at < until for whose, at in told)
+        found[knew].append(f"{one['endpoint']}, {called - since:.1f} s after it was told: {one['detail']}")
     return found[True], found[False]
 
 

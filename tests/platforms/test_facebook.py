@@ -7,6 +7,7 @@ import pytest
 
 from platforms.base import Done, Draft
 from platforms.errors import (
+    FailureCode,
     OutcomeUnknownError,
     ReconnectRequiredError,
     RejectedError,
@@ -172,12 +173,13 @@ async def test_what_the_page_refuses_is_refused(desk: Desk, sandbox: Sandbox, dr
     assert await sandbox.ledger() == []
 
 
-async def test_a_file_that_is_no_image_is_refused_before_the_mark(desk: Desk, sandbox: Sandbox):
+async def test_a_file_that_is_no_image_or_out_of_reach_is_tried_again_before_the_mark(desk: Desk, sandbox: Sandbox):
     work = work_on(await desk.page(), Draft("No", media=(sample(f"{sandbox.url}/_admin"),)))
 
-    with pytest.raises(RejectedError) as caught:
+    with pytest.raises(TransientError) as caught:
         await desk.facebook.step(work)
 
+    assert caught.value.failure.code is FailureCode.MEDIA_REJECTED
     assert caught.value.failure.platform_code == "324/2069019"
     assert work.marks == []
 

@@ -70,7 +70,6 @@ GRAPH: dict[str, tuple[tuple[Status, str], tuple[Status, str]]] = {
             "105": "Change the post",
             "194": "Change the post",
             "197": "give it a text",
-            "324": "Change the image",
             "1500": "Correct the link",
             "5101": "smaller file",
             "6000": "did not arrive",
@@ -87,7 +86,6 @@ GRAPH: dict[str, tuple[tuple[Status, str], tuple[Status, str]]] = {
             "100/1609008": "facebook.com cannot be posted",
             "100/2061006": "Correct the link",
             "100/1349125": "Change the post",
-            "324/2069019": "Change the image",
         }.items()
     },
     "200-ads": ((HELD, "ads_management or ads_read"), (HELD, "ads_management or ads_read")),
@@ -95,6 +93,7 @@ GRAPH: dict[str, tuple[tuple[Status, str], tuple[Status, str]]] = {
         ("4", "17", "17/2446079", "32", "341", "613", "80001", "80001/2446079", "80002", "80002/2446079"),
         (_LATER, _LATER),
     ),
+    **dict.fromkeys(("324", "324/2069019"), ((RETRYING, "could not fetch"), (RETRYING, "could not fetch"))),
     "368/1390008": ((RETRYING, "Posting too fast"), (RETRYING, "Posting too fast")),
     **dict.fromkeys(("1", "2", "2/1363047", "2/1609010"), (_LATER, (UNCONFIRMED, LOOKS))),
     **dict.fromkeys(

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from platforms.base import DOUBTED
-from platforms.errors import FailureCode, RateLimitedError, Reach, TransientError
+from platforms.errors import Failure, FailureCode, RateLimitedError, Reach, TransientError
 from publishing import models
 from publishing.assignment import Windows
+from publishing.failures import stored
 from publishing.lifecycle import Reason, Status
 from publishing.resting import Rest
 from publishing.retries import Backoff
@@ -16,6 +17,8 @@ from tests.publishing.test_outcomes import Work, begin, failure, raising
 from tests.publishing.town import NOW, SECOND
 
 pytestmark = pytest.mark.usefixtures("database")
+OWN = replace(failure(FailureCode.MEDIA_REJECTED), platform_code=None)
+"""This server could not fetch a file; of what the platform could not, there is its code."""
 
 
 async def test_the_platforms_wish_to_wait_is_kept():
@@ -77,19 +80,35 @@ async def test_the_channel_rests_for_as_long_as_the_platform_wishes_and_no_longe
 
 
 @pytest.mark.parametrize(
-    ("code", "backoff"),
-    [(FailureCode.PLATFORM_UNAVAILABLE, Backoff.PLATFORM), (FailureCode.MEDIA_REJECTED, Backoff.MEDIA)],
+    ("found", "backoff"),
+    [
+        (failure(FailureCode.PLATFORM_UNAVAILABLE), Backoff.PLATFORM),
+        (OWN, Backoff.MEDIA),
+        (failure(FailureCode.MEDIA_REJECTED), Backoff.FETCH),
+    ],
+    ids=["the platform fails", "the file cannot be fetched here", "the platform cannot fetch the file"],
 )
-async def test_a_failure_that_stays_becomes_final(code: FailureCode, backoff: Backoff):
+async def test_a_failure_that_stays_becomes_final(found: Failure, backoff: Backoff):
     tries = backoff.value.tries
-    last, over = await begin(failures=tries - 1, error={"code": code.value}), None
+    last, over = await begin(failures=tries - 1, error=stored(found, retryable=True)), None
 
-    await last.run(raising(TransientError(failure(code))), failures=tries - 1)
+    await last.run(raising(TransientError(found)), failures=tries - 1)
     assert (await last.stored()).status is Status.RETRYING
 
     over = await _again(last)
-    await over.run(raising(TransientError(failure(code))), failures=tries)
+    await over.run(raising(TransientError(found)), failures=tries)
     assert (await over.stored()).status is Status.FAILED
+
+
+async def test_the_failures_of_one_kind_do_not_use_up_the_patience_for_another():
+    """The platform could not fetch the file twice; that this server then cannot is its first such failure."""
+    by_platform = stored(failure(FailureCode.MEDIA_REJECTED), retryable=True)
+    work = await begin(failures=Backoff.MEDIA.value.tries, error=by_platform)
+
+    await work.run(raising(TransientError(OWN)), failures=Backoff.MEDIA.value.tries)
+
+    row = await work.stored()
+    assert (row.status, row.failures) == (Status.RETRYING, 1)
 
 
 async def _again(work: Work) -> Work:

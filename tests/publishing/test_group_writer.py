@@ -114,6 +114,32 @@ async def test_the_loser_of_a_race_for_a_channel_goes_back_without_an_attempt_co
     assert await models.Attempt.all().count() == 0
 
 
+async def test_what_was_claimed_before_its_platform_asked_for_a_rest_is_given_back(ledger: Ledger):
+    street = await open_street(channels=2)
+    rows = await street.publish_all([(Status.PREPARING, 0), (Status.PREPARING, 1)])
+    await models.Channel.filter(id=rows[0].channel_id).update(rests_until=NOW + 90 * SECOND)
+    await models.Channel.filter(id=rows[1].channel_id).update(rests_until=NOW)
+
+    quiet, free = await asyncio.gather(*(ledger.write(mark(row)) for row in rows))
+
+    stored = await models.Publication.get(id=rows[0].id)
+    assert (quiet is None, free is None) == (True, False)
+    assert (stored.status, stored.reason, stored.due_at) == (Status.QUEUED, Reason.RATE_LIMITED, NOW + 90 * SECOND)
+    assert (stored.attempt_count, stored.lease_until, stored.failures) == (0, None, 0)
+    assert await history(rows[0]) == [(Status.PREPARING, Status.QUEUED, Reason.RATE_LIMITED)]
+    assert [attempt.publication_id for attempt in await models.Attempt.all()] == [rows[1].id]
+
+
+async def test_what_is_written_beside_a_mark_does_not_wait_for_a_rest(ledger: Ledger):
+    street = await open_street()
+    row = await street.publish(Status.PREPARING, epoch=2)
+    await models.Channel.filter(id=row.channel_id).update(rests_until=NOW + 90 * SECOND)
+
+    await ledger.write(Entry(row.id, 2, handles={"photo:0": "12"}))
+
+    assert (await models.Publication.get(id=row.id)).handles == {"photo:0": "12"}
+
+
 async def test_the_others_of_a_group_are_written_although_one_loses_its_race(ledger: Ledger):
     street = await open_street(channels=6)
     await street.publish(Status.PUBLISHING, channel=3)

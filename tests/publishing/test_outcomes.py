@@ -22,6 +22,7 @@ from platforms.registry import rules_for
 from publishing import models
 from publishing.assignment import Assignment, Windows
 from publishing.delivery import ClaimLostError, Delivery, Outcome, run_step
+from publishing.failures import patience_used
 from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
@@ -343,5 +344,5 @@ def _assignment(row: models.Publication) -> Assignment:
         epoch=row.epoch,
         failures=row.failures,
         now=NOW,
-        failed_by_media=bool(row.error) and row.error["code"] == FailureCode.MEDIA_REJECTED.value,
+        failed_by=patience_used(row.error),
     )

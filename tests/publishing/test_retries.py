@@ -34,6 +34,13 @@ def test_an_image_that_cannot_be_reached_is_tried_three_times():
     assert Backoff.MEDIA.value.tries == 3
 
 
+def test_an_api_may_be_away_for_a_minute_when_the_platform_fetches_a_file():
+    fetch = Backoff.FETCH.value
+    shortest = [0.75 * min(fetch.longest, fetch.first * 2**n) for n in range(fetch.tries)]
+
+    assert timedelta(minutes=1) < sum(shortest, timedelta())
+
+
 def test_an_outage_of_ten_minutes_loses_nothing():
     shortest = [0.75 * min(Backoff.PLATFORM.value.longest, Backoff.PLATFORM.value.first * 2**n) for n in range(14)]
 
