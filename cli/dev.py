@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from cli import local_keys, valkey
+from cli.beside import LOCK
 from cli.children import ChildError
 from cli.failures import CommandError
 from cli.local_keys import DevFile
@@ -65,7 +66,7 @@ async def _dev(stack: Stack) -> None:
 def _alone(data_dir: Path) -> Generator[None]:
     """Hold the data folder: two stacks on one would share a queue and a database with different ideas of time."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / "dev.lock").open("w") as lock:
+    with (data_dir / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cli.beside import settings_here
 from publishing.checks import Check, CheckStatus, failed
 from publishing.deps import open_deps
 from publishing.schema import MigrationError, check_database
-from publishing.settings import SettingsError, load_settings
+from publishing.settings import SettingsError
 from publishing.store import away
 from publishing.system import run_checks
 
@@ -37,7 +38,7 @@ def examine(*, as_json: bool) -> int:
 async def _checks() -> tuple[Check, ...]:
     """Check what there is to check: with a wrong setting, or without a database, that alone is the finding."""
     try:
-        settings = load_settings()
+        settings = settings_here()
         await check_database(settings.database_url)  # before anything is opened, which would make a file
         async with open_deps(settings) as deps:
             return await run_checks(deps)

@@ -4,11 +4,12 @@ import asyncio
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cli.beside import settings_here
 from cli.failures import CommandError
 from cli.readiness import answers_ping
 from publishing.deps import redis_url
 from publishing.schema import MigrationError, check_database
-from publishing.settings import Settings, SettingsError, load_settings, secret_keys, token_keys
+from publishing.settings import Settings, SettingsError, secret_keys, token_keys
 from publishing.store import away
 
 
@@ -19,7 +20,7 @@ def checked_settings() -> Settings:
         CommandError: names the variable that is missing or wrong, or the command that brings the database to head.
     """
     try:
-        settings = load_settings()
+        settings = settings_here()
         address = redis_url(settings)
         for keyring in (token_keys, secret_keys):
             keyring(settings)

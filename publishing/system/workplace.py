@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from media.storage import Storage, StorageError
+from platforms.base import Environment
 from publishing import models
 from publishing.deps import Deps
 from publishing.keyring import Keyring
@@ -26,12 +27,16 @@ _PATIENCE_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Marks of the database, of the media storage, and of each key, the newest first; empty where there is none."""
+    """Marks of the database, of the media storage, and of each key, the newest first; empty where there is none.
+
+    `sandbox` says whether sandbox channels can be published to.
+    """
 
     database: str
     storage: str
     secret_keys: tuple[str, ...]
     token_keys: tuple[str, ...]
+    sandbox: bool
 
     def written(self) -> str:
         """Write it as text."""
@@ -47,6 +52,7 @@ class Workplace:
                 storage=str(found["storage"]),
                 secret_keys=tuple(map(str, found["secret_keys"])),
                 token_keys=tuple(map(str, found["token_keys"])),
+                sandbox=bool(found["sandbox"]),
             )
         except (orjson.JSONDecodeError, KeyError, TypeError):
             return None
@@ -64,6 +70,9 @@ class Workplace:
             set(theirs.token_keys[:1]) <= set(self.token_keys) and set(self.token_keys[:1]) <= set(theirs.token_keys)
         ):
             yield "seals tokens with other keys", "Give every API and worker the same AGM_TOKEN_KEYS."
+        if theirs.sandbox != self.sandbox:
+            state = "on" if theirs.sandbox else "off"
+            yield f"has the sandbox switched {state}", "Give every API and worker the same AGM_SANDBOX_URL, or none."
 
 
 async def look_at_workplace(deps: Deps, *, leave_mark: bool = False) -> Workplace:
@@ -74,6 +83,7 @@ async def look_at_workplace(deps: Deps, *, leave_mark: bool = False) -> Workplac
         storage=await _storage(deps.storage, leave_mark=leave_mark),
         secret_keys=_fingerprints(deps.secret_keys),
         token_keys=_fingerprints(deps.token_keys),
+        sandbox=deps.networks.has(Environment.SANDBOX),
     )
 
 

@@ -24,7 +24,7 @@ WHERE attempt.error ->> 'code' = 'RATE_LIMITED' AND attempt.finished_at IS NOT N
 _COMMENTS = """SELECT text, state, platform_id, error ->> 'code' AS code FROM follow_up
 WHERE text LIKE 'comment on chaos %'"""
 _READ = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication {
-  id status platformPostId attemptCount error { code message } } } }"""
+  id status platformPostId attemptCount error { code message } parts { platformId } } } }"""
 
 
 @dataclass(frozen=True)
@@ -167,4 +167,10 @@ def _false(row: dict[str, Any], seen: list[str]) -> bool:
     if row["status"] == "PUBLISHED":
         return len(seen) != 1 or row["platformPostId"] not in {None, seen[0]}
     unknown = row["error"] is not None and row["error"]["code"] == "OUTCOME_UNKNOWN"
-    return row["status"] in {"FAILED", "CANCELED", "NEEDS_ATTENTION"} and not unknown and bool(seen)
+    return row["status"] in {"FAILED", "CANCELED", "NEEDS_ATTENTION"} and not unknown and _is_hidden(row, seen)
+
+
+def _is_hidden(row: dict[str, Any], seen: list[str]) -> bool:
+    """Whether the public sees what the server does not tell; of a thread that broke off it tells what is out."""
+    told = {part["platformId"] for part in row["parts"]}
+    return bool(seen) and (not told.issuperset(seen) or "not public" in (row["error"] or {}).get("message", ""))

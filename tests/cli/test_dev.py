@@ -72,6 +72,8 @@ async def test_dev_serves_writes_its_file_refuses_a_second_and_cleans_up(tmp_pat
         assert "agm_publications_total" in of_worker
         assert "agm_graphql" not in of_worker
 
+        assert await _doctor(folder) == (0, set())
+
         second = await _start(folder)
         assert "another `agm dev` runs on" in (await second.communicate())[0].decode()
         assert second.returncode == 1
@@ -86,6 +88,19 @@ async def test_dev_serves_writes_its_file_refuses_a_second_and_cleans_up(tmp_pat
         assert not (folder / "valkey.url").exists()
     finally:
         await _end(process)
+
+
+async def _doctor(folder: Path) -> tuple[int, set[str]]:
+    """Ask `agm doctor` of another shell, which knows the data folder only: its exit code and what fails."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "cli", "doctor", "--json"),
+        env=_environment(folder),
+        cwd=folder.parent,
+        stdout=subprocess.PIPE,
+    )
+    output, _ = await process.communicate()
+    failing = {check["name"] for check in json.loads(output) if check["status"] == "fail"}
+    return process.returncode or 0, failing
 
 
 async def test_dev_names_the_port_that_is_taken(tmp_path: Path):

@@ -1,11 +1,15 @@
 """`agm sandbox` starts the sandbox as it is asked to, and tells its commands where things are."""
 
-import json
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from cli.beside import LOCK
+from cli.local_keys import DevFile, write_dev_file
 from tests.cli.test_commands import agm_here
 
 Started = list[tuple[list[str], dict[str, str]]]
@@ -21,6 +25,17 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
 
     monkeypatch.setattr(os, "execve", become)
     return found
+
+
+@contextmanager
+def running_dev(folder: Path) -> Iterator[None]:
+    """Leave what `agm dev` leaves, and hold the folder as it does."""
+    origin = "http://127.0.0.1:8123"
+    written = DevFile(f"{origin}/graphql", "ws://127.0.0.1:8123/graphql", "key", "http://127.0.0.1:9123", None)
+    write_dev_file(folder, written)
+    with (folder / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.mark.parametrize(
@@ -43,14 +58,22 @@ def test_arguments_arrive_as_they_are(tmp_path: Path, started: Started, argument
 
 
 def test_commands_find_the_stack_that_runs(tmp_path: Path, started: Started):
-    running = {"graphql_url": "http://127.0.0.1:8123/graphql", "sandbox_url": "http://127.0.0.1:9123"}
-    (tmp_path / "dev.json").write_text(json.dumps(running))
-
-    agm_here("sandbox", "clock", folder=tmp_path)
+    with running_dev(tmp_path):
+        agm_here("sandbox", "clock", folder=tmp_path)
 
     ((_, environment),) = started
     assert environment["SANDBOX_URL"] == "http://127.0.0.1:9123"
     assert environment["SANDBOX_SERVER"] == "http://127.0.0.1:8123"
+
+
+def test_what_a_stack_that_was_killed_left_is_not_believed(tmp_path: Path, started: Started):
+    with running_dev(tmp_path):
+        pass
+
+    agm_here("sandbox", "clock", folder=tmp_path)
+
+    ((_, environment),) = started
+    assert {"SANDBOX_URL", "SANDBOX_SERVER"}.isdisjoint(environment)
 
 
 def test_settings_say_it_otherwise(tmp_path: Path, started: Started):

@@ -124,6 +124,7 @@ async def test_a_worker_that_shows_itself_is_counted(deps: Deps):
         ({"storage": ""}, "cannot use its media folder"),
         ({"secret_keys": ("newer", "older")}, "signs media addresses with a key unknown here"),
         ({"token_keys": ("newer",)}, "seals tokens with other keys"),
+        ({"sandbox": False}, "has the sandbox switched off"),
     ],
 )
 async def test_a_worker_that_does_not_share_what_this_process_has_is_named(
