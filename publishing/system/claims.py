@@ -332,7 +332,7 @@ def _assignment(row: _Publication, beside: _Beside, now: datetime) -> Assignment
 def _waiting(row: _Publication, message: str) -> Entry:
     """What an operator has to put right: it waits, and goes on by itself."""
     hint = "An operator puts it right; it is looked at again every minute."
-    failure = Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, f"{message} Nothing was sent.", hint)
+    failure = Failure(FailureCode.PLATFORM_NOT_CONFIGURED, row.platform, f"{message} Nothing is sent meanwhile.", hint)
     change = Change(
         publication_id=row.id,
         after=Status.RETRYING,
@@ -383,7 +383,7 @@ def _held(row: _Publication) -> Entry:
     failure = Failure(
         code=FailureCode.RECONNECT_REQUIRED,
         platform=row.platform,
-        message="The sign-in behind the channel no longer works; nothing was sent.",
+        message="The sign-in behind the channel no longer works; nothing is sent until it is renewed.",
         hint="Renew it with reconnectAccount; the publication goes on by itself.",
     )
     change = Change(
