@@ -7,7 +7,7 @@ import strawberry
 from api.enums import expose
 from api.user_errors import PlatformError, platform_error
 from platforms.following import Task
-from publishing import records
+from publishing import follow_ups, records
 from publishing.records import FollowUpState
 
 expose(
@@ -45,7 +45,10 @@ class FollowUp:
     text: str | None = strawberry.field(description="The comment, or the new text.")
     platform_id: str | None = strawberry.field(description="The platform's id of what was made, such as the comment.")
     error: PlatformError | None = strawberry.field(description="The last failure, while there is one.")
-    next_attempt_at: datetime | None = strawberry.field(description="When it is tried or looked at; null once over.")
+    next_attempt_at: datetime | None = strawberry.field(
+        description="When it is tried or looked for at the earliest, once due and once its channel has rested; null "
+        "once over."
+    )
     requested_at: datetime = strawberry.field(description="Since when it is wanted.")
     finished_at: datetime | None = strawberry.field(description="When it was over.")
 
@@ -58,7 +61,7 @@ def follow_up_of(record: records.FollowUp) -> FollowUp:
         text=record.text,
         platform_id=record.platform_id,
         error=platform_error(record.error) if record.error else None,
-        next_attempt_at=record.due_at,
+        next_attempt_at=follow_ups.next_attempt_at(record),
         requested_at=record.created_at,
         finished_at=record.finished_at,
     )

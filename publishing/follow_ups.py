@@ -24,7 +24,12 @@ from publishing.records import Caller
 from publishing.store import store_errors
 from publishing.validation import check_text
 
-_FOLLOW_UP = Mapper(models.FollowUp, records.FollowUp, error=failures.read)
+_FOLLOW_UP = Mapper(
+    models.FollowUp,
+    records.FollowUp,
+    error=failures.read,
+    beside={"rests_until": "publication__channel__rests_until"},
+)
 
 
 @store_errors
@@ -37,6 +42,16 @@ async def follow_ups_of(
     for record in await _FOLLOW_UP.read(query.order_by("id")):
         found[record.publication_id].append(record)
     return {publication_id: tuple(items) for publication_id, items in found.items()}
+
+
+def next_attempt_at(record: records.FollowUp) -> datetime | None:
+    """Say when a worker does or looks for it at the earliest; None once it is over.
+
+    That is its own time or, where that is later, when the rest is over that the platform wants for the channel.
+    """
+    if record.due_at is None:
+        return None
+    return max(record.due_at, record.rests_until or record.due_at)
 
 
 @store_errors

@@ -25,8 +25,9 @@ Read = Callable[[Any], Any]
 class Mapper(Generic[Row, Record]):
     """Copies rows of a model to a dataclass, each of whose fields is a column of that name.
 
-    `beside` says, by field, which are columns of the row that a foreign key leads to, as `key__column`; they come with
-    the same read. `convert` says, by field, what is made of a value that is not null; null stays None.
+    `beside` says, by field, which are columns of rows that foreign keys lead to, as `key__column` or
+    `key__key__column`; they come with the same read. `convert` says, by field, what is made of a value that is not
+    null; null stays None.
     """
 
     def __init__(
@@ -59,13 +60,7 @@ class Mapper(Generic[Row, Record]):
         return next(iter(await self.read(query.limit(1))), None)
 
     def _selected(self, name: str) -> str:
-        if name not in self._beside:
-            return f'"{name}"'
-        key, _, column = self._beside[name].partition("__")
-        own = cast("Any", self._model)._meta  # noqa: SLF001 - the only table of a model's columns
-        other = own.fields_map[key].related_model._meta.db_table  # noqa: SLF001 - as above
-        led_to = f'"{other}"."id" = "{own.db_table}"."{key}_id"'
-        return f'(SELECT "{column}" FROM "{other}" WHERE {led_to}) AS "{name}"'  # noqa: S608 - names are ours
+        return f'{_led_to(self._model, self._beside[name])} AS "{name}"' if name in self._beside else f'"{name}"'
 
     def _records(self, rows: Any) -> list[Record]:
         record, reads = self._record, self._reads_of_postgres if is_postgres() else self._reads_of_sqlite
@@ -96,6 +91,18 @@ class Mapper(Generic[Row, Record]):
         columns = [reader(_column(self._model, self._beside.get(name, name))) for name in self._names]
         both = [_both(read, self._convert.get(name)) for name, read in zip(self._names, columns, strict=True)]
         return [(place, read) for place, read in enumerate(both) if read is not None]
+
+
+def _led_to(model: type[Model], path: str) -> str:
+    """Write the SQL of what foreign keys lead to, from a row of the model's table."""
+    own = cast("Any", model)._meta  # noqa: SLF001 - the only table of a model's columns
+    key, _, rest = path.partition("__")
+    if not rest:
+        return f'"{own.db_table}"."{key}"'
+    other = own.fields_map[key].related_model
+    table = other._meta.db_table  # noqa: SLF001 - as above
+    led_to = f'"{table}"."id" = "{own.db_table}"."{key}_id"'
+    return f'(SELECT {_led_to(other, rest)} FROM "{table}" WHERE {led_to})'  # noqa: S608 - names are ours
 
 
 def _column(model: type[Model], name: str) -> Field[Any]:

@@ -279,7 +279,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What is done for a publication after its call; `due_at` is when it is tried or looked at next, None when over."""
+    """What is done after a publication's call: next at `due_at` (None once over), and not before `rests_until`."""
 
     id: UUID
     publication_id: UUID
@@ -291,6 +291,7 @@ class FollowUp:
     due_at: datetime | None
     created_at: datetime
     finished_at: datetime | None
+    rests_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

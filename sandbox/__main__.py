@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sandbox import command
 from sandbox.app import create_app
+from sandbox.open_files import allow_files
 from sandbox.server import serve
 from sandbox.state import StateError
 from sandbox.world import new_world
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given and given[0] in command.COMMANDS:
         sys.exit(command.run(given))
     options = _parser().parse_args(given)
+    allow_files()
     try:
         world = new_world(folder=options.state)
         app = create_app(world)

@@ -6,7 +6,6 @@ is away the sweeper finds due rows, and when it is back the doorbells are hung u
 
 import asyncio
 import os
-import resource
 import signal
 from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
@@ -28,6 +27,7 @@ from workers.deps import WorkerDeps, open_worker_deps
 from workers.events import relay
 from workers.follow_ups import follow_ups_runner
 from workers.heartbeat import Heartbeat
+from workers.open_files import allow_files
 from workers.publications import Publications
 from workers.reconciling import reconciling_runner
 from workers.rings import hear_rings
@@ -42,8 +42,6 @@ _RING_TIMEOUT_SECONDS = 5
 _PAUSE_SECONDS = 1.0
 _CANCEL_SECONDS = 0.2
 READY_FILE = "worker.ready"
-_FILES = 4096
-"""Files and connections that a worker may have open: many systems give 1,024, fewer than it may have to platforms."""
 
 
 def main(settings: Settings, *, beside: AbstractAsyncContextManager[None] | None = None) -> int:
@@ -66,15 +64,17 @@ async def serve(settings: Settings, beside: AbstractAsyncContextManager[None]) -
         loop.add_signal_handler(number, stop.set)
     async with beside, open_worker_deps(settings) as worker:
         calm_collector()
-        _allow_files()
-        await run_worker(worker, stop)
+        await run_worker(worker, stop, at_once=allow_files())
     return 0
 
 
-async def run_worker(worker: WorkerDeps, stop: asyncio.Event) -> None:
-    """Run everything until `stop`, then finish what is under way: at most a call's deadline and five seconds."""
+async def run_worker(worker: WorkerDeps, stop: asyncio.Event, *, at_once: int) -> None:
+    """Run everything until `stop`, then finish what is under way: at most a call's deadline and five seconds.
+
+    `at_once` is how many publications the process can have under way.
+    """
     follow_ups, connections = follow_ups_runner(worker), connections_runner(worker)
-    publications = Publications(worker, commented=follow_ups.wake)
+    publications = Publications(worker, commented=follow_ups.wake, at_once=at_once)
     reconciling, accounts = reconciling_runner(worker), accounts_runner(worker)
     prompt = Together((connections, follow_ups))
     deps, ready = worker.deps, worker.deps.settings.data_dir / READY_FILE
@@ -140,17 +140,6 @@ async def hang_doorbell(bell: Bell, queue: Queue, runner: Woken) -> None:
         finally:
             await _cancel(list(doorbell.tasks.values()))
         await asyncio.sleep(_PAUSE_SECONDS)
-
-
-def _allow_files() -> None:
-    """Use what the system allows this process when it asks, up to what a worker needs."""
-    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
-    if given != resource.RLIM_INFINITY and given < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-    if wanted < _FILES:
-        remedy = f"let a process open {_FILES} files (ulimit -Hn, LimitNOFILE=): calls may find no connection"
-        log.warning("few_files", allowed=wanted, remedy=remedy)
 
 
 def _mark(ready: Path) -> None:

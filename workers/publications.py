@@ -45,10 +45,16 @@ _BREATH_SECONDS = 2.0
 
 
 class Publications:
-    """Everything one worker process has in hand; `commented` is called when a first comment is due."""
+    """Everything one worker process has in hand; `commented` is called when a first comment is due.
 
-    def __init__(self, worker: WorkerDeps, *, commented: Callable[[], None] = lambda: None) -> None:
+    `at_once` is how many the process can have under way, and as many more that wait for their time.
+    """
+
+    def __init__(
+        self, worker: WorkerDeps, *, commented: Callable[[], None] = lambda: None, at_once: int = LIMIT
+    ) -> None:
         self._worker = worker
+        self._most, self._most_waiting = min(LIMIT, at_once), min(WAITING, at_once)
         self._commented = commented
         settings = worker.deps.settings
         self._windows = Windows(
@@ -59,7 +65,7 @@ class Publications:
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
         self._alarm: asyncio.TimerHandle | None = None
         self._waiting = 0
-        self.runner = Runner("publications", self._claim, limit=LIMIT + WAITING)
+        self.runner = Runner("publications", self._claim, limit=self._most + self._most_waiting)
         self._permalinks = Permalinks(worker, lambda: self._at_work)
 
     async def keep_leases(self) -> None:
@@ -100,7 +106,7 @@ class Publications:
 
     async def _claim(self, free: int) -> Sequence[Job]:
         """Take what is due as long as there is room for it; what waits for its instant has a room of its own."""
-        due, ahead = LIMIT - self._at_work, WAITING - self._waiting
+        due, ahead = self._most - self._at_work, self._most_waiting - self._waiting
         batch = await claim_due(self._worker.deps, limit=min(due, free), ahead=min(ahead, free))
         self._waiting += sum(claimed.ahead for claimed in batch.work)
         self._look_again(batch.next_due_in)

@@ -5,10 +5,10 @@ show no words, they are those that developers quote.
 """
 
 import hashlib
-import unicodedata
 
 from sandbox.x import facts, texts
 from sandbox.x.call import Call
+from sandbox.x.composing import composed
 from sandbox.x.errors import duplicate, forbidden, invalid, invalid_media, not_summoned
 from sandbox.x.schema import PostWish
 from sandbox.x.state import Media, Post
@@ -123,7 +123,7 @@ def check_duplicate(call: Call, text: str) -> None:
 
 def recent_key(account_id: str, text: str) -> str:
     """Return what two copies of a text have in common: spaces do not matter."""
-    same = " ".join(unicodedata.normalize("NFC", text).split())
+    same = " ".join(composed(text).split())
     return f"{account_id} {hashlib.sha256(same.encode()).hexdigest()}"
 
 

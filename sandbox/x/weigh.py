@@ -4,9 +4,8 @@ Source: "Counting characters" on docs.x.com and config/v3.json of twitter-text, 
 default weight 200, address 23, emoji parsing on.
 """
 
-import unicodedata
-
 from sandbox.x.addresses import addresses_in
+from sandbox.x.composing import composed
 
 SCALE, LIGHT, HEAVY, ADDRESS = 100, 100, 200, 23 * 100
 LIGHT_RANGES = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
@@ -31,7 +30,7 @@ JOINER, SELECTOR, KEYCAP = "\u200d", "\ufe0f", "\u20e3"
 
 def weigh(text: str) -> int:
     """Return the weighted length; linear in the text's length."""
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     total, position = 0, 0
     for address in addresses_in(text):
         total += _plain(text, position, address.start) + ADDRESS

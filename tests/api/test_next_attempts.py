@@ -1,4 +1,7 @@
-"""When a publication is tried next, wherever it is shown, while its channel rests: told by the reads that find it."""
+"""When a publication and what follows it are tried next, wherever they are shown, while their channel rests.
+
+It is told by the reads that find them.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -10,16 +13,19 @@ import pytest
 from api.context import Context
 from api.loaders import Loaders
 from api.schema import schema
+from platforms.following import Task
 from publishing import models
 from publishing.db import connection
 from publishing.ids import Kind, public_id
 from publishing.lifecycle import CLAIMABLE, Reason, Status
+from publishing.planning import follow_up
 from tests.api.door import Door, open_door
 from tests.publishing.town import NOW, Street, open_street
 
 REST = NOW + timedelta(minutes=5)
 LATER = NOW + timedelta(minutes=9)
 FIELDS = "id nextAttemptAt"
+FOLLOWED = "followUps { nextAttemptAt }"
 LIST = f"{{ workspace {{ publications(first: 100) {{ nodes {{ {FIELDS} }} }} }} }}"
 
 
@@ -48,6 +54,12 @@ async def house(database_url: str, valkey_url: str, tmp_path: Path) -> AsyncIter
 
 def shown(row: models.Publication, planned: datetime | None) -> dict[str, str | None]:
     return {"id": public_id(Kind.PUBLICATION, row.id), "nextAttemptAt": planned and f"{planned:%Y-%m-%dT%H:%M:%SZ}"}
+
+
+async def plan(rows: list[models.Publication]) -> None:
+    """Have each deleted, as soon as that can be."""
+    asked = [follow_up(row.id, row.workspace_id, Task.DELETE, "key_test", NOW) for row in rows]
+    await models.FollowUp.bulk_create([models.FollowUp(**one) for one in asked])
 
 
 async def test_a_list_tells_the_later_of_a_publications_time_and_its_channels_rest(house: House):
@@ -117,7 +129,18 @@ async def test_what_a_mutation_answers_tells_it(house: House):
     assert done["new"] == done["same"]
 
 
-async def test_rests_are_read_with_the_publications(house: House, monkeypatch: pytest.MonkeyPatch):
+async def test_what_is_done_after_its_call_is_told_likewise(house: House):
+    rows = await house.street.publish_all([(Status.PUBLISHED, channel) for channel in range(3)])
+    await plan(rows)
+
+    found = (await house.ask(LIST.replace(FIELDS, FOLLOWED)))["workspace"]["publications"]["nodes"]
+
+    planned = [shown(row, when)["nextAttemptAt"] for row, when in zip(rows, (REST, NOW, NOW), strict=True)]
+    assert [one["followUps"] for one in found[::-1]] == [[{"nextAttemptAt": one}] for one in planned]
+
+
+@pytest.mark.parametrize(("fields", "reads"), [(FIELDS, 1), (FOLLOWED, 2)])
+async def test_rests_are_read_with_the_rows(house: House, monkeypatch: pytest.MonkeyPatch, fields: str, reads: int):
     asked = list[str]()
     kind = type(connection())
     execute = kind.execute_query
@@ -129,10 +152,12 @@ async def test_rests_are_read_with_the_publications(house: House, monkeypatch: p
     monkeypatch.setattr(kind, "execute_query", counted)
     statements = {}
     for number in (1, 20):
-        await house.street.publish_all([(Status.RETRYING, place % 3) for place in range(number)])
-        for fields in ("id", FIELDS):
+        await plan(await house.street.publish_all([(Status.RETRYING, place % 3) for place in range(number)]))
+        for wanted in (fields.replace("nextAttemptAt", "status"), fields):
             asked.clear()
-            await house.ask(LIST.replace(FIELDS, fields))
-            statements[number, fields] = len([query for query in asked if "publication" in query])
+            await house.ask(LIST.replace(FIELDS, wanted))
+            statements[number, wanted] = len(
+                [query for query in asked if "publication" in query or "rests_until" in query]
+            )
 
-    assert set(statements.values()) == {1}
+    assert set(statements.values()) == {reads}

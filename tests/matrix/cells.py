@@ -9,8 +9,8 @@ from typing import Any
 class PostKind:
     """A kind of post: where it goes, what it has, and the call that makes it public.
 
-    `told`: its upload has an id from the start, of which the platform itself says whether it is out. `options`
-    are those of the platform, as the API takes them.
+    `told`: its upload has an id from the start, of which the platform itself says whether it is out. `nameless`: the
+    answer of its public call never says an id. `options` are those of the platform, as the API takes them.
     """
 
     title: str
@@ -23,6 +23,7 @@ class PostKind:
     link: bool = False
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
     told: bool = False
+    nameless: bool = False
 
     @property
     def has_text(self) -> bool:
@@ -48,8 +49,8 @@ class Row:
     """A fault of the matrix. `ends` is the state that is true, `copies` how many the public then sees.
 
     `once_told` is the same where the platform says of an upload whether it is out. `alone` where it befalls everything
-    of the person who signed in, `about_text` where there is no such fault without a text, `long` where it takes
-    minutes, nearly all of them waiting.
+    of the person who signed in, `about_text` where there is no such fault without a text, `about_id` where there is
+    none in an answer that never says an id, `long` where it takes minutes, nearly all of them waiting.
     """
 
     title: str
@@ -60,11 +61,13 @@ class Row:
     only: str | None = None
     alone: bool = False
     about_text: bool = False
+    about_id: bool = False
     long: bool = False
 
     def befalls(self, kind: PostKind) -> bool:
         """Whether there is such a fault for a kind of post."""
-        return self.only in {None, kind.platform} and (kind.has_text or not self.about_text)
+        is_felt = (kind.has_text or not self.about_text) and not (kind.nameless and self.about_id)
+        return self.only in {None, kind.platform} and is_felt
 
     def wanted(self, kind: PostKind) -> tuple[int, str]:
         """Say how many copies there must be in the end, and in which state."""

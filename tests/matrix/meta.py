@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 from tests.matrix.cells import ALWAYS, PostKind, Row, Strike
 from tests.matrix.place import Matrix, Place
 from tests.matrix.sandboxed import SandboxPlace
-from tests.matrix.town import SLOW_SECONDS, Town
+from tests.matrix.town import NEVER_SECONDS, SLOW_SECONDS, Town
 from tests.support.journey import Channels, Journey
 from tests.support.programs import ROOT
 
@@ -31,7 +31,7 @@ KINDS = (
     PostKind("Facebook link", "facebook", FEED, link=True),
     PostKind("Facebook photo", "facebook", FEED, images=1),
     PostKind("Facebook three photos", "facebook", FEED, images=3),
-    PostKind("Facebook video", "facebook", "POST /videos/finish", videos=1, told=True),
+    PostKind("Facebook video", "facebook", "POST /videos/finish", videos=1, told=True, nameless=True),
     PostKind("Facebook Reel", "facebook", "POST /video_reels/finish", videos=1, options=_REEL, told=True),
     PostKind(
         "Facebook video story",
@@ -42,10 +42,10 @@ KINDS = (
         told=True,
     ),
     PostKind("Facebook photo story", "facebook", "POST /photo_stories", images=1, options=_STORY),
-    PostKind("Instagram image", "instagram", MEDIA_PUBLISH, images=1),
-    PostKind("Instagram carousel", "instagram", MEDIA_PUBLISH, images=2, videos=1),
-    PostKind("Instagram Reel", "instagram", MEDIA_PUBLISH, videos=1, options=_REEL),
-    PostKind("Instagram story", "instagram", MEDIA_PUBLISH, images=1, options=_STORY),
+    PostKind("Instagram image", "instagram", MEDIA_PUBLISH, images=1, told=True),
+    PostKind("Instagram carousel", "instagram", MEDIA_PUBLISH, images=2, videos=1, told=True),
+    PostKind("Instagram Reel", "instagram", MEDIA_PUBLISH, videos=1, options=_REEL, told=True),
+    PostKind("Instagram story", "instagram", MEDIA_PUBLISH, images=1, options=_STORY, told=True),
 )
 
 
@@ -53,6 +53,14 @@ ROWS = (
     Row("none", ()),
     Row("accepted, then the connection is cut", (Strike("land_then_drop"),)),
     Row("accepted, then HTTP 500", (Strike("land_then_500"),)),
+    Row("accepted, and its id is not told", (Strike("no_id"),), about_id=True),
+    Row(
+        "accepted, its id is not told, and it is never shown",
+        (Strike("feed_lag", options={"seconds": NEVER_SECONDS}), Strike("no_id")),
+        ends="NEEDS_ATTENTION",
+        once_told=(1, "PUBLISHED"),
+        about_id=True,
+    ),
     Row("HTML 502", (Strike("html_502"),)),
     Row("clean 503 for five seconds, everywhere", (Strike("clean_503", "*", when={"lasting_seconds": 5}),)),
     Row("cut before anything was done", (Strike("drop_before"),)),

@@ -25,6 +25,8 @@ WINDOWS = {
 fault, which nobody asked for."""
 SLOW_SECONDS = 3
 """Longer than that deadline."""
+NEVER_SECONDS = 600
+"""Longer than any cell is waited for."""
 _STATUSES = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication { id status } } }"
 _ENDED = {"PUBLISHED", "FAILED", "HELD", "NEEDS_ATTENTION", "CANCELED"}
 _PATIENCE_SECONDS = 300.0

@@ -22,7 +22,7 @@ A cell shows live copies, the state the server ends in, and the seconds it took 
 writes this page.
 
 """
-_POSTS = "POST /2/tweets"
+_POSTS, _TIMELINE = "POST /2/tweets", "GET /2/users/:id/tweets"
 _POLL = {"poll": {"options": ["Tea", "Coffee"]}}
 _AT_ONCE = 8
 KINDS = (
@@ -43,13 +43,18 @@ ROWS = (
     Row("none", ()),
     Row("accepted, then the connection is cut", (Strike("land_then_drop"),)),
     Row("accepted, then HTTP 500", (Strike("land_then_500"),)),
+    Row("accepted, and its id is not told", (Strike("no_id"),)),
+    Row(
+        "accepted, its id is not told, and its timeline cannot be read at first",
+        (Strike("no_id"), Strike("clean_503", _TIMELINE, when={"next_calls": 2})),
+    ),
     Row("HTML 502", (Strike("html_502"),)),
     Row("clean 503, twice", (Strike("clean_503", when={"next_calls": 2}),)),
     Row("cut before anything was done", (Strike("drop_before"),)),
     Row("cut before anything was done, then accepted and cut", (Strike("drop_before"), Strike("land_then_drop"))),
     Row(
         "accepted and cut, and its timeline cannot be read at first",
-        (Strike("land_then_drop"), Strike("clean_503", "GET /2/users/:id/tweets", when={"next_calls": 2})),
+        (Strike("land_then_drop"), Strike("clean_503", _TIMELINE, when={"next_calls": 2})),
     ),
     Row("slower than the timeout", (Strike("slow", options={"seconds": SLOW_SECONDS, "landed": True}),)),
     Row("refused as it is", _refusal("403"), ends="FAILED", copies=0),

@@ -19,12 +19,13 @@ from publishing.db import transaction
 from publishing.decisions import cancel_publication
 from publishing.deps import Deps
 from publishing.errors import ConflictError, InvalidError, NotFoundError, StateError
-from publishing.follow_ups import delete_publication, edit_publication, follow_ups_of
+from publishing.follow_ups import delete_publication, edit_publication, follow_ups_of, next_attempt_at
 from publishing.following import Case, Verdict, run
 from publishing.ids import Kind, new_id, public_id
 from publishing.ledger import Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import FollowUpState
+from publishing.planning import follow_up
 from publishing.posts import publish
 from publishing.reconciling import Looks
 from publishing.records import MediaInput
@@ -164,12 +165,34 @@ async def test_a_claim_is_for_one_and_comes_back_after_a_lease(deps: Deps):
     assert late[0].following.token == "secret"
 
 
-async def test_nothing_is_claimed_of_a_channel_that_rests(deps: Deps):
+@pytest.mark.parametrize(("due", "planned"), [(0, 60), (90, 90)])
+@pytest.mark.parametrize("state", [FollowUpState.PENDING, FollowUpState.UNCONFIRMED])
+@pytest.mark.parametrize("task", [Task.FIRST_COMMENT, Task.EDIT, Task.DELETE])
+async def test_nothing_is_claimed_of_a_channel_that_rests_and_that_time_is_told(
+    deps: Deps, task: Task, state: FollowUpState, due: int, planned: int
+):
     street = await street_with_token(deps)
-    await delete(deps, street, await out(street))
+    row = await out(street)
+    asked = follow_up(row.id, row.workspace_id, task, "key_test", NOW)
+    await models.FollowUp.create(**{**asked, "state": state, "due_at": NOW + due * SECOND})
     await models.Channel.filter(id=street.channels[0].id).update(rests_until=NOW + 60 * SECOND)
 
-    assert (await claim(deps, after=30), len(await claim(deps, after=60))) == ((), 1)
+    found = await follow_ups_of(workspace_id=street.workspace_id, publication_ids=[row.id])
+
+    assert [next_attempt_at(record) for record in found[row.id]] == [NOW + planned * SECOND]
+    assert (await claim(deps, after=planned - 1), len(await claim(deps, after=planned))) == ((), 1)
+
+
+async def test_what_is_over_is_planned_for_no_time(deps: Deps):
+    street = await street_with_token(deps)
+    row = await out(street)
+    await delete(deps, street, row)
+    await models.FollowUp.filter(publication_id=row.id).update(state=FollowUpState.DONE, due_at=None)
+    await models.Channel.filter(id=street.channels[0].id).update(rests_until=NOW + 60 * SECOND)
+
+    found = await follow_ups_of(workspace_id=street.workspace_id, publication_ids=[row.id])
+
+    assert [next_attempt_at(record) for record in found[row.id]] == [None]
 
 
 @pytest.mark.parametrize(("columns", "why"), [({"platform_post_id": None}, "id of the post"), ({}, "longer than")])

@@ -9,12 +9,26 @@ from tortoise.models import Model
 
 from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
-from publishing import accounts, channels, connections, failures, keys, media, models, pages, posts, publications
+from platforms.following import Task
+from publishing import (
+    accounts,
+    channels,
+    connections,
+    failures,
+    follow_ups,
+    keys,
+    media,
+    models,
+    pages,
+    posts,
+    publications,
+)
 from publishing import workspaces as homes
 from publishing.ids import new_id
 from publishing.lifecycle import Reason, Status, Step
 from publishing.mapping import Mapper
 from publishing.models import AttemptOutcome, ConnectionAttemptStatus, MediaStatus
+from publishing.planning import follow_up
 from tests.publishing.town import NOW, Street, open_street
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -31,6 +45,7 @@ MAPPERS: dict[type[Model], Mapper] = {
     models.Publication: publications.PUBLICATION,
     models.Attempt: publications._ATTEMPT,
     models.Transition: publications._TRANSITION,
+    models.FollowUp: follow_ups._FOLLOW_UP,
 }
 ELSEWHERE = datetime(2026, 11, 22, 9, 30, 0, 250, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 
@@ -57,7 +72,7 @@ async def fill() -> Street:
     await models.Transition.create(
         publication_id=queued.id, after=Status.QUEUED, reason=Reason.ACCEPTED, actor="a", epoch=0, at=ELSEWHERE
     )
-    await street.publish(
+    retrying = await street.publish(
         Status.RETRYING,
         channel=1,
         text="Grüße 🎈",
@@ -81,6 +96,8 @@ async def fill() -> Street:
         status=ConnectionAttemptStatus.FAILED, redirect_uri="https://a", error=error, expires_at=ELSEWHERE,
         created_at=NOW,
     )  # fmt: skip
+    for row in (queued, retrying):
+        await models.FollowUp.create(**follow_up(row.id, row.workspace_id, Task.DELETE, "a", NOW))
     await models.Channel.filter(id=street.channels[1].id).update(rests_until=NOW + timedelta(microseconds=250))
     return street
 
@@ -92,6 +109,8 @@ def typed(found: list[object]) -> str:
 
 async def beside(row: Model) -> dict[str, object]:
     """Give what a record has of another row."""
+    if isinstance(row, models.FollowUp):
+        row = await models.Publication.get(id=row.publication_id)
     if not isinstance(row, models.Publication):
         return {}
     return {"rests_until": (await models.Channel.get(id=row.channel_id)).rests_until}
@@ -106,6 +125,8 @@ async def test_columns_and_objects_give_the_same_records():
         assert read, model
         assert read == copied
         assert typed(read) == typed(copied)
+        table = model._meta.db_table
+        assert await mapper.read_by(f'SELECT {mapper.columns} FROM "{table}" ORDER BY id', []) == copied
 
 
 async def test_the_first_of_nothing_is_none():

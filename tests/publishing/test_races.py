@@ -36,7 +36,7 @@ from tests.publishing.town import SECOND, Street, at, history, open_street, stat
 from tests.support.programs import until
 from workers.budgets import Budgets
 from workers.deps import WorkerDeps
-from workers.publications import Publications
+from workers.publications import LIMIT, Publications
 
 Step = Callable[[Delivery], Awaitable[Done]]
 
@@ -93,14 +93,17 @@ def account_id(street: Street) -> str:
 
 
 @asynccontextmanager
-async def working(deps: Deps, monkeypatch: pytest.MonkeyPatch, step: Step) -> AsyncIterator[Publications]:
+async def working(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch, step: Step, *, at_once: int = LIMIT
+) -> AsyncIterator[Publications]:
     """Run a worker whose publisher does `step`."""
 
     async def run(_: Publications, claimed: Any, delivery: Delivery) -> Done:
         return await step(delivery)
 
     monkeypatch.setattr(Publications, "_step", run)
-    worker = Publications(WorkerDeps(deps, GuardedFetcher(FetchPolicy()), Ledger(deps.clock), Budgets(deps)))
+    together = WorkerDeps(deps, GuardedFetcher(FetchPolicy()), Ledger(deps.clock), Budgets(deps))
+    worker = Publications(together, at_once=at_once)
     running = asyncio.create_task(worker.runner.run())
     worker.runner.wake()
     try:

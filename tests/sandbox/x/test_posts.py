@@ -1,7 +1,9 @@
 """Posts at X: what is refused, what becomes public, what comes back."""
 
+from time import process_time
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.sandbox.x.stranger import SCOPES, XStranger, message_of, moment_of, problem_of
@@ -120,6 +122,48 @@ async def test_a_text_weighs_what_it_weighs(x: XStranger, text: str, fits: bool)
     assert answer.status_code == (201 if fits else 403)
     if not fits:
         assert "shorter" in problem_of(answer)[1]
+
+
+ACCENTS = {
+    "a million": "\u0345\u0301\u0323\u0334" * 250_000,
+    "in turn": "a" + "\u0345\u0301\u0323\u0334" * 6_249,
+    "last first": "a" + "\u0345" * 12_000 + "\u0334" * 12_000,
+    "each of two": "\u0f73\u0344" * 12_500,
+}
+
+
+@pytest.mark.parametrize("persona", ["ordinary", "premium"])
+@pytest.mark.parametrize("text", ACCENTS.values(), ids=ACCENTS)
+async def test_a_text_of_nothing_but_accents_is_answered_like_any_other(x: XStranger, persona: str, text: str):
+    token = await x.token(persona)
+
+    answers, taken = await post_twice(x, token, text)
+    known = len(await x.ledger())
+    _, usual = await post_twice(x, token, "word " * 4_999)
+
+    fits = persona == "premium" and text in {ACCENTS["in turn"], ACCENTS["last first"]}
+    assert [one.status_code for one in answers] == ([201, 403] if fits else [403, 403])
+    assert (problem_of(answers[1]) == DUPLICATE) is fits
+    assert known == fits
+    assert taken < 4 * usual
+
+
+async def post_twice(x: XStranger, token: str, text: str) -> tuple[list[httpx.Response], float]:
+    """Give the answers, and the seconds of processor time that they took."""
+    started = process_time()
+    answers = [await x.post(token, text=text) for _ in range(2)]
+    return answers, process_time() - started
+
+
+@pytest.mark.parametrize("number", [1, 40, 64, 65, 139])
+async def test_marks_weigh_what_is_left_of_them_however_they_are_ordered(x: XStranger, number: int):
+    """The first acute goes into its letter."""
+    text = "e" + "\u0301\u0334" * number + "a" * (280 - 2 * number)
+    token = await x.token()
+
+    answers = [await x.post(token, text=one) for one in (text, f"{text}a")]
+
+    assert [one.status_code for one in answers] == [201, 403]
 
 
 async def test_a_subscriber_writes_long_posts_that_are_folded(x: XStranger):
