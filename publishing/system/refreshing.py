@@ -44,7 +44,9 @@ _LEASE, _MARGIN = timedelta(seconds=45), timedelta(seconds=15)
 """After so long without an end, or so much longer than a call's deadline, a renewal's worker is dead."""
 _FRESH = timedelta(minutes=5)
 """A token this young that is refused is not put right by another."""
-_PATIENCE_SECONDS, _LOOK_SECONDS = 10.0, 0.1
+_PATIENCE_SECONDS = 10.0
+_LOOK_SECONDS, _SLOWER, _LONGEST_SECONDS = 0.1, 1.5, 1.0
+"""Who waits for a renewal looks less and less often: many who wait would keep the one that renews from the database."""
 _AGAIN = timedelta(seconds=5)
 _KEEP_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 
@@ -71,7 +73,7 @@ async def fresh_token(deps: Deps, *, sign_in: Platform, account_id: UUID, token:
     if terms is None or not terms.on_use:
         return token
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + _PATIENCE_SECONDS
+    deadline, pause = loop.time() + _PATIENCE_SECONDS, _LOOK_SECONDS
     while True:
         stored = await _stored(deps, account_id)
         now = await deps.clock.now()
@@ -87,7 +89,8 @@ async def fresh_token(deps: Deps, *, sign_in: Platform, account_id: UUID, token:
             return await uncut(_renew(deps, account_id, stored, refresh))
         if loop.time() > deadline:
             raise TransientError(_under_way(sign_in), retry_after=_AGAIN)
-        await asyncio.sleep(_LOOK_SECONDS)
+        await asyncio.sleep(pause)
+        pause = min(_LONGEST_SECONDS, pause * _SLOWER)
 
 
 async def token_lives(deps: Deps, account: models.ConnectedAccount, terms: RefreshTerms, now: datetime) -> bool:
