@@ -44,10 +44,15 @@ class Vendor:
     slow: float = 0.0
     loses: int = 0
     refuses: type[PlatformError] | None = None
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    answers: asyncio.Event | None = None
 
     async def renew(self, *, token: str, now: datetime) -> Renewed:
         self.calls.append(token)
+        self.asked.set()
         await asyncio.sleep(self.slow)
+        if self.answers is not None:
+            await self.answers.wait()
         if self.refuses is not None:
             raise self.refuses(FAILURE)
         if token != self.current:
@@ -206,13 +211,15 @@ async def test_what_was_not_sent_is_no_renewal(deps: Deps):
 
 
 async def test_who_signed_in_meanwhile_keeps_the_newer_token(deps: Deps):
-    deps, street, _ = await signed_in(deps, ends_in=-HOUR, vendor=Vendor(slow=0.3))
+    answers = asyncio.Event()
+    deps, street, vendor = await signed_in(deps, ends_in=-HOUR, vendor=Vendor(answers=answers))
     under_way = asyncio.create_task(fresh(deps, street))
-    await asyncio.sleep(0.1)
+    await vendor.asked.wait()
     await models.ConnectedAccount.filter(id=street.account.id).update(signed_in_at=NOW)
     pages = await models.SelectablePage.filter(account_id=street.account.id)
     tokens = [NewToken(street.account.id, owner, "newer", NOW + 2 * HOUR) for owner in (None, pages[0].id)]
     await credentials.append(deps.token_keys, workspace_id=street.workspace_id, tokens=tokens, now=NOW)
+    answers.set()
 
     assert await under_way == "newer"
     assert await stored(deps, street) == {"newer"}
