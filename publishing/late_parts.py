@@ -33,16 +33,23 @@ async def being_deleted(publication_ids: list[UUID]) -> frozenset[UUID]:
     return frozenset(UUID(str(one)) for one in await asked.values_list("publication_id", flat=True))
 
 
-async def keep_late(publication_id: UUID, part: PartOut, actor: str, now: datetime) -> None:
-    """Write down a part whose answer came after its claim was lost, in the open transaction."""
+async def keep_late(publication_id: UUID, part: PartOut, actor: str, now: datetime) -> bool:
+    """Write down a part whose answer came after its claim was lost, in the open transaction.
+
+    Who holds the publication loses it: what they make is for a part that is out.
+
+    Returns:
+        Whether it is known now; not while another call for it is on its way.
+    """
     row = await models.Publication.filter(id=publication_id).select_for_update().get()
     out = (await parts_out([row.id])).get(row.id, ())
     if row.status is Status.PUBLISHING or part.index != len(out):
         log.info("late_part_left", index=part.index, platform_id=part.receipt.platform_post_id, status=row.status)
-        return
+        return part.index < len(out)
     await keep_parts({row.id: part}, now)
-    await models.Publication.filter(id=row.id).update(handles={})
+    await models.Publication.filter(id=row.id).update(handles={}, epoch=row.epoch + 1)
     await _tell(row, (*out, part), actor, now)
+    return True
 
 
 async def _tell(row: models.Publication, out: tuple[PartOut, ...], actor: str, now: datetime) -> None:

@@ -1,20 +1,28 @@
 """Who looks, deletes, prepares or decides about a thread, and is overtaken: what is public is told."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
-from platforms.errors import OutcomeUnknownError
+from platforms.base import Done, Receipt
+from platforms.errors import OutcomeUnknownError, PlatformError, RejectedError, TransientError
 from publishing import decisions
-from publishing.decisions import resolve_publication
+from publishing.decisions import cancel_publication, resolve_publication
+from publishing.delivery import ACTOR, ClaimLostError, Delivery
 from publishing.deps import Deps
+from publishing.doubts import in_doubt
 from publishing.errors import StateError
-from publishing.lifecycle import Status
-from tests.publishing.test_late_parts import last_left, lose
+from publishing.ledger import Entry, Ledger
+from publishing.lifecycle import Reason, Status
+from publishing.threads import PartOut
+from publishing.transitions import Change
+from tests.publishing.test_late_parts import AFTER, answered_late, last_left, lose, one_out
 from tests.publishing.test_thread_deletion import _id
 from tests.publishing.test_thread_doubts import (
     DOUBTFUL,
+    FOUND,
     SETTLED,
     delete,
     turn,
@@ -25,9 +33,88 @@ from tests.publishing.test_threads import (
     claimed,
     ended,
     fails,
+    out,
     stored,
 )
-from tests.publishing.town import NOW, SECOND, at
+from tests.publishing.town import NOW, SECOND, StoppedClock, at
+
+# -- a second call for the part, while the answer to the first comes ----------------------------------------------
+
+
+@pytest.mark.parametrize("error", [RejectedError(FAILURE), TransientError(FAILURE)], ids=["refused", "not sent"])
+async def test_a_second_call_that_comes_to_nothing_leaves_the_first_in_doubt(deps: Deps, error: PlatformError):
+    """The late answer is left while the second call is under way; the part is public all the same."""
+    street, row = await one_out(deps)
+
+    async def second_call(delivery: Delivery) -> Done:
+        async def send() -> Receipt:
+            calling.set()
+            await answer.wait()
+            raise error
+
+        return Done(await delivery.make_public("POST /1/feed", send))
+
+    calling, answer = asyncio.Event(), asyncio.Event()
+    calls: list[asyncio.Task[Any]] = []
+
+    async def sent_again() -> None:
+        await lose(row, Status.RETRYING, Reason.ABSENT)
+        calls.append(asyncio.create_task(ended(await claimed(deps, after=3), second_call, after=4)))
+        await calling.wait()
+
+    await answered_late(deps, "9_1", sent_again)
+    answer.set()
+    await calls[0]
+    if (await stored(row)).status is not Status.FAILED:
+        await cancel_publication(at(deps, NOW + AFTER * SECOND), street.caller, publication_id=_id(row))
+
+    assert await in_doubt([row.id]) == {row.id}
+    await delete(deps, street, row, after=SETTLED)
+    assert await turn(deps, FOUND, after=SETTLED) == []
+    assert await turn(deps, None, after=SETTLED) == ["9_0", "9_1"]
+
+
+async def test_who_prepares_a_part_that_came_late_keeps_nothing_for_the_next(deps: Deps):
+    """Its files and keys are those of the part that is out; the next part would go out with them."""
+    _, row = await one_out(deps)
+
+    async def goes_on(delivery: Delivery) -> Done:
+        await delivery.keep({"media_0": "of part two"})
+        raise ClaimLostError
+
+    async def overtaken() -> None:
+        await lose(row, Status.RETRYING, Reason.ABSENT)
+        works.append(await claimed(deps, after=3))
+
+    works: list[Any] = []
+    await answered_late(deps, "9_1", overtaken)
+    with pytest.raises(ClaimLostError):
+        await ended(works[0], goes_on, after=AFTER)
+
+    work = await claimed(deps, after=AFTER + 1)
+    assert (work.assignment.draft.text, dict(work.assignment.handles)) == ("Three", {})
+
+
+async def test_a_late_part_beside_the_mark_of_a_second_call_is_not_taken_for_its_answer(deps: Deps):
+    """One process may hold both: the answer that it could not write, and the claim that came to it since."""
+    street, row = await one_out(deps)
+    first = (await claimed(deps, after=2)).assignment
+    await lose(row, Status.RETRYING, Reason.ABSENT)
+    second = (await claimed(deps, after=3)).assignment
+    late = Change(row.id, Status.PROCESSING, Reason.PART_PUBLISHED, ACTOR, fence=first.epoch)
+    mark = Change(row.id, Status.PUBLISHING, Reason.ABOUT_TO_SEND, ACTOR, fence=second.epoch, lease_in=60 * SECOND)
+    ledger = Ledger(StoppedClock(NOW + 4 * SECOND))
+
+    await asyncio.gather(
+        ledger.write(Entry(row.id, first.epoch, change=late, part=PartOut(1, Receipt("9_1")))),
+        ledger.write(Entry(row.id, second.epoch, change=mark)),
+    )
+    done = Change(row.id, Status.PROCESSING, Reason.PART_PUBLISHED, ACTOR, fence=second.epoch, due_in=0 * SECOND)
+    await ledger.write(Entry(row.id, second.epoch, change=done, part=PartOut(1, Receipt("9_1b"))))
+
+    assert (await stored(row)).status is Status.PROCESSING
+    assert [index for index, _ in await out(street, row)] == [0, 1]
+
 
 # -- a person who decides while another asks for the deletion -----------------------------------------------------
 
