@@ -15,11 +15,12 @@ from publishing.reconciling import Conclusion, Looks, conclude
 async def conclude_doubt(deps: Deps, case: Case, doubt: Doubt, sighting: Sighting) -> Conclusion:
     """Say what follows from a look for the part in doubt; one that was found is written down, to be deleted as well.
 
-    It is not sent again: that the platform would refuse a second copy proves nothing, nor how often it was sent.
+    It is not sent again: that the platform would refuse a second copy proves nothing, nor how often it was sent. A look
+    is as old as its claim: who looked may have stood still since.
     """
     now = await deps.clock.now()
     owned = await owned_by_others(case.platform, case.environment, sighting, publication_id=case.publication_id)
-    settled = Looks.of(deps.settings).settled(doubt.since, now)
+    settled = Looks.of(deps.settings).settled(doubt.since, case.now)
     conclusion = conclude(replace(sighting, repeatable=False), owned=owned, settled=settled, unknowns=0)
     if conclusion.receipt is not None:
         await _keep(case, doubt, conclusion.receipt, now)

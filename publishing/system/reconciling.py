@@ -38,14 +38,14 @@ async def claim_unconfirmed(deps: Deps, *, limit: int) -> tuple[Unconfirmed, ...
 
 
 async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Conclusion:
-    """Write what follows from a look."""
+    """Write what follows from a look. It is as old as its claim: who looked may have stood still since."""
     now = await deps.clock.now()
     looks = Looks.of(deps.settings)
     owned = await owned_by_others(case.platform, case.environment, sighting, publication_id=case.publication_id)
     conclusion = conclude(
         sighting,
         owned=owned,
-        settled=looks.settled(case.since, now),
+        settled=looks.settled(case.since, case.now),
         unknowns=case.unknowns,
         patient=now - case.since < _patience(deps),
     )

@@ -14,17 +14,25 @@ from publishing.delivery import ACTOR, ClaimLostError, Delivery
 from publishing.deps import Deps
 from publishing.doubts import in_doubt
 from publishing.errors import StateError
+from publishing.following import Verdict
 from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
+from publishing.models import FollowUpState
+from publishing.reconciling import Belief
+from publishing.system import claim_follow_ups, claim_unconfirmed, conclude_look, settle_follow_up
 from publishing.threads import PartOut
 from publishing.transitions import Change
 from tests.publishing.test_late_parts import AFTER, answered_late, last_left, lose, one_out
 from tests.publishing.test_thread_deletion import _id
 from tests.publishing.test_thread_doubts import (
+    ABSENT,
     DOUBTFUL,
     FOUND,
     SETTLED,
+    called_off,
     delete,
+    in_question,
+    looked,
     turn,
 )
 from tests.publishing.test_threads import (
@@ -37,6 +45,34 @@ from tests.publishing.test_threads import (
     stored,
 )
 from tests.publishing.town import NOW, SECOND, StoppedClock, at
+
+# -- who looked before the platform had its time, and stood still since -------------------------------------------
+
+
+async def test_a_look_that_is_old_when_it_is_written_down_proves_no_absence(deps: Deps):
+    _, row = await in_question(deps, Status.UNCONFIRMED)
+    (case,) = await claim_unconfirmed(at(deps, NOW + 20 * SECOND), limit=5)
+
+    conclusion = await conclude_look(at(deps, NOW + SETTLED * SECOND), case, ABSENT)
+
+    assert conclusion.belief is Belief.OPEN
+    assert (await stored(row)).status is Status.UNCONFIRMED
+
+
+async def test_a_deletion_that_looked_too_early_and_stood_still_tells_nothing(deps: Deps):
+    street, row = await called_off(deps)
+    await delete(deps, street, row, after=30)
+    (case,) = await claim_follow_ups(at(deps, NOW + 30 * SECOND), limit=5)
+    later = at(deps, NOW + SETTLED * SECOND)
+
+    case = await looked(later, case, ABSENT)
+    await settle_follow_up(later, case, Verdict(FollowUpState.DONE))
+
+    assert (await stored(row)).status is Status.CANCELED
+    assert await turn(deps, FOUND, after=2 * SETTLED) == []
+    assert await turn(deps, None, after=2 * SETTLED) == ["9_1"]
+    assert (await stored(row)).status is Status.DELETED
+
 
 # -- a second call for the part, while the answer to the first comes ----------------------------------------------
 
