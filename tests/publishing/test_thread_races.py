@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from platforms.base import Done, Receipt
+from platforms.base import Done, Receipt, Sighting
 from platforms.errors import OutcomeUnknownError, PlatformError, RejectedError, TransientError
 from publishing import decisions
-from publishing.decisions import cancel_publication, resolve_publication
+from publishing.decisions import Action, cancel_publication, resolve_publication
 from publishing.delivery import ACTOR, ClaimLostError, Delivery
 from publishing.deps import Deps
 from publishing.doubts import in_doubt
@@ -23,7 +23,7 @@ from publishing.system import claim_follow_ups, claim_unconfirmed, conclude_look
 from publishing.threads import PartOut
 from publishing.transitions import Change
 from tests.publishing.test_late_parts import AFTER, answered_late, last_left, lose, one_out
-from tests.publishing.test_thread_deletion import _id
+from tests.publishing.test_thread_deletion import _id, can
 from tests.publishing.test_thread_doubts import (
     ABSENT,
     DOUBTFUL,
@@ -45,6 +45,9 @@ from tests.publishing.test_threads import (
     stored,
 )
 from tests.publishing.town import NOW, SECOND, StoppedClock, at
+
+LAST = Sighting(out=True, matches=(Receipt("9_2"),))
+
 
 # -- who looked before the platform had its time, and stood still since -------------------------------------------
 
@@ -71,6 +74,63 @@ async def test_a_deletion_that_looked_too_early_and_stood_still_tells_nothing(de
     assert (await stored(row)).status is Status.CANCELED
     assert await turn(deps, FOUND, after=2 * SETTLED) == []
     assert await turn(deps, None, after=2 * SETTLED) == ["9_1"]
+    assert (await stored(row)).status is Status.DELETED
+
+
+# -- who found the part, and stood still while others told the end ------------------------------------------------
+
+
+async def test_a_part_that_was_found_before_another_told_deleted_is_told(deps: Deps):
+    street, row = await called_off(deps)
+    await delete(deps, street, row, after=SETTLED)
+    (slow,) = await claim_follow_ups(at(deps, NOW + SETTLED * SECOND), limit=5)
+    assert await turn(deps, ABSENT, after=2 * SETTLED) == ["9_0"]
+    assert (await stored(row)).status is Status.DELETED
+
+    await looked(at(deps, NOW + 3 * SETTLED * SECOND), slow, FOUND)
+
+    found = await stored(row)
+    assert (found.status, found.reason) == (Status.NEEDS_ATTENTION, Reason.PART_PUBLISHED)
+    assert await out(street, row) == [(1, "9_1")]
+    assert Action.DELETE in await can(row)
+    await delete(deps, street, row, after=4 * SETTLED)
+    assert await turn(deps, None, after=4 * SETTLED) == ["9_1"]
+    assert (await stored(row)).status is Status.DELETED
+
+
+async def test_a_part_that_the_reconciler_found_before_others_told_deleted_is_told(deps: Deps):
+    street, row = await in_question(deps, Status.UNCONFIRMED)
+    (slow,) = await claim_unconfirmed(at(deps, NOW + 20 * SECOND), limit=5)
+    await lose(row, Status.NEEDS_ATTENTION)
+    await delete(deps, street, row, after=SETTLED)
+    assert await turn(deps, ABSENT, after=SETTLED) == ["9_0"]
+    assert (await stored(row)).status is Status.DELETED
+
+    await conclude_look(at(deps, NOW + 2 * SETTLED * SECOND), slow, FOUND)
+
+    assert ((await stored(row)).status, await out(street, row)) == (Status.NEEDS_ATTENTION, [(1, "9_1")])
+    assert Action.DELETE in await can(row)
+
+
+@pytest.mark.parametrize("settled", [False, True], ids=["while it is deleted", "after it was told"])
+async def test_a_last_part_that_the_reconciler_finds_late_makes_nothing_published(deps: Deps, *, settled: bool):
+    street, row = await last_left(deps)
+    await ended(await claimed(deps, after=2), fails(OutcomeUnknownError(FAILURE)), after=2)
+    (slow,) = await claim_unconfirmed(at(deps, NOW + 20 * SECOND), limit=5)
+    await lose(row, Status.NEEDS_ATTENTION)
+    await delete(deps, street, row, after=SETTLED)
+    if settled:
+        assert await turn(deps, DOUBTFUL["hidden"], after=SETTLED) == ["9_0", "9_1"]
+        assert (await stored(row)).reason is Reason.OUTCOME_UNKNOWN
+
+    await conclude_look(at(deps, NOW + 2 * SETTLED * SECOND), slow, LAST)
+
+    assert (await stored(row)).status is Status.NEEDS_ATTENTION
+    assert (await out(street, row))[-1] == (2, "9_2")
+    if settled:
+        await delete(deps, street, row, after=3 * SETTLED)
+    left = ["9_2"] if settled else ["9_0", "9_1", "9_2"]
+    assert await turn(deps, None, after=3 * SETTLED) == left
     assert (await stored(row)).status is Status.DELETED
 
 
