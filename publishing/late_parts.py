@@ -1,7 +1,7 @@
-"""Parts of a thread whose answer comes late: its worker lost the claim meanwhile. Evidence wins over every belief.
+"""Answers that come late: their worker lost the claim meanwhile. Evidence wins over every belief.
 
-The part is written down wherever the thread stands, but while another call for it is on its way, whose own answer says
-more. A thread that waited for that very part goes on below it; one that ended says what is out.
+A part of a thread is written down wherever that stands, but while another call for it is on its way, whose own answer
+says more. A thread that waited for that very part goes on below it; one that ended says what is out.
 """
 
 from datetime import datetime, timedelta
@@ -52,6 +52,18 @@ async def keep_late(publication_id: UUID, part: PartOut, actor: str, now: dateti
     return True
 
 
+async def keep_late_id(change: Change, now: datetime) -> None:
+    """Write down which post it is that a person gave an address for, in the open transaction: it can be deleted then.
+
+    Raises:
+        IntegrityError: another publication owns that platform post.
+    """
+    seen = models.Publication.filter(id=change.publication_id, status=Status.PUBLISHED, platform_post_id__isnull=True)
+    address = {"permalink": change.permalink} if change.permalink else {}
+    if await seen.update(platform_post_id=change.platform_post_id, updated_at=now, **address):
+        await _note(await models.Publication.get(id=change.publication_id), now)
+
+
 async def _tell(row: models.Publication, out: tuple[PartOut, ...], actor: str, now: datetime) -> None:
     """Let the thread go on, or say what is out."""
     begun = row.id in await being_deleted([row.id])
@@ -64,8 +76,7 @@ async def _tell(row: models.Publication, out: tuple[PartOut, ...], actor: str, n
         return
     if row.status in ON_PART:
         await _say(row, failures.stored(came_late(row, out, begun=begun), retryable=False), actor, now)
-    note = {name: getattr(row, name) for name in ("id", "workspace_id", "post_id", "channel_id")}
-    await note_changes([note], now=now)
+    await _note(row, now)
 
 
 async def _say(row: models.Publication, error: dict[str, object], actor: str, now: datetime) -> None:
@@ -83,3 +94,8 @@ async def _say(row: models.Publication, error: dict[str, object], actor: str, no
         await advance([change], now=now, locked=True)
     else:
         await models.Publication.filter(id=row.id).update(error=error, updated_at=now)
+
+
+async def _note(row: models.Publication, now: datetime) -> None:
+    note = {name: getattr(row, name) for name in ("id", "workspace_id", "post_id", "channel_id")}
+    await note_changes([note], now=now)

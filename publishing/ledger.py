@@ -20,7 +20,7 @@ from publishing.changes import note_changes
 from publishing.clock import Clock
 from publishing.db import after_commit, connection, transaction
 from publishing.ids import new_id
-from publishing.late_parts import being_deleted, keep_late
+from publishing.late_parts import being_deleted, keep_late, keep_late_id
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest, let_rest, resting
@@ -157,6 +157,7 @@ class Ledger:
             await _start_attempts(entries, advanced, now)
             await _end_attempts(entries, now)
             await _keep_parts(entries, advanced, now)
+            await _keep_ids(entries, advanced, now)
             await _save_permalinks(entries, now)
             for entry in entries:
                 if entry.rest is not None:
@@ -308,6 +309,12 @@ async def _keep_parts(entries: Sequence[Entry], advanced: dict[UUID, Advanced], 
             kept = await keep_late(entry.publication_id, entry.part, entry.change.actor, now)
             if not kept and entry.end is not None:  # the other call may come to nothing, and the part is out
                 await models.Attempt.filter(id=entry.end.id).update(outcome=AttemptOutcome.UNKNOWN)
+
+
+async def _keep_ids(entries: Sequence[Entry], advanced: dict[UUID, Advanced], now: Any) -> None:
+    for entry in entries:
+        if entry.part is None and entry.change is not None and entry.change.proof and not _own(entry, advanced):
+            await keep_late_id(entry.change, now)
 
 
 _PERMALINK = {"id": "uuid", "permalink": "text", "updated_at": "timestamptz"}

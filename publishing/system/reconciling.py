@@ -16,7 +16,7 @@ from publishing import failures, models, setwise, threads
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.doubt_hints import tell_doubted
-from publishing.late_parts import being_deleted, keep_late
+from publishing.late_parts import being_deleted, keep_late, keep_late_id
 from publishing.lifecycle import Reason, Status
 from publishing.looking import Unconfirmed, load_unknown, owned_by_others
 from publishing.queue import Queue
@@ -61,7 +61,7 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
                 await _keep_handles(case, conclusion.belief)
                 await _keep_part(case, conclusion.receipt, now)
             elif conclusion.receipt is not None:
-                await _keep_late(case, conclusion.receipt, now)
+                await _keep_late(case, change, conclusion.receipt, now)
     except IntegrityError:  # its post became another publication's between the question and here: look again
         await _put_off(case, now + looks.next_in(case.since, now))
         return Conclusion(Belief.OPEN, "Another publication took the post that was found.")
@@ -80,10 +80,12 @@ async def _advance(case: Unconfirmed, change: Change, now: datetime) -> bool:
     return bool(await advance([change], now=now))
 
 
-async def _keep_late(case: Unconfirmed, receipt: Receipt, now: datetime) -> None:
+async def _keep_late(case: Unconfirmed, change: Change, receipt: Receipt, now: datetime) -> None:
     """Others told something else meanwhile, and what was found is known all the same."""
     if case.place.of > 1:
         await keep_late(case.publication_id, PartOut(case.place.number, receipt), ACTOR, now)
+    else:
+        await keep_late_id(change, now)
 
 
 async def postpone_look(deps: Deps, case: Unconfirmed, *, rest: Rest | None = None) -> None:
