@@ -206,7 +206,7 @@ async def _decide(
         current = await models.Publication.get(id=row.id)
         if not done:
             raise await _refused(current, refusal)
-        if change.after is Status.QUEUED and await _deletion_begun(row):
+        if change.after in {Status.QUEUED, Status.PUBLISHED} and await _deletion_begun(row):
             raise await _refused(row, _not_below(await _open_tasks(row, row.workspace_id)))
         if change.after is Status.DELETED and await _parts_out(row):
             raise await _refused(row, "another part of it turned out to be public; delete it")

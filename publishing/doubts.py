@@ -1,7 +1,7 @@
 """Doubts: what ended, or waits for a person, although a call for it may have made it public.
 
 A doubt follows from the calls, the parts that are out and the history; nothing else keeps it. It is over when the part
-is out, or when a person, or the platform itself, said that it is not.
+is out, or when a person, or the platform itself, said that it is not. Of what is out as a whole nothing is in doubt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,12 +29,22 @@ async def in_doubt(publication_ids: Sequence[UUID]) -> frozenset[UUID]:
     if not suspects:
         return frozenset()
     said, out = await _latest(suspects, _SAID), await threads.parts_out(suspects)
+    whole = await _whole(out)
     return frozenset(
         one
         for one in suspects
-        if restored.get(one, _LONG_AGO) > said.get(one, _LONG_AGO)
-        or (one in calls and calls[one] > said.get(one, _LONG_AGO) and calls[one] >= _began(out.get(one, ())))
+        if one not in whole
+        and (
+            restored.get(one, _LONG_AGO) > said.get(one, _LONG_AGO)
+            or (one in calls and calls[one] > said.get(one, _LONG_AGO) and calls[one] >= _began(out.get(one, ())))
+        )
     )
+
+
+async def _whole(out: Mapping[UUID, Sequence[threads.PartOut]]) -> frozenset[UUID]:
+    """Find which of these are threads of which every part went out."""
+    rows = await models.Publication.filter(id__in=list(out)) if out else []
+    return frozenset(row.id for row in rows if len(out[row.id]) > len(row.thread or ()))
 
 
 def _began(out: Sequence[threads.PartOut]) -> datetime:

@@ -17,6 +17,10 @@ UNSEEN = (
 """The hint of what may be public at a platform that cannot be asked."""
 
 
+TOO_LATE = "It was to go out longer ago than AGM_MAX_LATENESS_SECONDS allows"
+LOOK_INTO_LOG = "Look into the workers' log for its id before it is tried again."
+
+
 def looking(platform: Platform) -> str:
     """Give the hint of what may be public while the server finds out."""
     return f"Nothing to do yet: the server looks for it at {platform.label}."
@@ -119,7 +123,7 @@ def media_rejected(platform: Platform, message: str) -> RejectedError:
 
 def overdue(platform: Platform) -> Failure:
     """Say that something is too late to go out by itself."""
-    message = "It was to go out longer ago than AGM_MAX_LATENESS_SECONDS allows; it is not public."
+    message = f"{TOO_LATE}; it is not public."
     hint = "Decide whether it should still go out: retryPublication or cancelPublication."
     return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)
 

@@ -1,7 +1,7 @@
-"""Parts of a thread whose answer comes late: its worker lost the claim meanwhile. Evidence wins over every belief.
+"""Answers that come late: their worker lost the claim meanwhile. Evidence wins over every belief.
 
-The part is written down wherever the thread stands, but while another call for it is on its way, whose own answer says
-more. A thread that waited for that very part goes on below it; one that ended says what is out.
+A part of a thread is written down wherever that stands, but while another call for it is on its way, whose own answer
+says more. A thread that waited for that very part goes on below it; one that ended says what is out.
 """
 
 from datetime import datetime, timedelta
@@ -33,16 +33,35 @@ async def being_deleted(publication_ids: list[UUID]) -> frozenset[UUID]:
     return frozenset(UUID(str(one)) for one in await asked.values_list("publication_id", flat=True))
 
 
-async def keep_late(publication_id: UUID, part: PartOut, actor: str, now: datetime) -> None:
-    """Write down a part whose answer came after its claim was lost, in the open transaction."""
+async def keep_late(publication_id: UUID, part: PartOut, actor: str, now: datetime) -> bool:
+    """Write down a part whose answer came after its claim was lost, in the open transaction.
+
+    Who holds the publication loses it: what they make is for a part that is out.
+
+    Returns:
+        Whether it is known now; not while another call for it is on its way.
+    """
     row = await models.Publication.filter(id=publication_id).select_for_update().get()
     out = (await parts_out([row.id])).get(row.id, ())
     if row.status is Status.PUBLISHING or part.index != len(out):
         log.info("late_part_left", index=part.index, platform_id=part.receipt.platform_post_id, status=row.status)
-        return
+        return part.index < len(out)
     await keep_parts({row.id: part}, now)
-    await models.Publication.filter(id=row.id).update(handles={})
+    await models.Publication.filter(id=row.id).update(handles={}, epoch=row.epoch + 1)
     await _tell(row, (*out, part), actor, now)
+    return True
+
+
+async def keep_late_id(change: Change, now: datetime) -> None:
+    """Write down which post it is that a person gave an address for, in the open transaction: it can be deleted then.
+
+    Raises:
+        IntegrityError: another publication owns that platform post.
+    """
+    seen = models.Publication.filter(id=change.publication_id, status=Status.PUBLISHED, platform_post_id__isnull=True)
+    address = {"permalink": change.permalink} if change.permalink else {}
+    if await seen.update(platform_post_id=change.platform_post_id, updated_at=now, **address):
+        await _note(await models.Publication.get(id=change.publication_id), now)
 
 
 async def _tell(row: models.Publication, out: tuple[PartOut, ...], actor: str, now: datetime) -> None:
@@ -57,8 +76,7 @@ async def _tell(row: models.Publication, out: tuple[PartOut, ...], actor: str, n
         return
     if row.status in ON_PART:
         await _say(row, failures.stored(came_late(row, out, begun=begun), retryable=False), actor, now)
-    note = {name: getattr(row, name) for name in ("id", "workspace_id", "post_id", "channel_id")}
-    await note_changes([note], now=now)
+    await _note(row, now)
 
 
 async def _say(row: models.Publication, error: dict[str, object], actor: str, now: datetime) -> None:
@@ -76,3 +94,8 @@ async def _say(row: models.Publication, error: dict[str, object], actor: str, no
         await advance([change], now=now, locked=True)
     else:
         await models.Publication.filter(id=row.id).update(error=error, updated_at=now)
+
+
+async def _note(row: models.Publication, now: datetime) -> None:
+    note = {name: getattr(row, name) for name in ("id", "workspace_id", "post_id", "channel_id")}
+    await note_changes([note], now=now)

@@ -20,7 +20,7 @@ from publishing.changes import note_changes
 from publishing.clock import Clock
 from publishing.db import after_commit, connection, transaction
 from publishing.ids import new_id
-from publishing.late_parts import being_deleted, keep_late
+from publishing.late_parts import being_deleted, keep_late, keep_late_id
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest, let_rest, resting
@@ -125,7 +125,7 @@ class Ledger:
                 await self._write_singly(group)
         else:
             for entry, answer in group:
-                answer.set_result(advanced.get(entry.publication_id))
+                answer.set_result(_own(entry, advanced))
 
     async def _write_singly(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
         """One of the group cannot be written: find out which, so that the others are."""
@@ -138,7 +138,7 @@ class Ledger:
     async def _write_one(self, entry: Entry) -> Advanced | None:
         """Write one entry; one that lost the race for its channel is given back, without counting an attempt."""
         try:
-            return (await self._commit([entry])).get(entry.publication_id)
+            return _own(entry, await self._commit([entry]))
         except IntegrityError:
             if (mark := _mark_of(entry)) is None:
                 raise
@@ -157,11 +157,20 @@ class Ledger:
             await _start_attempts(entries, advanced, now)
             await _end_attempts(entries, now)
             await _keep_parts(entries, advanced, now)
+            await _keep_ids(entries, advanced, now)
             await _save_permalinks(entries, now)
             for entry in entries:
                 if entry.rest is not None:
                     await let_rest(entry.publication_id, entry.rest, now=now)
         return {found: row for found, row in advanced.items() if found not in quiet}
+
+
+def _own(entry: Entry, advanced: Mapping[UUID, Advanced]) -> Advanced | None:
+    """Give what came of an entry: of two for one publication, only who holds the claim, or has proof, advanced it."""
+    row, change = advanced.get(entry.publication_id), entry.change
+    if row is None or change is None or row.after is not change.after:
+        return None
+    return row if change.proof or row.epoch == entry.fence else None
 
 
 def _mark_of(entry: Entry) -> Change | None:
@@ -245,7 +254,7 @@ async def _start_attempts(entries: Sequence[Entry], advanced: dict[UUID, Advance
             "started_at": now,
         }
         for entry in entries
-        if entry.start is not None and (row := advanced.get(entry.publication_id)) is not None
+        if entry.start is not None and (row := _own(entry, advanced)) is not None
     ]
     await setwise.insert(setwise.Rows("attempt", _ATTEMPT, rows))
 
@@ -290,14 +299,22 @@ async def _keep_parts(entries: Sequence[Entry], advanced: dict[UUID, Advanced], 
     parts = {
         entry.publication_id: entry.part
         for entry in entries
-        if entry.part is not None and entry.publication_id in advanced
+        if entry.part is not None and _own(entry, advanced) is not None
     }
     if parts:
         await keep_parts(parts, now)
         await models.Publication.filter(id__in=list(parts)).update(handles={})
     for entry in entries:
-        if entry.part is not None and entry.change is not None and entry.publication_id not in advanced:
-            await keep_late(entry.publication_id, entry.part, entry.change.actor, now)
+        if entry.part is not None and entry.change is not None and _own(entry, advanced) is None:
+            kept = await keep_late(entry.publication_id, entry.part, entry.change.actor, now)
+            if not kept and entry.end is not None:  # the other call may come to nothing, and the part is out
+                await models.Attempt.filter(id=entry.end.id).update(outcome=AttemptOutcome.UNKNOWN)
+
+
+async def _keep_ids(entries: Sequence[Entry], advanced: dict[UUID, Advanced], now: Any) -> None:
+    for entry in entries:
+        if entry.part is None and entry.change is not None and entry.change.proof and not _own(entry, advanced):
+            await keep_late_id(entry.change, now)
 
 
 _PERMALINK = {"id": "uuid", "permalink": "text", "updated_at": "timestamptz"}

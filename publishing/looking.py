@@ -32,9 +32,9 @@ log = structlog.get_logger(__name__)
 class Unconfirmed:
     """A claimed publication whose outcome is not known, with what a look at its platform needs.
 
-    `since` is when the outcome became unknown, `unknowns` how many of its calls ended so. `sent` holds a token and is
-    None when the platform cannot be asked: the sign-in is gone, which `signed_in` tells, or the environment is
-    switched off. `row` is as it was when it was read.
+    `since` is when the outcome became unknown, `unknowns` how many of its calls ended so. `now` is when it was claimed:
+    the look comes after. `sent` holds a token and is None when the platform cannot be asked: the sign-in is gone, which
+    `signed_in` tells, or the environment is switched off. `row` is as it was when it was read.
     """
 
     publication_id: UUID
@@ -45,6 +45,7 @@ class Unconfirmed:
     sign_in: Platform
     epoch: int
     since: datetime
+    now: datetime
     unknowns: int
     sent: Sent | None = field(repr=False)
     row: models.Publication = field(repr=False)
@@ -125,6 +126,7 @@ async def _case(deps: Deps, row: models.Publication, told: _Told, now: datetime)
         sign_in=account.platform,
         epoch=row.epoch,
         since=(last.finished_at or last.started_at) if last else row.updated_at,
+        now=now,
         unknowns=sum(one.outcome is AttemptOutcome.UNKNOWN for one in calls),
         sent=sent if token else None,
         row=row,

@@ -7,7 +7,7 @@ from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models
 from publishing.doubts import in_doubt
-from publishing.lifecycle import Status
+from publishing.lifecycle import Reason, Status
 from publishing.threads import PartOut, Place, parts_out, still_out
 
 _ENDED = {
@@ -29,6 +29,30 @@ async def tell_what_is_out(called_off: Sequence[UUID]) -> None:
             failure = called_off_amid(row, out.get(row.id, ()), doubted=row.id in doubted)
             if failure is not None:
                 await models.Publication.filter(id=row.id).update(error=failures.stored(failure, retryable=False))
+
+
+async def tell_what_stopped(ids: Sequence[UUID]) -> None:
+    """Say of what stopped before its next part, and waits for a person, what of its thread is out."""
+    out = await parts_out(ids)
+    if not out:
+        return
+    doubted = await in_doubt(list(out))
+    for row in await models.Publication.filter(id__in=list(out)):
+        failure = stopped_amid(row, out[row.id], doubted=row.id in doubted)
+        await models.Publication.filter(id=row.id).update(error=failures.stored(failure, retryable=False))
+
+
+def stopped_amid(row: models.Publication, out: Sequence[PartOut], *, doubted: bool) -> Failure:
+    """Say of what stopped before its next part which parts are out; `doubted`: a call for the next was not answered."""
+    of, part, died = len(row.thread or ()) + 1, len(out) + 1, row.reason is Reason.WORKER_CRASHED
+    why = "Workers died while preparing it" if died else failures.TOO_LATE
+    message = f"{why}, amid its thread: {_named(still_out(out), of)} out."
+    if doubted:
+        message += f" A call for part {part} had no clear answer, and it was not seen at {row.platform.label} since."
+    hint = f"retryPublication goes on with part {part}, cancelPublication leaves it so, deletePublication deletes it."
+    if died:
+        hint = f"{failures.LOOK_INTO_LOG} {hint}"
+    return Failure(FailureCode.PLATFORM_UNAVAILABLE, row.platform, message, hint)
 
 
 def called_off_amid(row: models.Publication, out: Sequence[PartOut], *, doubted: bool) -> Failure | None:

@@ -20,7 +20,7 @@ from publishing.db import after_commit, connection, is_postgres
 from publishing.ids import new_id
 from publishing.lifecycle import STARTS, Reason, Status, listed, may_follow, sources
 from publishing.planning import plan
-from publishing.thread_ends import tell_what_is_out
+from publishing.thread_ends import tell_what_is_out, tell_what_stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ class Found:
     counts_lost_lease: bool = False
 
 
+_STOPPED = frozenset({Reason.OVERDUE, Reason.WORKER_CRASHED})
+"""What waits for a person, and would be told that it is not public."""
 _COLUMNS = {
     "id": "uuid",
     "after": "text",
@@ -151,6 +153,7 @@ async def advance(changes: Sequence[Change], *, now: datetime, locked: bool = Fa
     why = {change.publication_id: (change.reason, change.actor) for change in changes}
     await _record([(row, *why[row.id]) for row in advanced], now)
     await tell_what_is_out([row.id for row in advanced if row.after is Status.CANCELED])
+    await tell_what_stopped([row.id for row in advanced if why[row.id][0] in _STOPPED])
     return {row.id: row for row in advanced}
 
 
@@ -184,6 +187,8 @@ async def advance_found(found: Found, *, now: datetime) -> list[Advanced]:
         raise ValueError(f"the table does not allow {found.after} from all of {sorted(found.before)}")
     advanced = await _update(_finding(found), [setwise.parameter([values]), *found.parameters])
     await _record([(row, found.reason, found.actor) for row in advanced], now)
+    if found.reason in _STOPPED:
+        await tell_what_stopped([row.id for row in advanced])
     return advanced
 
 

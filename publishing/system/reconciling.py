@@ -16,11 +16,13 @@ from publishing import failures, models, setwise, threads
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.doubt_hints import tell_doubted
+from publishing.late_parts import being_deleted, keep_late, keep_late_id
 from publishing.lifecycle import Reason, Status
 from publishing.looking import Unconfirmed, load_unknown, owned_by_others
 from publishing.queue import Queue
 from publishing.reconciling import Belief, Conclusion, Looks, conclude
 from publishing.resting import Rest, let_rest
+from publishing.threads import PartOut
 from publishing.transitions import Change, advance
 
 ACTOR = "system:reconciler"
@@ -38,14 +40,14 @@ async def claim_unconfirmed(deps: Deps, *, limit: int) -> tuple[Unconfirmed, ...
 
 
 async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Conclusion:
-    """Write what follows from a look."""
+    """Write what follows from a look. It is as old as its claim: who looked may have stood still since."""
     now = await deps.clock.now()
     looks = Looks.of(deps.settings)
     owned = await owned_by_others(case.platform, case.environment, sighting, publication_id=case.publication_id)
     conclusion = conclude(
         sighting,
         owned=owned,
-        settled=looks.settled(case.since, now),
+        settled=looks.settled(case.since, case.now),
         unknowns=case.unknowns,
         patient=now - case.since < _patience(deps),
     )
@@ -55,10 +57,11 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
         return conclusion
     try:
         async with transaction():
-            advanced = await advance([change], now=now)
-            if advanced:
+            if await _advance(case, change, now):
                 await _keep_handles(case, conclusion.belief)
                 await _keep_part(case, conclusion.receipt, now)
+            elif conclusion.receipt is not None:
+                await _keep_late(case, change, conclusion.receipt, now)
     except IntegrityError:  # its post became another publication's between the question and here: look again
         await _put_off(case, now + looks.next_in(case.since, now))
         return Conclusion(Belief.OPEN, "Another publication took the post that was found.")
@@ -66,6 +69,23 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
         deps.bell.ring(Queue.PUBLISHING)
     deps.bell.announce()
     return conclusion
+
+
+async def _advance(case: Unconfirmed, change: Change, now: datetime) -> bool:
+    """Write it, unless others moved it on; what somebody wants deleted since becomes PUBLISHED no more."""
+    if change.proof and case.place.of > 1:
+        await models.Publication.filter(id=case.publication_id).select_for_update().get()
+        if await being_deleted([case.publication_id]):
+            return False
+    return bool(await advance([change], now=now))
+
+
+async def _keep_late(case: Unconfirmed, change: Change, receipt: Receipt, now: datetime) -> None:
+    """Others told something else meanwhile, and what was found is known all the same."""
+    if case.place.of > 1:
+        await keep_late(case.publication_id, PartOut(case.place.number, receipt), ACTOR, now)
+    else:
+        await keep_late_id(change, now)
 
 
 async def postpone_look(deps: Deps, case: Unconfirmed, *, rest: Rest | None = None) -> None:
@@ -102,7 +122,7 @@ async def _keep_handles(case: Unconfirmed, belief: Belief) -> None:
 async def _keep_part(case: Unconfirmed, receipt: Receipt | None, now: datetime) -> None:
     """A part of a thread that was found is out; what was made for it is of no more use."""
     if receipt is not None and case.place.of > 1:
-        await threads.keep_parts({case.publication_id: threads.PartOut(case.place.number, receipt)}, now)
+        await threads.keep_parts({case.publication_id: PartOut(case.place.number, receipt)}, now)
         await models.Publication.filter(id=case.publication_id).update(handles={})
 
 

@@ -162,5 +162,4 @@ async def _close_attempts(rows: Sequence[Advanced], platform: Platform, now: dat
 
 def _crashed(platform: Platform) -> Failure:
     message = f"A worker died {_CRASHES} times while preparing it; it is not public."
-    hint = "Look into the workers' log for its id before it is tried again."
-    return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, hint)
+    return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, failures.LOOK_INTO_LOG)

@@ -6,26 +6,29 @@ from dataclasses import replace
 
 import pytest
 
-from platforms.base import Done, Receipt, ReplyTo
+from platforms.base import Done, Receipt, ReplyTo, Sighting
+from platforms.errors import OutcomeUnknownError
 from publishing import models
-from publishing.decisions import Action, cancel_publication
+from publishing.decisions import Action, cancel_publication, resolve_publication
 from publishing.delivery import ACTOR, ClaimLostError, Delivery
 from publishing.deps import Deps
 from publishing.following import Case, Verdict
 from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome, FollowUpState
-from publishing.system import settle_follow_up
+from publishing.system import claim_unconfirmed, conclude_look, settle_follow_up
 from publishing.system.claims import Claimed
 from publishing.threads import PartOut
 from publishing.transitions import Change
 from tests.publishing.test_thread_deletion import LATER, _id, can, delete, retry, taken
 from tests.publishing.test_threads import (
+    FAILURE,
     _threads,  # noqa: F401 - a fixture
     accepted,
     answers,
     claimed,
     ended,
+    fails,
     out,
     stored,
 )
@@ -278,3 +281,69 @@ async def test_two_answers_at_once_of_one_part_are_one(deps: Deps):
     await asyncio.gather(*(Ledger(StoppedClock(NOW + AFTER * SECOND)).write(entry) for _ in range(2)))
 
     assert await out(street, row) == [(0, "9_0"), (1, "9_1")]
+
+
+# -- a post that a person gave an address for ---------------------------------------------------------------------
+
+
+async def resolved(deps: Deps) -> tuple[Street, models.Publication, Claimed]:
+    """A post whose worker stands still with its answer, and of which a person said meanwhile where it is."""
+    street, row = await accepted(deps, thread=())
+    work = await claimed(deps)
+    await lose(row, Status.UNCONFIRMED)
+    when = at(deps, NOW + 5 * SECOND)
+    await resolve_publication(when, street.caller, publication_id=_id(row), url="https://example.com/it")
+    assert (await stored(row)).platform_post_id is None
+    return street, row, work
+
+
+async def test_a_late_answer_says_which_post_it_is_that_a_person_saw(deps: Deps):
+    street, row, work = await resolved(deps)
+    change = Change(
+        row.id,
+        Status.PUBLISHED,
+        Reason.CONFIRMED,
+        ACTOR,
+        proof=True,
+        platform_post_id="9_0",
+        permalink="https://example.com/9_0",
+    )
+    entry = Entry(row.id, work.assignment.epoch, change=change)
+    told = await models.Event.filter(subject_id=row.id).count()
+
+    assert await Ledger(StoppedClock(NOW + AFTER * SECOND)).write(entry) is None
+
+    found = await stored(row)
+    assert (found.status, found.reason) == (Status.PUBLISHED, Reason.RESOLVED_BY_CALLER)
+    assert (found.platform_post_id, found.permalink) == ("9_0", "https://example.com/9_0")
+    assert await models.Event.filter(subject_id=row.id).count() == told + 1
+    await delete(deps, street, row)
+    assert (await taken(deps)).following.platform_post_id == "9_0"
+
+
+async def test_a_late_look_says_which_post_it_is_that_a_person_saw(deps: Deps):
+    street, row = await accepted(deps, thread=())
+    await ended(await claimed(deps), fails(OutcomeUnknownError(FAILURE)))
+    (slow,) = await claim_unconfirmed(at(deps, NOW + 20 * SECOND), limit=5)
+    when = at(deps, NOW + 21 * SECOND)
+    await resolve_publication(when, street.caller, publication_id=_id(row), url="https://example.com/it")
+
+    await conclude_look(when, slow, Sighting(out=True, matches=(Receipt("9_0"),)))
+
+    found = await stored(row)
+    assert (found.status, found.platform_post_id, found.permalink) == (
+        Status.PUBLISHED,
+        "9_0",
+        "https://example.com/it",
+    )
+
+
+async def test_an_id_that_is_known_is_not_written_over(deps: Deps):
+    _, row = await accepted(deps, thread=())
+    work = await claimed(deps)
+    await ended(work, answers("9_0"))
+    change = Change(row.id, Status.PUBLISHED, Reason.CONFIRMED, ACTOR, proof=True, platform_post_id="9_9")
+
+    await Ledger(StoppedClock(NOW + AFTER * SECOND)).write(Entry(row.id, work.assignment.epoch, change=change))
+
+    assert (await stored(row)).platform_post_id == "9_0"

@@ -144,7 +144,7 @@ async def test_what_is_not_seen_yet_is_looked_for_again(deps: Deps):
 async def test_what_is_proved_absent_is_due_again(deps: Deps):
     row = await unconfirmed(await open_street())
 
-    await conclude_look(at(deps, NOW + 600 * SECOND), await claimed(deps), Sighting(out=False))
+    await conclude_look(at(deps, NOW + 600 * SECOND), await claimed(deps, after=600), Sighting(out=False))
 
     now = await stored(row)
     assert (now.status, now.due_at) == (Status.RETRYING, NOW + 600 * SECOND)
@@ -169,7 +169,9 @@ async def test_what_the_platform_works_on_is_waited_for_beyond_the_settle_window
 ):
     row = await unconfirmed(await open_street())
 
-    await conclude_look(at(deps, NOW + after * SECOND), await claimed(deps), Sighting(out=None, working=True))
+    await conclude_look(
+        at(deps, NOW + after * SECOND), await claimed(deps, after=after), Sighting(out=None, working=True)
+    )
 
     assert (await stored(row)).status is status
 
@@ -185,7 +187,7 @@ async def test_what_the_platform_works_on_is_waited_for_beyond_the_settle_window
 async def test_what_nobody_can_tell_goes_to_a_person(deps: Deps, unknowns: int, sighting: Sighting, why: str):
     row = await unconfirmed(await open_street(), unknowns=unknowns)
 
-    await conclude_look(at(deps, NOW + 600 * SECOND), await claimed(deps), sighting)
+    await conclude_look(at(deps, NOW + 600 * SECOND), await claimed(deps, after=600), sighting)
 
     now = await stored(row)
     assert (now.status, now.reason) == (Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN)
@@ -267,7 +269,9 @@ async def test_a_post_that_another_publication_owns_is_not_taken(deps: Deps):
     await street.publish(Status.PUBLISHED, channel=0, platform_post_id="1_1")
     row = await unconfirmed(street)
 
-    await conclude_look(at(deps, NOW + 600 * SECOND), await claimed(deps), Sighting(out=False, matches=(OURS,)))
+    await conclude_look(
+        at(deps, NOW + 600 * SECOND), await claimed(deps, after=600), Sighting(out=False, matches=(OURS,))
+    )
 
     assert (await stored(row)).status is Status.RETRYING
 
@@ -294,7 +298,7 @@ async def test_of_two_that_saw_the_same_post_one_takes_it(deps: Deps):
 
 async def test_who_was_overtaken_sends_nothing_again(deps: Deps):
     row = await unconfirmed(await open_street())
-    slow = await claimed(deps)
+    slow = replace(await claimed(deps), now=NOW + 600 * SECOND)
     await claimed(deps, after=60)
 
     await conclude_look(at(deps, NOW + 600 * SECOND), slow, Sighting(out=False))
@@ -309,7 +313,8 @@ async def test_a_late_success_wins_over_a_look(deps: Deps):
     case = await claimed(deps)
     await conclude_look(at(deps, NOW + SECOND), case, Sighting(out=None, matches=(OURS,)))
 
-    await conclude_look(at(deps, NOW + 600 * SECOND), case, Sighting(out=False))
+    later = replace(case, now=NOW + 600 * SECOND)
+    await conclude_look(at(deps, NOW + 600 * SECOND), later, Sighting(out=False))
 
     assert (await stored(row)).status is Status.PUBLISHED
 
@@ -400,7 +405,7 @@ async def test_settings_of_the_server_are_the_windows(deps: Deps):
     settings = deps.settings.model_copy(update={"settle_seconds": 2, "reconcile_seconds": (1.0,)})
     quick = replace(at(deps, NOW + 3 * SECOND), settings=settings)
 
-    await conclude_look(quick, await claimed(deps), Sighting(out=False))
+    await conclude_look(quick, await claimed(deps, after=3), Sighting(out=False))
 
     assert (await stored(row)).status is Status.RETRYING
 
