@@ -20,7 +20,9 @@ _TOLD = """SELECT EXTRACT(EPOCH FROM attempt.started_at) AS began, EXTRACT(EPOCH
 FROM attempt JOIN publication ON publication.id = attempt.publication_id
 JOIN channel ON channel.id = publication.channel_id
 JOIN connected_account ON connected_account.id = channel.account_id
-WHERE attempt.error ->> 'code' = 'RATE_LIMITED' AND attempt.finished_at IS NOT NULL"""
+WHERE attempt.error ->> 'code' {} 'RATE_LIMITED' AND attempt.finished_at IS NOT NULL"""
+_LONGEST_CALL = 10.0
+"""Seconds from a call's mark to its arrival, at most, its worker frozen meanwhile."""
 _COMMENTS = """SELECT text, state, platform_id, error ->> 'code' AS code FROM follow_up
 WHERE text LIKE 'comment on chaos %'"""
 _READ = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication {
@@ -142,16 +144,20 @@ async def _called_early(city: City) -> tuple[list[str], list[str]]:
     """List calls before a limit had passed: those against what the server had written down, and the others.
 
     A limit is a Page's or account's, or that of the person who signed in. What the server was told and could not keep
-    (its worker died with the answer) it does not know, nor what it is told once a call's mark stands.
+    (its worker died with the answer) it does not know, nor what it is told once a call's mark stands. Of a call whose
+    answer died with its worker the mark is one of those that were never answered clearly.
     """
-    rows = await rows_of(city.url, _TOLD)
+    rows = await rows_of(city.url, _TOLD.format("="))
     told = [({row["account"], row["person"]}, float(row["at"])) for row in rows]
     marked = {row["request_id"]: float(row["began"]) for row in rows}
+    others = await rows_of(city.url, _TOLD.format("<>"))
     found: dict[bool, list[str]] = {True: [], False: []}
     for one in await city.sandbox.violations():
         since, called = (datetime.fromisoformat(one[name]).timestamp() for name in ("told_at", "at"))
-        until = marked.get(one["request_id"], called) - _UNDER_WAY
         limited = (one["account_id"] or "").rpartition(":")[2]  # LinkedIn's is a URN
+        lost = [float(row["began"]) for row in others if limited in {row["account"], row["person"]}]
+        began = min((at for at in lost if called - _LONGEST_CALL < at <= called), default=called)
+        until = marked.get(one["request_id"], began) - _UNDER_WAY
         knew = any(limited in whose and since - _UNDER_WAY < at < until for whose, at in told)
         found[knew].append(f"{one['endpoint']}, {called - since:.1f} s after it was told: {one['detail']}")
     return found[True], found[False]
