@@ -81,12 +81,15 @@ class Entry:
     part: PartOut | None = None
 
 
+_Waiting = tuple[Entry, asyncio.Future[Advanced | None]]
+
+
 class Ledger:
     """Writes entries of one worker process in groups. Its transactions are the only ones a delivery makes."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._waiting: list[tuple[Entry, asyncio.Future[Advanced | None]]] = []
+        self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
 
     async def write(self, entry: Entry) -> Advanced | None:
@@ -111,10 +114,10 @@ class Ledger:
 
     async def _drain(self) -> None:
         while self._waiting:
-            group, self._waiting = self._waiting, []
+            group, self._waiting = _one_of_each(self._waiting)
             await self._write_group(group)
 
-    async def _write_group(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
+    async def _write_group(self, group: list[_Waiting]) -> None:
         try:
             advanced = await self._commit([entry for entry, _ in group])
         except Exception as error:  # noqa: BLE001 - whatever it is belongs to the callers, who wait for it
@@ -127,7 +130,7 @@ class Ledger:
             for entry, answer in group:
                 answer.set_result(_own(entry, advanced))
 
-    async def _write_singly(self, group: list[tuple[Entry, asyncio.Future[Advanced | None]]]) -> None:
+    async def _write_singly(self, group: list[_Waiting]) -> None:
         """One of the group cannot be written: find out which, so that the others are."""
         for entry, answer in group:
             try:
@@ -162,15 +165,28 @@ class Ledger:
             for entry in entries:
                 if entry.rest is not None:
                     await let_rest(entry.publication_id, entry.rest, now=now)
-        return {found: row for found, row in advanced.items() if found not in quiet}
+        return advanced
+
+
+def _one_of_each(waiting: Sequence[_Waiting]) -> tuple[list[_Waiting], list[_Waiting]]:
+    """Part who is written now from who comes after: one statement makes one change of a publication, whichever it is.
+
+    Evidence goes first: what is out is not marked to be sent again.
+    """
+    now: dict[UUID, _Waiting] = {}
+    asked = sorted(waiting, key=lambda one: not _is_evidence(one[0]))
+    later = [one for one in asked if now.setdefault(one[0].publication_id, one) is not one]
+    return list(now.values()), later
+
+
+def _is_evidence(entry: Entry) -> bool:
+    return entry.part is not None or (entry.change is not None and entry.change.proof)
 
 
 def _own(entry: Entry, advanced: Mapping[UUID, Advanced]) -> Advanced | None:
-    """Give what came of an entry: of two for one publication, only who holds the claim, or has proof, advanced it."""
+    """Give what came of an entry; None where its change was not made, or another in its place."""
     row, change = advanced.get(entry.publication_id), entry.change
-    if row is None or change is None or row.after is not change.after:
-        return None
-    return row if change.proof or row.epoch == entry.fence else None
+    return row if row is not None and change is not None and row.after is change.after else None
 
 
 def _mark_of(entry: Entry) -> Change | None:

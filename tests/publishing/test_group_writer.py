@@ -164,6 +164,37 @@ async def test_two_of_one_channel_in_one_group_are_sent_one_after_the_other(ledg
     assert sorted([await status_of(row) for row in rows]) == [Status.PUBLISHING, Status.QUEUED]
 
 
+@pytest.mark.parametrize("answer_first", [True, False])
+async def test_an_answer_beside_the_mark_of_a_second_call_comes_before_it(ledger: Ledger, *, answer_first: bool):
+    """One process may hold both: the answer that it could not write, and the claim that came to it since."""
+    street = await open_street()
+    row = await street.publish(Status.PREPARING, epoch=2)
+    proof = Change(row.id, Status.PUBLISHED, Reason.CONFIRMED, "worker", proof=True, platform_post_id="1_2")
+    answer, second = Entry(row.id, 1, change=proof), mark(row)
+
+    asked = (answer, second) if answer_first else (second, answer)
+    given = await asyncio.gather(*(ledger.write(entry) for entry in asked))
+
+    stored = await models.Publication.get(id=row.id)
+    assert (stored.status, stored.platform_post_id) == (Status.PUBLISHED, "1_2")
+    assert [one is None for one in given] == ([False, True] if answer_first else [True, False])
+    assert await history(row) == [(Status.PREPARING, Status.PUBLISHED, Reason.CONFIRMED)]
+    assert await models.Attempt.all().count() == 0
+
+
+async def test_who_holds_the_claim_is_told_so_although_an_old_claim_is_put_off(ledger: Ledger):
+    street = await open_street()
+    row = await street.publish(Status.PREPARING, epoch=2)
+    await models.Channel.filter(id=row.channel_id).update(rests_until=NOW + 90 * SECOND)
+    waits = Change(row.id, Status.PROCESSING, Reason.PLATFORM_PROCESSING, "worker", fence=2, due_in=SECOND)
+
+    old, own = await asyncio.gather(ledger.write(mark(row, fence=1)), ledger.write(Entry(row.id, 2, change=waits)))
+
+    assert old is None
+    assert own
+    assert (own.after, await status_of(row)) == (Status.PROCESSING, Status.PROCESSING)
+
+
 async def test_another_broken_constraint_is_raised_and_writes_nothing(ledger: Ledger):
     street = await open_street()
     await street.publish(Status.PUBLISHED, platform_post_id="1_2")

@@ -191,25 +191,24 @@ async def test_who_prepares_a_part_that_came_late_keeps_nothing_for_the_next(dep
     assert (work.assignment.draft.text, dict(work.assignment.handles)) == ("Three", {})
 
 
-async def test_a_late_part_beside_the_mark_of_a_second_call_is_not_taken_for_its_answer(deps: Deps):
+@pytest.mark.parametrize("late_first", [True, False])
+async def test_a_late_part_beside_the_mark_of_a_second_call_comes_before_it(deps: Deps, *, late_first: bool):
     """One process may hold both: the answer that it could not write, and the claim that came to it since."""
     street, row = await one_out(deps)
     first = (await claimed(deps, after=2)).assignment
     await lose(row, Status.RETRYING, Reason.ABSENT)
     second = (await claimed(deps, after=3)).assignment
-    late = Change(row.id, Status.PROCESSING, Reason.PART_PUBLISHED, ACTOR, fence=first.epoch)
+    part = Change(row.id, Status.PROCESSING, Reason.PART_PUBLISHED, ACTOR, fence=first.epoch)
     mark = Change(row.id, Status.PUBLISHING, Reason.ABOUT_TO_SEND, ACTOR, fence=second.epoch, lease_in=60 * SECOND)
+    late = Entry(row.id, first.epoch, change=part, part=PartOut(1, Receipt("9_1")))
+    marked = Entry(row.id, second.epoch, change=mark)
     ledger = Ledger(StoppedClock(NOW + 4 * SECOND))
 
-    await asyncio.gather(
-        ledger.write(Entry(row.id, first.epoch, change=late, part=PartOut(1, Receipt("9_1")))),
-        ledger.write(Entry(row.id, second.epoch, change=mark)),
-    )
-    done = Change(row.id, Status.PROCESSING, Reason.PART_PUBLISHED, ACTOR, fence=second.epoch, due_in=0 * SECOND)
-    await ledger.write(Entry(row.id, second.epoch, change=done, part=PartOut(1, Receipt("9_1b"))))
+    asked = (late, marked) if late_first else (marked, late)
+    assert await asyncio.gather(*(ledger.write(entry) for entry in asked)) == [None, None]
 
-    assert (await stored(row)).status is Status.PROCESSING
-    assert [index for index, _ in await out(street, row)] == [0, 1]
+    assert (await stored(row)).status is Status.RETRYING
+    assert await out(street, row) == [(0, "9_0"), (1, "9_1")]
 
 
 # -- a person who decides while another asks for the deletion -----------------------------------------------------
