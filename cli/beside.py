@@ -2,16 +2,17 @@
 
 import fcntl
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from cli.local_keys import DevFile, dev_file_path
 from cli.stack import ALLOW_LOOPBACK
-from publishing.settings import Settings, load_settings
+from publishing.settings import Settings, SettingsError, load_settings
 
 LOCK = "dev.lock"
-"""Held, in the data folder, by the `agm dev` that runs there."""
+"""Held, in the data folder, by the `agm dev` that runs there; in it is the mark of what that works on."""
 _DEFAULT_PUBLIC_URL = str(Settings.model_fields["public_url"].default)
 
 
@@ -19,24 +20,41 @@ def settings_here(*, dev: bool | None = None) -> Settings:
     """Read the settings; where `agm dev` runs on the data folder, what it gave its own processes is the default.
 
     Args:
-        dev: whether it is development anyway; None lets AGM_DEV say so.
+        dev: whether it is development anyway; None lets AGM_DEV say so, and whoever has another database or Redis than
+            the `agm dev` of the same folder takes no part in it.
 
     Raises:
         SettingsError: names the first wrong variable.
     """
     settings = load_settings(dev=True)
-    stack = running_stack(settings.data_dir)
+    stack = running_stack(settings, sharing=not dev)
     if stack is not None:
         return load_settings(**_as_its_own(settings, stack))
     return settings if dev else load_settings()
 
 
-def running_stack(data_dir: Path) -> DevFile | None:
-    """Read where the stack is that `agm dev` runs on a data folder; None when none is up."""
-    path = dev_file_path(data_dir)
-    if not path.is_file() or not _is_held(data_dir / LOCK):
+def running_stack(settings: Settings, *, sharing: bool) -> DevFile | None:
+    """Read where the stack is that `agm dev` runs on the data folder; None when none is up.
+
+    With `sharing`, one that works on another database or Redis does not count.
+
+    Raises:
+        SettingsError: its file cannot be understood, such as another release's.
+    """
+    lock, path = settings.data_dir / LOCK, dev_file_path(settings.data_dir)
+    try:
+        if not _is_held(lock) or (sharing and lock.read_text() != mark_of(settings)):
+            return None
+        return DevFile(**json.loads(path.read_text()))
+    except (FileNotFoundError, PermissionError):  # none is up yet, or it is somebody else's
         return None
-    return DevFile(**json.loads(path.read_text()))
+    except (ValueError, TypeError):
+        raise SettingsError(f"{path} cannot be understood: stop `agm dev` and start it again") from None
+
+
+def mark_of(settings: Settings) -> str:
+    """Mark the database and the Redis that settings lead to; nobody reads the addresses out of it."""
+    return sha256(json.dumps([settings.database_url, settings.redis_url]).encode()).hexdigest()
 
 
 def _as_its_own(settings: Settings, stack: DevFile) -> dict[str, Any]:
@@ -58,6 +76,4 @@ def _is_held(lock: Path) -> bool:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
-    except FileNotFoundError:
-        return False
     return False

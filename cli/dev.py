@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from cli import local_keys, valkey
-from cli.beside import LOCK
+from cli.beside import LOCK, mark_of
 from cli.children import ChildError
 from cli.failures import CommandError
 from cli.local_keys import DevFile
@@ -44,7 +44,7 @@ def run_dev() -> None:
     with ExitStack() as held:
         try:
             settings = load_settings(dev=True)
-            held.enter_context(_alone(settings.data_dir))
+            held.enter_context(_alone(settings))
             asyncio.run(_dev(held.enter_context(_stack(settings))))
         except asyncio.CancelledError:
             typer.echo("Stopped.")
@@ -63,14 +63,22 @@ async def _dev(stack: Stack) -> None:
 
 
 @contextmanager
-def _alone(data_dir: Path) -> Generator[None]:
-    """Hold the data folder: two stacks on one would share a queue and a database with different ideas of time."""
+def _alone(settings: Settings) -> Generator[None]:
+    """Hold the data folder: two stacks on one would share a queue and a database with different ideas of time.
+
+    A stack that was killed leaves its file, whose addresses would be taken for those of this one.
+    """
+    data_dir = settings.data_dir
     data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / LOCK).open("w") as lock:
+    with (data_dir / LOCK).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CommandError(f"another `agm dev` runs on {data_dir}: stop it, or set AGM_DATA_DIR") from None
+        local_keys.dev_file_path(data_dir).unlink(missing_ok=True)
+        lock.truncate(0)
+        lock.write(mark_of(settings))
+        lock.flush()
         yield
 
 

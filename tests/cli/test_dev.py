@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.local_keys import DevFile, write_dev_file
 from cli.stack import free_port
 from tests.cli.conftest import is_running
 from tests.support.loopback import loopback
@@ -111,6 +112,17 @@ async def test_dev_names_the_port_that_is_taken(tmp_path: Path):
 
     assert process.returncode == 1
     assert output.decode() == f"agm: port {port} on 127.0.0.1 is taken: free it, or set AGM_PORT to another\n"
+
+
+async def test_what_a_stack_that_was_killed_left_is_gone_before_the_next_starts(tmp_path: Path):
+    """On the default port its children would take the public address of the killed one for theirs."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    write_dev_file(folder, DevFile("http://127.0.0.1:8222/graphql", "ws://127.0.0.1:8222/graphql", "key", None, None))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        await (await _start(folder, AGM_PORT=str(taken.getsockname()[1]))).communicate()
+
+    assert not (folder / "dev.json").exists()
 
 
 async def test_dev_names_a_wrong_setting(tmp_path: Path):

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.beside import LOCK
+from cli.beside import LOCK, mark_of
 from cli.local_keys import DevFile, write_dev_file
+from publishing.settings import load_settings
 from tests.cli.test_commands import agm_here
 
 Started = list[tuple[list[str], dict[str, str]]]
@@ -35,6 +36,8 @@ def running_dev(folder: Path) -> Iterator[None]:
     write_dev_file(folder, written)
     with (folder / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write(mark_of(load_settings(data_dir=folder)))
+        lock.flush()
         yield
 
 
