@@ -32,6 +32,7 @@ class Assignment:
     handles: Mapping[str, str]
     epoch: int
     failures: int
+    alike: int
     now: datetime
     failed_by: Backoff = Backoff.PLATFORM
     traceparent: str | None = None
@@ -40,7 +41,7 @@ class Assignment:
     @property
     def media_failures(self) -> int:
         """How often this server could not fetch its files, in a row."""
-        return self.failures if self.failed_by is Backoff.MEDIA else 0
+        return self.alike if self.failed_by is Backoff.MEDIA else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,9 @@ class Delivery:
         """What to publish."""
         return self._draft
 
-    @property
-    def failed_by(self) -> Backoff:
-        """Whose patience the failures so far have used."""
-        return self._assignment.failed_by
+    def failed_by(self, kind: Backoff) -> int:
+        """How often in a row it failed by this, until now."""
+        return self._assignment.alike if self._assignment.failed_by is kind else 0
 
     @property
     def platform(self) -> Platform:
@@ -306,8 +305,8 @@ def _retried(delivery: Delivery, error: TransientError, failures_before: int) ->
             _put_off(delivery, error, error.retry_after or _OPERATORS_TIME, wanted=False), rest=rest_of(error)
         )
     backoff = failures.patience(error.failure)
-    before = failures_before if backoff is delivery.failed_by else 0
-    delay = retry_in(backoff, before, retry_after=error.retry_after)
+    alike = delivery.failed_by(backoff)
+    delay = retry_in(backoff, failures_before, alike=alike, retry_after=error.retry_after)
     if delay is None and DOUBTED in delivery.handles:  # an earlier call may have made it public
         return _outcome(delivery, error, Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
     if delay is None:
@@ -319,7 +318,8 @@ def _retried(delivery: Delivery, error: TransientError, failures_before: int) ->
         Reason.RATE_LIMITED if isinstance(error, RateLimitedError) else Reason.TRANSIENT_FAILURE,
         AttemptOutcome.FAILED_RETRYABLE,
         due_in=delay,
-        adds_failures=before + 1 - failures_before,
+        alike=alike + 1,
+        adds_failures=1,
     )
     return replace(outcome, rest=rest_of(error))
 
@@ -357,9 +357,10 @@ def _outcome(
     kind: AttemptOutcome,
     *,
     reconnect: bool = False,
+    alike: int = 0,
     **columns: Any,
 ) -> Outcome:
-    stored = failures.of_error(error, retryable=after is Status.RETRYING)
+    stored = failures.of_error(error, retryable=after is Status.RETRYING, alike=alike)
     change = delivery.change(after, reason, error=stored, **columns)
     return Outcome(change=change, end=_end(delivery, kind, error, stored), reconnect=reconnect)
 

@@ -36,14 +36,22 @@ def patience_used(error: dict[str, Any] | None) -> Backoff:
     return _patience(error["code"], error.get("platform_code")) if error else Backoff.PLATFORM
 
 
+def alike(error: dict[str, Any] | None, failures: int) -> int:
+    """Read out of a publication's `error` how many of its failures, the last ones, were of that kind."""
+    return min(failures, error.get("alike", failures)) if error else failures
+
+
 def _patience(code: str, platform_code: str | None) -> Backoff:
     if code != FailureCode.MEDIA_REJECTED.value:
         return Backoff.PLATFORM
     return Backoff.MEDIA if platform_code is None else Backoff.FETCH
 
 
-def stored(failure: Failure, *, retryable: bool) -> dict[str, Any]:
-    """Write a platform's failure as the JSON of an `error` column. It holds no secret by its making."""
+def stored(failure: Failure, *, retryable: bool, alike: int = 0) -> dict[str, Any]:
+    """Write a platform's failure as the JSON of an `error` column. It holds no secret by its making.
+
+    `alike` says how many failures in a row, with this, were of its kind.
+    """
     return {
         "code": failure.code.value,
         "platform": failure.platform.value,
@@ -54,6 +62,7 @@ def stored(failure: Failure, *, retryable: bool) -> dict[str, Any]:
         "platform_message": _storable(failure.platform_message) if failure.platform_message else None,
         "platform_request_id": failure.platform_request_id,
         **({"retry_at": failure.retry_at.isoformat()} if failure.retry_at else {}),
+        **({"alike": alike} if alike else {}),
         **({"issues": [_issue(issue) for issue in failure.issues]} if failure.issues else {}),
     }
 
@@ -74,9 +83,9 @@ def _storable(text: str) -> str:
     return text.replace("\x00", "")
 
 
-def of_error(error: PlatformError, *, retryable: bool) -> dict[str, Any]:
+def of_error(error: PlatformError, *, retryable: bool, alike: int = 0) -> dict[str, Any]:
     """Write what a platform call ended in."""
-    return stored(error.failure, retryable=retryable)
+    return stored(error.failure, retryable=retryable, alike=alike)
 
 
 def read(value: Any) -> records.Failure | None:

@@ -29,16 +29,21 @@ class Backoff(Enum):
     answers as if the file were wrong."""
 
 
+MOST = sum(kind.value.tries for kind in Backoff)
+"""Tries of all kinds together: failures that take turns would begin each patience anew, for ever."""
 _jitter = random.SystemRandom()
 
 
-def retry_in(backoff: Backoff, failures_before: int, *, retry_after: timedelta | None) -> timedelta | None:
+def retry_in(
+    backoff: Backoff, failures_before: int, *, retry_after: timedelta | None, alike: int | None = None
+) -> timedelta | None:
     """Say how long to wait after one more failure; None when it was the last.
 
-    `retry_after` is the platform's own wish and is never undercut.
+    `failures_before` are of any kind, the last `alike` of them of this one: all, where it is None. `retry_after` is the
+    platform's own wish and is never undercut.
     """
     schedule = backoff.value
-    if failures_before + 1 > schedule.tries:
+    if (failures_before if alike is None else alike) >= schedule.tries or failures_before >= MOST:
         return None
     wait = min(schedule.longest, schedule.first * 2 ** min(failures_before, 20))
     spread = wait * _jitter.uniform(0.75, 1.25)

@@ -30,9 +30,9 @@ class Change:
     `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `before` narrows the
     states that the table allows. `due_in` and `lease_in` count from the time of the write; with `leeway` it may become
     due later by so much, together with others. `error` is a stored failure; it stays until the publication is public,
-    called off, deleted, or held for a reason of its own. `adds_failures` is negative where another kind of failure
-    begins, which is counted anew. `starts_anew` forgets failures and lost leases: a person wants it tried as if it were
-    new. `wanted_when_due`: its caller chose that it waits until then, so that it is late only from then on.
+    called off, deleted, or held for a reason of its own. `adds_failures` is negative where a further part of a thread
+    begins, whose failures are counted anew. `starts_anew` forgets failures and lost leases: a person wants it tried as
+    if it were new. `wanted_when_due`: its caller chose that it waits until then, so that it is late only from then on.
     """
 
     publication_id: UUID

@@ -323,6 +323,7 @@ def _assignment(row: _Publication, beside: _Beside, now: datetime) -> Assignment
         handles=dict(row.handles),
         epoch=row.epoch,
         failures=row.failures,
+        alike=failures.alike(row.error, row.failures),
         now=now,
         failed_by=failures.patience_used(row.error),
         traceparent=row.traceparent,

@@ -240,5 +240,6 @@ def _assignment(row: models.Publication, page: FoundPage, draft: Draft) -> Assig
         handles=dict(row.handles),
         epoch=row.epoch,
         failures=0,
+        alike=0,
         now=datetime.now(UTC),
     )

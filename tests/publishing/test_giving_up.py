@@ -9,10 +9,10 @@ from platforms.base import DOUBTED
 from platforms.errors import Failure, FailureCode, RateLimitedError, Reach, TransientError
 from publishing import models
 from publishing.assignment import Windows
-from publishing.failures import stored
+from publishing.failures import alike, stored
 from publishing.lifecycle import Reason, Status
 from publishing.resting import Rest
-from publishing.retries import Backoff
+from publishing.retries import MOST, Backoff
 from tests.publishing.test_outcomes import Work, begin, failure, raising
 from tests.publishing.town import NOW, SECOND
 
@@ -108,10 +108,26 @@ async def test_the_failures_of_one_kind_do_not_use_up_the_patience_for_another()
     await work.run(raising(TransientError(OWN)), failures=Backoff.MEDIA.value.tries)
 
     row = await work.stored()
-    assert (row.status, row.failures) == (Status.RETRYING, 1)
+    assert (row.status, alike(row.error, row.failures)) == (Status.RETRYING, 1)
 
 
-async def _again(work: Work) -> Work:
+@pytest.mark.parametrize("other", [OWN, failure(FailureCode.MEDIA_REJECTED)], ids=["fetched here", "fetched there"])
+async def test_failures_that_take_turns_come_to_an_end(other: Failure):
+    """Each would begin the other's patience anew, and be tried again within seconds until it is too late to go out."""
+    work, waits = await begin(), []
+
+    while (row := await work.stored()).status is Status.PREPARING and len(waits) < 100:
+        found = failure(FailureCode.PLATFORM_UNAVAILABLE) if row.failures % 2 else other
+        await work.run(raising(TransientError(found)), failures=row.failures)
+        waits.append((await work.stored()).due_at - NOW)
+        work = await _again(work, only=Status.RETRYING)
+
+    assert (row.status, len(waits)) == (Status.FAILED, MOST + 1)
+    assert sum(waits[:-1], timedelta()) > timedelta(minutes=25)
+
+
+async def _again(work: Work, *, only: Status | None = None) -> Work:
     """Claim a publication that waits for another try."""
-    await models.Publication.filter(id=work.row.id).update(status=Status.PREPARING, epoch=4)
+    waiting = models.Publication.filter(id=work.row.id)
+    await (waiting.filter(status=only) if only else waiting).update(status=Status.PREPARING, epoch=4)
     return Work(await work.stored(), work.ledger, Windows(60 * SECOND, 30))

@@ -22,7 +22,7 @@ from platforms.registry import rules_for
 from publishing import models
 from publishing.assignment import Assignment, Windows
 from publishing.delivery import ClaimLostError, Delivery, Outcome, run_step
-from publishing.failures import patience_used
+from publishing.failures import alike, patience_used
 from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome
@@ -343,6 +343,7 @@ def _assignment(row: models.Publication) -> Assignment:
         handles=row.handles,
         epoch=row.epoch,
         failures=row.failures,
+        alike=alike(row.error, row.failures),
         now=NOW,
         failed_by=patience_used(row.error),
     )
