@@ -59,6 +59,7 @@ async def _demo(stack: Stack) -> None:
         screen.detail(f"{stack.graphql_url} is up after {clock.time() - began:.1f} s")
         await supervisor.during(_story(screen, stack, api_key))
     screen.step(f"Done in {clock.time() - began:.1f} s: each post is public exactly once")
+    typer.echo("  The addresses above ended with the demo; `make dev` starts a stack that stays.")
 
 
 async def _story(screen: Screen, stack: Stack, api_key: str) -> None:

@@ -53,7 +53,7 @@ async def _checks() -> tuple[Check, ...]:
 
 def show(checks: tuple[Check, ...]) -> None:
     """Print checks as a table, each with what to do."""
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")

@@ -81,7 +81,8 @@ def parser() -> argparse.ArgumentParser:
     clock = _command(commands, "clock", "Show the sandbox's time, or move it.", _clock)
     clock.add_argument("by", nargs="?", type=leap, metavar="+60d", help="how far: + or -, then numbers with s, m, h, d")
     _command(commands, "reset", "Forget everything, as if the sandbox had just begun.", _reset)
-    listed = "\n".join(f"  {one.name:<19} {one.about}." for one in TRIGGERS.values())
+    width = max(map(len, TRIGGERS))
+    listed = "\n".join(f"  {one.name:<{width}}  {one.about}." for one in TRIGGERS.values())
     trigger = commands.add_parser(
         "trigger",
         help="Let something happen.",
