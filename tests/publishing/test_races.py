@@ -545,7 +545,7 @@ async def test_images_have_patience_of_their_own(deps: Deps, monkeypatch: pytest
     street = await furnished(deps)
     row = await due(deps, street)
     codes = [FailureCode.PLATFORM_UNAVAILABLE] * 4 + [FailureCode.MEDIA_REJECTED] * 4
-    counted: list[int] = []
+    counted: list[tuple[int, int]] = []
 
     async def step(_: Delivery) -> Done:
         raise failed(TransientError, codes.pop(0))
@@ -553,14 +553,15 @@ async def test_images_have_patience_of_their_own(deps: Deps, monkeypatch: pytest
     async with working(deps, monkeypatch, step) as worker:
         while codes:
             await is_in(row, Status.RETRYING)
-            counted.append((await models.Publication.get(id=row.id)).failures)
+            found = await models.Publication.get(id=row.id)
+            counted.append((found.failures, (found.error or {})["alike"]))
             await models.Publication.filter(id=row.id).update(due_at=row.created_at)
             worker.runner.wake()
             left = len(codes)
             await until(lambda left=left: taken(codes, left), seconds=8, what="the next try")
         await is_in(row, Status.FAILED)
 
-    assert counted == [1, 2, 3, 4, 1, 2, 3]
+    assert counted == [(1, 1), (2, 2), (3, 3), (4, 4), (5, 1), (6, 2), (7, 3)]
 
 
 async def taken(codes: list[FailureCode], left: int) -> bool:
