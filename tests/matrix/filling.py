@@ -25,10 +25,14 @@ class Filling:
     held: AsyncExitStack
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
-    async def fill(self, matrix: Matrix) -> Results:
+    async def fill_all(self, matrices: Sequence[Matrix]) -> list[Results]:
+        """Fill matrices side by side, once all places are open: a person who signs in does not wait for the load."""
+        places = await asyncio.gather(*(matrix.places(self.town, self.held) for matrix in matrices))
+        return await asyncio.gather(*map(self._fill_one, matrices, places))
+
+    async def _fill_one(self, matrix: Matrix, places: Sequence[Place]) -> Results:
         """Fill every cell of a matrix; copies that come late are counted in the end."""
         pairs = matrix.cells()
-        places = await matrix.places(self.town, self.held)
         cells = await asyncio.gather(
             *(self._fill(row, kind, place) for (row, kind), place in zip(pairs, places, strict=True))
         )
@@ -63,7 +67,7 @@ async def fill_all(town: Town, matrices: Sequence[Matrix]) -> list[Results]:
     async with AsyncExitStack() as held:
         filling = Filling(town, held)
         watch = asyncio.create_task(town.watch())
-        work = asyncio.gather(*(filling.fill(matrix) for matrix in matrices))
+        work = asyncio.create_task(filling.fill_all(matrices))
         await asyncio.wait([watch, work], return_when=asyncio.FIRST_COMPLETED)
         if watch.done():
             watch.result()
