@@ -61,7 +61,7 @@ async def test_no_more_are_under_way_than_the_files_carry(deps: Deps, monkeypatc
     async with working(deps, monkeypatch, step, at_once=2) as worker:
         await asyncio.gather(*(is_in(row, Status.PREPARING) for row in rows[:2]))
         worker.runner.wake()
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1)  # nothing tells that a third was not begun
         begun = under_way
         done.set()
         await asyncio.gather(*(is_in(row, Status.PUBLISHED) for row in rows))

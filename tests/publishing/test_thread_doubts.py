@@ -369,9 +369,8 @@ async def test_a_person_who_said_that_it_is_not_public_is_believed(deps: Deps):
     assert await in_doubt([row.id]) == frozenset()
 
 
-async def test_what_a_backup_forgot_is_looked_for_from_its_last_part_on(deps: Deps):
-    street, row = await accepted(deps)
-    await ended(await claimed(deps), answers("9_0"))
+async def restored(row: models.Publication, *, when: datetime) -> None:
+    """Leave it as `restore-check --hold` does."""
     await models.Publication.filter(id=row.id).update(status=Status.NEEDS_ATTENTION, reason=Reason.RESTORED)
     await models.Transition.create(
         publication_id=row.id,
@@ -380,8 +379,14 @@ async def test_what_a_backup_forgot_is_looked_for_from_its_last_part_on(deps: De
         reason=Reason.RESTORED,
         actor="system",
         epoch=1,
-        at=NOW + timedelta(hours=1),
+        at=when,
     )
+
+
+async def test_what_a_backup_forgot_is_looked_for_from_its_last_part_on(deps: Deps):
+    street, row = await accepted(deps)
+    await ended(await claimed(deps), answers("9_0"))
+    await restored(row, when=NOW + timedelta(hours=1))
     await delete(deps, street, row, after=2 * 3600)
 
     (case,) = await claim_follow_ups(at(deps, NOW + timedelta(hours=2)), limit=5)

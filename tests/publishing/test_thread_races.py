@@ -8,7 +8,7 @@ import pytest
 
 from platforms.base import Done, Receipt, Sighting
 from platforms.errors import OutcomeUnknownError, PlatformError, RejectedError, TransientError
-from publishing import decisions, models
+from publishing import decisions
 from publishing.decisions import Action, cancel_publication, resolve_publication
 from publishing.delivery import ACTOR, ClaimLostError, Delivery
 from publishing.deps import Deps
@@ -33,6 +33,7 @@ from tests.publishing.test_thread_doubts import (
     delete,
     in_question,
     looked,
+    restored,
     turn,
 )
 from tests.publishing.test_threads import (
@@ -244,16 +245,7 @@ async def test_who_says_where_the_last_part_is_while_it_is_deleted_is_refused(
 async def test_the_last_part_that_a_backup_forgot_is_found_and_deleted(deps: Deps):
     """Then all of the thread is known, and there is no further part to be in doubt about."""
     street, row = await last_left(deps)
-    await models.Publication.filter(id=row.id).update(status=Status.NEEDS_ATTENTION, reason=Reason.RESTORED)
-    await models.Transition.create(
-        publication_id=row.id,
-        before=Status.PROCESSING,
-        after=Status.NEEDS_ATTENTION,
-        reason=Reason.RESTORED,
-        actor="system",
-        epoch=1,
-        at=NOW + 60 * SECOND,
-    )
+    await restored(row, when=NOW + 60 * SECOND)
     await delete(deps, street, row, after=SETTLED)
 
     assert await turn(deps, LAST, after=SETTLED) == []
