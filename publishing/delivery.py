@@ -28,7 +28,7 @@ from publishing import caps, failures
 from publishing.assignment import Assignment, Windows
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.freezing import freeze_here
-from publishing.ledger import AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
+from publishing.ledger import ACTOR, AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest, rest_of
@@ -42,7 +42,6 @@ Answer = TypeVar("Answer")
 ReadPart = Callable[[int, int, int], Awaitable[bytes]]
 """Reads part of a file of the draft: its place, the first byte, how many."""
 
-ACTOR = "system:worker"
 _OPERATORS = frozenset({FailureCode.QUOTA_EXCEEDED, FailureCode.PLATFORM_NOT_CONFIGURED})
 """What an operator puts right: it is waited for until the post is overdue, however often it is asked."""
 _OPERATORS_TIME = timedelta(minutes=1)
@@ -127,12 +126,18 @@ class Delivery:
         return await self._read(number, start, size)
 
     async def keep(self, handles: Mapping[str, str]) -> None:
-        """Save remote handles at once."""
+        """Save remote handles at once.
+
+        Raises:
+            ClaimLostError: the channel rests by now, and it is given back with its handles.
+        """
         crash_here(CrashPoint.HANDLE_NOT_KEPT)
         merged = {**self._handles, **handles}
         self._handles = {name: value for name, value in merged.items() if value}
-        await self._ledger.write(self._entry(handles=dict(self._handles)))
+        given_back = await self._ledger.write(self._entry(handles=dict(self._handles)))
         crash_here(CrashPoint.HANDLE_KEPT)
+        if given_back is not None:
+            raise ClaimLostError
 
     async def spend(self, cap: Cap, *, of: int = 1) -> datetime | None:
         """Count one use of a cap of the channel, or say from when on there is room."""
@@ -223,7 +228,7 @@ async def run_step(
         ClaimLostError: the publication is no longer this worker's.
     """
     try:
-        return _succeeded(delivery, await step(delivery), failures_before)
+        return _succeeded(delivery, await step(delivery))
     except PlatformError as error:
         return _failed(delivery, error, failures_before)
     except ClaimLostError:
@@ -244,7 +249,7 @@ def contested(delivery: Delivery) -> Outcome:
     return _unconfirmed(delivery, OutcomeUnknownError(failure))
 
 
-def _succeeded(delivery: Delivery, result: Done | Wait, failures_before: int) -> Outcome:
+def _succeeded(delivery: Delivery, result: Done | Wait) -> Outcome:
     if isinstance(result, Wait):
         if delivery.attempt is not None:
             raise RuntimeError("a step that made its public call cannot ask to come back")
@@ -254,9 +259,7 @@ def _succeeded(delivery: Delivery, result: Done | Wait, failures_before: int) ->
     receipt, place = result.receipt, delivery.place
     part = PartOut(place.number, receipt) if place.of > 1 else None
     if not place.is_last:
-        change = delivery.change(
-            Status.PROCESSING, Reason.PART_PUBLISHED, due_in=timedelta(), adds_failures=-failures_before
-        )
+        change = delivery.change(Status.PROCESSING, Reason.PART_PUBLISHED, due_in=timedelta())
         return Outcome(change=change, end=_end(delivery, AttemptOutcome.SUCCEEDED, None), part=part)
     receipt = place.root or receipt
     change = delivery.change(

@@ -30,9 +30,9 @@ class Change:
     `fence` is the epoch the writer claimed it with; None for changes by a person or on proof. `before` narrows the
     states that the table allows. `due_in` and `lease_in` count from the time of the write; with `leeway` it may become
     due later by so much, together with others. `error` is a stored failure; it stays until the publication is public,
-    called off, deleted, or held for a reason of its own. `adds_failures` is negative where a further part of a thread
-    begins, whose failures are counted anew. `starts_anew` forgets failures and lost leases: a person wants it tried as
-    if it were new. `wanted_when_due`: its caller chose that it waits until then, so that it is late only from then on.
+    called off, deleted, or held for a reason of its own. `starts_anew` forgets failures and lost leases: a person wants
+    it tried as if it were new. They are counted anew as well, by the reason, for what follows a part of a thread that
+    is out. `wanted_when_due`: its caller chose that it waits until then, so that it is late only from then on.
     """
 
     publication_id: UUID
@@ -115,6 +115,7 @@ _COLUMNS = {
     "claim": "integer",
     "lost_lease": "integer",
     "kept": "integer",
+    "wanted": "integer",
     "chosen": "integer",
     "at": "timestamptz",
 }
@@ -180,6 +181,7 @@ async def advance_found(found: Found, *, now: datetime) -> list[Advanced]:
         "claim": int(found.counts_claim),
         "lost_lease": int(found.counts_lost_lease),
         "kept": 1,
+        "wanted": 0,
         "chosen": 0,
         "at": now,
     }
@@ -237,7 +239,8 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
         "attempt": int(change.counts_attempt),
         "claim": 0,
         "lost_lease": 0,
-        "kept": int(not change.starts_anew),
+        "kept": int(not change.starts_anew and change.reason is not Reason.PART_PUBLISHED),
+        "wanted": int(change.starts_anew),
         "chosen": int(change.wanted_when_due),
         "at": now,
     }
@@ -313,7 +316,7 @@ async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
             attempt_count = publication.attempt_count + COALESCE(v.attempt, 0),
             epoch = publication.epoch + COALESCE(v.claim, 0),
             lost_leases = v.kept * publication.lost_leases + COALESCE(v.lost_lease, 0),
-            asked_again_at = CASE WHEN v.kept = 0 THEN v.at WHEN v.chosen = 1 THEN v.due_at
+            asked_again_at = CASE WHEN v.wanted = 1 THEN v.at WHEN v.chosen = 1 THEN v.due_at
                 ELSE publication.asked_again_at END,
             updated_at = v.at
         FROM {source}

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.chaos.city import City
-from tests.chaos.verdict import Verdict, is_commenting, read_all
+from tests.chaos.verdict import BAD, ON_RECORD, Verdict, is_commenting, read_all
 from tests.chaos.wanted import Wanted
 from tests.support.programs import until
 
+_WIDTH = 400
 _OPEN = {"QUEUED", "PREPARING", "PROCESSING", "PUBLISHING", "RETRYING", "UNCONFIRMED", "SCHEDULED", "HELD"}
 
 
@@ -32,11 +33,11 @@ def tell(verdict: Verdict, items: Sequence[Wanted], *, ran: float, settled: floa
     print(f"asked {sum(item.tries for item in items)} times, {verdict.attempts} public calls marked")
     for quarter, statuses in sorted(verdict.statuses.items()):
         print(f"  {quarter:16} {', '.join(f'{count} {status}' for status, count in sorted(statuses.items()))}")
-    for name in ("lost", "doubled", "false", "unfinished", "early", "given_up", "untold", "not_out"):
+    for name in (*ON_RECORD, *BAD):  # a log that is cut short is cut in its middle, and its end says what is bad
         found: list[str] = getattr(verdict, name)
         print(f"  {name:16} {len(found):5}")
         for line in found[:10]:
-            print(f"      {line}")
+            print(f"      {line[:_WIDTH]}")
 
 
 def keep_logs(city: City, folder: Path) -> None:

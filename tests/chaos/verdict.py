@@ -12,15 +12,18 @@ from tests.support.rows import rows_of
 
 _ENDED = {"PUBLISHED", "FAILED", "CANCELED", "NEEDS_ATTENTION"}
 _OPEN = {"pending", "unconfirmed"}
-_UNDER_WAY = 0.5
-"""Seconds in which a limit is written down, and a look that had begun is over."""
-_TOLD = """SELECT EXTRACT(EPOCH FROM attempt.started_at) AS began, EXTRACT(EPOCH FROM attempt.finished_at) AS at,
+_TOLD = """SELECT EXTRACT(EPOCH FROM attempt.started_at) AS began,
+    EXTRACT(EPOCH FROM pg_xact_commit_timestamp(attempt.xmin)) AS told,
     attempt.error ->> 'platform_request_id' AS request_id, channel.platform_account_id AS account,
     connected_account.platform_user_id AS person
 FROM attempt JOIN publication ON publication.id = attempt.publication_id
 JOIN channel ON channel.id = publication.channel_id
 JOIN connected_account ON connected_account.id = channel.account_id
 WHERE attempt.error ->> 'code' {} 'RATE_LIMITED' AND attempt.finished_at IS NOT NULL"""
+"""`began`: before the transaction of a call's mark asks for rests. `told`: when that of its answer, with the rest that
+the platform wants, was committed, however long that took."""
+_SEEN = 0.5
+"""Seconds until what bears a commit's time is there to be read, at most, on a machine that does much else."""
 _LONGEST_CALL = 10.0
 """Seconds from a call's mark to its arrival, at most, its worker frozen meanwhile."""
 _COMMENTS = """SELECT text, state, platform_id, error ->> 'code' AS code FROM follow_up
@@ -29,12 +32,16 @@ _READ = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Publication {
   id status platformPostId attemptCount error { code message } parts { platformId } } } }"""
 
 
+BAD = ("lost", "doubled", "false", "unfinished", "early", "given_up")
+ON_RECORD = ("untold", "not_out")
+
+
 @dataclass(frozen=True)
 class Verdict:
     """How a run ended: the states by platform, and lists that name what should not be.
 
-    For the record only: `not_out`, for which a person is asked; `untold`, calls before a limit had passed
-    that this server could not know of.
+    On record only: `not_out`, for which a person is asked; `untold`, calls before a limit had passed that this server
+    could not know of.
     """
 
     statuses: dict[str, Counter[str]]
@@ -50,7 +57,7 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        return not (self.lost or self.doubled or self.false or self.unfinished or self.early or self.given_up)
+        return not any(getattr(self, name) for name in BAD)
 
 
 @dataclass(frozen=True)
@@ -145,10 +152,11 @@ async def _called_early(city: City) -> tuple[list[str], list[str]]:
 
     A limit is a Page's or account's, or that of the person who signed in. What the server was told and could not keep
     (its worker died with the answer) it does not know, nor what it is told once a call's mark stands. Of a call whose
-    answer died with its worker the mark is one of those that were never answered clearly.
+    answer died with its worker the mark is one of those that were never answered clearly; where there is none, as of
+    what prepares a publication, nothing is known against it.
     """
     rows = await rows_of(city.url, _TOLD.format("="))
-    told = [({row["account"], row["person"]}, float(row["at"])) for row in rows]
+    told = [({row["account"], row["person"]}, float(row["told"])) for row in rows]
     marked = {row["request_id"]: float(row["began"]) for row in rows}
     others = await rows_of(city.url, _TOLD.format("<>"))
     found: dict[bool, list[str]] = {True: [], False: []}
@@ -156,9 +164,9 @@ async def _called_early(city: City) -> tuple[list[str], list[str]]:
         since, called = (datetime.fromisoformat(one[name]).timestamp() for name in ("told_at", "at"))
         limited = (one["account_id"] or "").rpartition(":")[2]  # LinkedIn's is a URN
         lost = [float(row["began"]) for row in others if limited in {row["account"], row["person"]}]
-        began = min((at for at in lost if called - _LONGEST_CALL < at <= called), default=called)
-        until = marked.get(one["request_id"], began) - _UNDER_WAY
-        knew = any(limited in whose and since - _UNDER_WAY < at < until for whose, at in told)
+        began = min((at for at in lost if called - _LONGEST_CALL < at <= called), default=since)
+        began = marked.get(one["request_id"], began)
+        knew = any(limited in whose and since <= at < began - _SEEN for whose, at in told)
         found[knew].append(f"{one['endpoint']}, {called - since:.1f} s after it was told: {one['detail']}")
     return found[True], found[False]
 

@@ -191,6 +191,17 @@ async def test_parts_go_out_one_below_the_other_and_the_first_is_the_post(deps: 
     assert steps[-1] == (Status.PUBLISHED, Reason.CONFIRMED)
 
 
+async def test_workers_that_died_on_one_part_are_not_counted_against_the_next(deps: Deps):
+    _, row = await accepted(deps)
+    work = await claimed(deps)
+    await models.Publication.filter(id=row.id).update(lost_leases=2)
+
+    await ended(work, answers("9_0"))
+
+    now = await stored(row)
+    assert (now.status, now.lost_leases, now.asked_again_at) == (Status.PROCESSING, 0, None)
+
+
 async def test_the_failures_of_one_part_do_not_use_up_the_patience_for_the_next(deps: Deps):
     _, row = await accepted(deps)
     await ended(await claimed(deps), fails(TransientError(FAILURE)))

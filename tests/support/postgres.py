@@ -22,6 +22,7 @@ _OPTIONS = {
     "max_connections": "200",
     "shared_buffers": "32MB",
     "dynamic_shared_memory_type": "mmap",  # leaves nothing in /dev/shm when killed
+    "track_commit_timestamp": "on",  # chaos asks when something was known
 }
 _FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
