@@ -15,7 +15,14 @@ from publishing.following import Case, Follower, Verdict, put_off, run
 from publishing.reconciling import Looks
 from publishing.resting import Rest, rest_of
 from publishing.store import is_away
-from publishing.system import claim_follow_ups, conclude_doubt, mark_follow_up, publisher_of, settle_follow_up
+from publishing.system import (
+    claim_follow_ups,
+    conclude_doubt,
+    mark_follow_up,
+    publisher_of,
+    rest_before,
+    settle_follow_up,
+)
 from workers.deps import WorkerDeps
 from workers.runner import Job, Runner
 from workers.telling import working_on
@@ -61,6 +68,8 @@ async def _run(worker: WorkerDeps, case: Case) -> tuple[Case, Verdict | None]:
         case, rest = await _look_for(worker, case, publisher)
         if rest is not None:
             return case, replace(put_off(case, rest.duration), rest=rest)
+        if (wait := await rest_before(worker.deps, case)) is not None:
+            return case, put_off(case, wait)
         return case, await run(case, publisher, looks, mark)
 
 

@@ -13,7 +13,7 @@ from publishing.system.doubting import conclude_doubt
 from publishing.system.erasing import claim_erasures, erase_claimed
 from publishing.system.figures import read_figures
 from publishing.system.files import ServedFile, serve_media
-from publishing.system.following import claim_follow_ups, mark_follow_up, settle_follow_up
+from publishing.system.following import claim_follow_ups, mark_follow_up, rest_before, settle_follow_up
 from publishing.system.holding import hold_account
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
 from publishing.system.listening import listen_to_channels
@@ -81,6 +81,7 @@ __all__ = [
     "receive_news",
     "receive_removal",
     "renew_leases",
+    "rest_before",
     "resume_freed",
     "resume_held",
     "revoke_claimed",

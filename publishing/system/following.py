@@ -25,7 +25,7 @@ from publishing.looking import find_doubt
 from publishing.models import FollowUpState
 from publishing.planning import ENDED, leftovers
 from publishing.reconciling import Looks
-from publishing.resting import let_rest
+from publishing.resting import let_rest, resting
 from publishing.store import is_away
 from publishing.transitions import Change, advance
 
@@ -45,6 +45,13 @@ async def claim_follow_ups(deps: Deps, *, limit: int) -> tuple[Case, ...]:
     rows = await models.FollowUp.filter(id__in=ids).order_by("id")
     found = [await _load(deps, row, now) for row in rows]
     return tuple(case for case in found if case is not None)
+
+
+async def rest_before(deps: Deps, case: Case) -> timedelta | None:
+    """Say for how long the channel of a follow-up rests by now: it may have been claimed, with others, before that."""
+    now = await deps.clock.now()
+    until = (await resting([case.publication_id], now=now)).get(case.publication_id)
+    return until - now if until is not None else None
 
 
 async def mark_follow_up(deps: Deps, case: Case) -> datetime | None:

@@ -18,6 +18,7 @@ FOR_NO_WORKSPACE = {
     "listen_to_channels",
     "claim_follow_ups",
     "mark_follow_up",
+    "rest_before",
     "settle_follow_up",
     "erase_claimed",
     "find_deletion",

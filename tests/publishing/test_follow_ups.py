@@ -11,7 +11,15 @@ import pytest
 
 from net.fetch import FetchPolicy, GuardedFetcher
 from platforms.base import DOUBTED, Environment, Platform, Receipt, Sighting
-from platforms.errors import Failure, FailureCode, OutcomeUnknownError, RateLimitedError, RejectedError, TransientError
+from platforms.errors import (
+    Failure,
+    FailureCode,
+    OutcomeUnknownError,
+    RateLimitedError,
+    Reach,
+    RejectedError,
+    TransientError,
+)
 from platforms.following import Following, Task
 from publishing import credentials, models
 from publishing.credentials import NewToken
@@ -29,6 +37,7 @@ from publishing.planning import follow_up
 from publishing.posts import publish
 from publishing.reconciling import Looks
 from publishing.records import MediaInput
+from publishing.resting import Rest, let_rest
 from publishing.system import claim_follow_ups, hold_back, mark_follow_up, settle_follow_up
 from publishing.transitions import Change, advance
 from tests.publishing.town import NOW, SECOND, Street, at, open_street, status_of
@@ -550,6 +559,36 @@ async def test_a_worker_that_was_frozen_since_its_claim_edits_nothing(
     await follow_ups.follow(worker, case, monotonic() - frozen)
 
     assert len(sent) == asked
+
+
+@pytest.mark.parametrize("rests", [False, True])
+async def test_what_was_claimed_before_its_platform_asked_for_a_rest_is_not_done_within_it(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch, rests: bool
+):
+    street = await street_with_token(deps)
+    row = await out(street)
+    given = {"publication_id": public_id(Kind.PUBLICATION, row.id), "text": "Newer", "idempotency_key": None}
+    await edit_publication(at(deps, NOW), street.caller, **given)
+    (case,) = await claim(deps)
+    if rests:
+        await let_rest(row.id, Rest(Reach.CHANNEL, timedelta(minutes=1)), now=NOW)
+    sent: list[Case] = []
+
+    async def running(one: Case, *_: object) -> Verdict:
+        sent.append(one)
+        return Verdict(FollowUpState.DONE)
+
+    monkeypatch.setattr(follow_ups, "run", running)
+    here = at(deps, NOW + 10 * SECOND)
+    worker = WorkerDeps(here, GuardedFetcher(FetchPolicy()), Ledger(here.clock), Budgets(here))
+
+    await follow_ups.follow(worker, case, monotonic())
+
+    stored = await only(row)
+    assert len(sent) == int(not rests)
+    assert stored.state is (FollowUpState.PENDING if rests else FollowUpState.DONE)
+    assert stored.due_at == (NOW + timedelta(minutes=1) if rests else None)
+    assert stored.failures == 0
 
 
 @pytest.mark.parametrize(("frozen", "goes_on"), [(29, True), (31, False)])
