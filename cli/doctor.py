@@ -1,12 +1,12 @@
 """`agm doctor`: what is wrong with an installation, and what to do about it. It changes nothing."""
 
 import asyncio
+import textwrap
 from dataclasses import asdict
 
 import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from cli.beside import settings_here
@@ -17,6 +17,8 @@ from publishing.settings import SettingsError
 from publishing.store import away
 from publishing.system import run_checks
 
+_GAP = 2
+_NARROWEST = 40
 _STYLES = {
     CheckStatus.PASS: "green",
     CheckStatus.WARN: "yellow",
@@ -52,14 +54,24 @@ async def _checks() -> tuple[Check, ...]:
 
 
 def show(checks: tuple[Check, ...]) -> None:
-    """Print checks as a table, each with what to do."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    """Print checks in columns, each with what to do. A long address stays in one piece, for it is to be copied."""
+    console = Console()
+    told, named = (max(len(word) for word in words) + _GAP for words in zip(*map(_words, checks), strict=True))
+    width = max(console.width - told - named, _NARROWEST)
     for check in checks:
-        said = Text(check.message)
+        status, name = _words(check)
+        said = [Text(line) for line in _wrapped(check.message, width)]
         if check.remedy:
-            said.append(f"\n→ {check.remedy}", style="bold")
-        table.add_row(Text(check.status.value.upper(), style=_STYLES[check.status]), check.name, said)
-    Console().print(table)
+            said += [Text(line, style="bold") for line in _wrapped(f"→ {check.remedy}", width)]
+        begin = Text.assemble((status.ljust(told), _STYLES[check.status]), name.ljust(named))
+        for line in said:
+            console.print(begin + line, soft_wrap=True)
+            begin = Text(" " * (told + named))
+
+
+def _words(check: Check) -> tuple[str, str]:
+    return check.status.value.upper(), check.name
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="sandbox",
+        prog="agm sandbox",
         description="Run offline stand-ins for social platforms.",
         epilog=f"Commands for one that runs: {', '.join(command.COMMANDS)}; each has a --help of its own.",
     )

@@ -76,7 +76,7 @@ def ahead(seconds: float) -> str:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    whole = argparse.ArgumentParser(prog="sandbox", description="Administer a sandbox that runs.")
+    whole = argparse.ArgumentParser(prog="agm sandbox", description="Administer a sandbox that runs.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     clock = _command(commands, "clock", "Show the sandbox's time, or move it.", _clock)
     clock.add_argument("by", nargs="?", type=leap, metavar="+60d", help="how far: + or -, then numbers with s, m, h, d")

@@ -146,6 +146,17 @@ async def _store_a_token(folder: Path, keys: str) -> None:
         await credentials.append(parse_keyring(keys), workspace_id=street.workspace_id, tokens=[given], now=NOW)
 
 
+def test_the_doctor_leaves_an_address_in_one_piece_on_a_narrow_screen(migrated: Path):
+    address = "https://publishing.a-rather-long-name.of-an-organisation.example.com"
+    given = {"AGM_PUBLIC_URL": address, "AGM_META_APP_ID": "1", "AGM_META_APP_SECRET": "2"}
+
+    shown = agm_here(
+        "doctor", folder=migrated, COLUMNS="80", AGM_REDIS_URL="redis://127.0.0.1:1", **given, **new_keys()
+    )
+
+    assert f"{address}/oauth/meta/callback" in shown.stdout
+
+
 def test_the_doctor_names_what_fails_and_makes_nothing(tmp_path: Path):
     keys = new_keys()
     wrong = agm_here("doctor", folder=tmp_path, AGM_PORT="eighty")
