@@ -28,7 +28,7 @@ from publishing import caps, failures
 from publishing.assignment import Assignment, Windows
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.freezing import freeze_here
-from publishing.ledger import ACTOR, AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
+from publishing.ledger import AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest, rest_of
@@ -42,6 +42,7 @@ Answer = TypeVar("Answer")
 ReadPart = Callable[[int, int, int], Awaitable[bytes]]
 """Reads part of a file of the draft: its place, the first byte, how many."""
 
+ACTOR = "system:worker"
 _OPERATORS = frozenset({FailureCode.QUOTA_EXCEEDED, FailureCode.PLATFORM_NOT_CONFIGURED})
 """What an operator puts right: it is waited for until the post is overdue, however often it is asked."""
 _OPERATORS_TIME = timedelta(minutes=1)
@@ -126,18 +127,12 @@ class Delivery:
         return await self._read(number, start, size)
 
     async def keep(self, handles: Mapping[str, str]) -> None:
-        """Save remote handles at once.
-
-        Raises:
-            ClaimLostError: the channel rests by now, and it is given back with its handles.
-        """
+        """Save remote handles at once."""
         crash_here(CrashPoint.HANDLE_NOT_KEPT)
         merged = {**self._handles, **handles}
         self._handles = {name: value for name, value in merged.items() if value}
-        given_back = await self._ledger.write(self._entry(handles=dict(self._handles)))
+        await self._ledger.write(self._entry(handles=dict(self._handles)))
         crash_here(CrashPoint.HANDLE_KEPT)
-        if given_back is not None:
-            raise ClaimLostError
 
     async def spend(self, cap: Cap, *, of: int = 1) -> datetime | None:
         """Count one use of a cap of the channel, or say from when on there is room."""

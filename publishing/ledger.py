@@ -28,8 +28,6 @@ from publishing.store import is_away
 from publishing.threads import PartOut, keep_parts
 from publishing.transitions import Advanced, Change, advance, lock_rows
 
-ACTOR = "system:worker"
-"""How the history names whoever writes here."""
 _AttemptResult = tuple[UUID, AttemptOutcome, int | None, dict[str, Any] | None]
 
 
@@ -98,8 +96,7 @@ class Ledger:
         """Write an entry and wait until it is committed.
 
         Returns:
-            The publication as it is now; None when the claim was lost, or when the entry changes no status. Of an entry
-            that only keeps handles: as it was given back, because its channel rests by now.
+            The publication as it is now; None when the claim was lost, or when the entry changes no status.
 
         Raises:
             Exception: the database's own, when it could not be written; nothing of the entry was.
@@ -146,9 +143,9 @@ class Ledger:
         try:
             return _own(entry, await self._commit([entry]))
         except IntegrityError:
-            if not _is_mark(entry):
+            if (mark := _mark_of(entry)) is None:
                 raise
-        change = _given_back(entry, Reason.CHANNEL_BUSY, timedelta(seconds=1))
+        change = _given_back(mark, Reason.CHANNEL_BUSY, timedelta(seconds=1))
         await self._commit([Entry(entry.publication_id, entry.fence, change=change)])
         return None
 
@@ -156,7 +153,7 @@ class Ledger:
         now = await self._clock.now()
         async with transaction():
             await lock_rows([entry.publication_id for entry in entries])
-            quiet = await resting([entry.publication_id for entry in entries if _is_on_the_way(entry)], now=now)
+            quiet = await resting([entry.publication_id for entry in entries if _mark_of(entry)], now=now)
             entries = [_put_off(entry, quiet, now=now) for entry in entries]
             await _save_handles(entries)
             advanced = await advance(await _changes(entries), now=now, locked=True)
@@ -189,34 +186,28 @@ def _is_evidence(entry: Entry) -> bool:
 def _own(entry: Entry, advanced: Mapping[UUID, Advanced]) -> Advanced | None:
     """Give what came of an entry; None where its change was not made, or another in its place."""
     row, change = advanced.get(entry.publication_id), entry.change
-    return row if change is None or (row is not None and row.after is change.after) else None
+    return row if row is not None and change is not None and row.after is change.after else None
 
 
-def _is_mark(entry: Entry) -> bool:
-    return entry.change is not None and entry.change.after is Status.PUBLISHING
-
-
-def _is_on_the_way(entry: Entry) -> bool:
-    """Whether a call follows: the public one after its mark, or the next that prepares it after handles are kept."""
-    return _is_mark(entry) or (entry.handles is not None and entry.change is None)
+def _mark_of(entry: Entry) -> Change | None:
+    return entry.change if entry.change is not None and entry.change.after is Status.PUBLISHING else None
 
 
 def _put_off(entry: Entry, quiet: Mapping[UUID, datetime], *, now: datetime) -> Entry:
-    """Give back, before its next call, what was claimed before its platform asked to be left alone."""
-    until = quiet.get(entry.publication_id)
-    if until is None or not _is_on_the_way(entry):
+    """Give back, in place of its mark, what was claimed before its platform asked to be left alone."""
+    mark, until = _mark_of(entry), quiet.get(entry.publication_id)
+    if mark is None or until is None:
         return entry
-    change = _given_back(entry, Reason.RATE_LIMITED, until - now)
-    return Entry(entry.publication_id, entry.fence, change=change, handles=entry.handles)
+    return Entry(entry.publication_id, entry.fence, change=_given_back(mark, Reason.RATE_LIMITED, until - now))
 
 
-def _given_back(entry: Entry, reason: Reason, due_in: timedelta) -> Change:
+def _given_back(mark: Change, reason: Reason, due_in: timedelta) -> Change:
     return Change(
-        publication_id=entry.publication_id,
+        publication_id=mark.publication_id,
         after=Status.QUEUED,
         reason=reason,
-        actor=ACTOR,
-        fence=entry.fence,
+        actor=mark.actor,
+        fence=mark.fence,
         before=frozenset({Status.PREPARING}),
         due_in=due_in,
     )

@@ -115,8 +115,7 @@ _COLUMNS = {
     "claim": "integer",
     "lost_lease": "integer",
     "kept": "integer",
-    "wanted": "integer",
-    "chosen": "integer",
+    "asked": "text",
     "at": "timestamptz",
 }
 _RETURNING = ", ".join(
@@ -181,8 +180,7 @@ async def advance_found(found: Found, *, now: datetime) -> list[Advanced]:
         "claim": int(found.counts_claim),
         "lost_lease": int(found.counts_lost_lease),
         "kept": 1,
-        "wanted": 0,
-        "chosen": 0,
+        "asked": None,
         "at": now,
     }
     if not all(may_follow(before, found.after) for before in found.before):
@@ -240,8 +238,7 @@ def _row(change: Change, now: datetime) -> dict[str, Any]:
         "claim": 0,
         "lost_lease": 0,
         "kept": int(not change.starts_anew and change.reason is not Reason.PART_PUBLISHED),
-        "wanted": int(change.starts_anew),
-        "chosen": int(change.wanted_when_due),
+        "asked": "now" if change.starts_anew else "when due" if change.wanted_when_due else None,
         "at": now,
     }
 
@@ -316,7 +313,7 @@ async def _update(source: str, parameters: list[Any]) -> list[Advanced]:
             attempt_count = publication.attempt_count + COALESCE(v.attempt, 0),
             epoch = publication.epoch + COALESCE(v.claim, 0),
             lost_leases = v.kept * publication.lost_leases + COALESCE(v.lost_lease, 0),
-            asked_again_at = CASE WHEN v.wanted = 1 THEN v.at WHEN v.chosen = 1 THEN v.due_at
+            asked_again_at = CASE v.asked WHEN 'now' THEN v.at WHEN 'when due' THEN v.due_at
                 ELSE publication.asked_again_at END,
             updated_at = v.at
         FROM {source}

@@ -65,11 +65,11 @@ async def _run(worker: WorkerDeps, case: Case) -> tuple[Case, Verdict | None]:
     )
     looks, mark = Looks.of(worker.deps.settings), partial(_mark, worker, case)
     with worker.budgets.metering(case.platform, case.environment, case.following.channel_id, sign_in=case.sign_in):
+        if (wait := await rest_before(worker.deps, case)) is not None:
+            return case, put_off(case, wait)
         case, rest = await _look_for(worker, case, publisher)
         if rest is not None:
             return case, replace(put_off(case, rest.duration), rest=rest)
-        if (wait := await rest_before(worker.deps, case)) is not None:
-            return case, put_off(case, wait)
         return case, await run(case, publisher, looks, mark)
 
 

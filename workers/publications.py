@@ -12,10 +12,10 @@ from tortoise.exceptions import IntegrityError
 
 from platforms.base import Done, Wait
 from publishing.assignment import Windows
-from publishing.delivery import ClaimLostError, Delivery, Outcome, contested, run_step
+from publishing.delivery import ACTOR, ClaimLostError, Delivery, Outcome, contested, run_step
 from publishing.failpoints import CrashPoint, crash_here
 from publishing.ids import Kind, public_id
-from publishing.ledger import ACTOR, Entry
+from publishing.ledger import Entry
 from publishing.lifecycle import Reason, Status
 from publishing.queue import Queue
 from publishing.readying import ready_to_step

@@ -17,10 +17,11 @@ from publishing.assignment import Assignment
 from publishing.channels import USABLE
 from publishing.claiming import AHEAD, claim
 from publishing.db import connection, transaction
+from publishing.delivery import ACTOR
 from publishing.deps import Deps
 from publishing.drafts import MediaUse, uses_of
 from publishing.lateness import wanted_at
-from publishing.ledger import ACTOR, Entry
+from publishing.ledger import Entry
 from publishing.lifecycle import Reason, Status
 from publishing.mapping import Mapper
 from publishing.models import ConnectionStatus

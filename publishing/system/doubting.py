@@ -6,10 +6,10 @@ from datetime import datetime
 from platforms.base import Receipt, Sighting
 from publishing import models, threads
 from publishing.db import transaction
+from publishing.delivery import ACTOR
 from publishing.deps import Deps
 from publishing.following import Case, Doubt
 from publishing.late_parts import keep_late
-from publishing.ledger import ACTOR
 from publishing.looking import owned_by_others
 from publishing.reconciling import Conclusion, Looks, conclude
 

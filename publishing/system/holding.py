@@ -6,9 +6,9 @@ from publishing import credentials, models
 from publishing.accounts import stop_publications
 from publishing.channels import USABLE
 from publishing.db import transaction
+from publishing.delivery import ACTOR
 from publishing.deps import Deps
 from publishing.events import ACCOUNT_CHANGED, ACCOUNT_NEEDS_ATTENTION, note_event
-from publishing.ledger import ACTOR
 from publishing.lifecycle import Reason, Status
 from publishing.models import ConnectionStatus
 

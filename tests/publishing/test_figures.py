@@ -11,10 +11,10 @@ from platforms.errors import Failure, FailureCode, RejectedError
 from publishing import models
 from publishing.claiming import claim
 from publishing.db import connection, is_postgres, transaction
-from publishing.delivery import Delivery
+from publishing.delivery import ACTOR, Delivery
 from publishing.figures import OUTCOMES, REGISTRY
 from publishing.ids import new_id
-from publishing.ledger import ACTOR, Entry, Ledger
+from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import CLAIMABLE, Reason, Status
 from publishing.models import ConnectionAttemptStatus, ConnectionStatus
 from publishing.system import read_figures

@@ -273,30 +273,3 @@ async def test_an_address_is_stored_with_an_event_and_touches_no_status(ledger: 
     assert {row.status for row in found.values()} == {Status.PUBLISHED}
     assert {event.subject_id for event in await models.Event.all()} == {row.id for row in rows}
     assert await models.Transition.all().count() == 0
-
-
-async def test_what_its_platform_wants_to_rest_by_now_makes_no_further_call_and_keeps_its_handles(ledger: Ledger):
-    street = await open_street(channels=2)
-    rows = await street.publish_all([(Status.PREPARING, 0), (Status.PREPARING, 1)])
-    await models.Channel.filter(id=rows[0].channel_id).update(rests_until=NOW + 90 * SECOND)
-
-    kept = [Entry(row.id, row.epoch, handles={"photo:0": "7"}) for row in rows]
-    quiet, free = await asyncio.gather(*(ledger.write(entry) for entry in kept))
-
-    stored, other = [await models.Publication.get(id=row.id) for row in rows]
-    assert quiet
-    assert free is None
-    assert (stored.status, stored.reason, stored.due_at) == (Status.QUEUED, Reason.RATE_LIMITED, NOW + 90 * SECOND)
-    assert (stored.handles, stored.lease_until, stored.failures) == ({"photo:0": "7"}, None, 0)
-    assert (other.status, other.handles) == (Status.PREPARING, {"photo:0": "7"})
-
-
-async def test_a_call_that_was_made_is_not_given_back_for_a_rest(ledger: Ledger):
-    street = await open_street()
-    row = await street.publish(Status.PUBLISHING)
-    await models.Channel.filter(id=row.channel_id).update(rests_until=NOW + 90 * SECOND)
-
-    assert await ledger.write(Entry(row.id, row.epoch, handles={"sent": "1"})) is None
-
-    stored = await models.Publication.get(id=row.id)
-    assert (stored.status, stored.handles) == (Status.PUBLISHING, {"sent": "1"})

@@ -10,10 +10,10 @@ from platforms.base import Done, Receipt, ReplyTo, Sighting
 from platforms.errors import OutcomeUnknownError
 from publishing import models
 from publishing.decisions import Action, cancel_publication, resolve_publication
-from publishing.delivery import ClaimLostError, Delivery
+from publishing.delivery import ACTOR, ClaimLostError, Delivery
 from publishing.deps import Deps
 from publishing.following import Case, Verdict
-from publishing.ledger import ACTOR, Entry, Ledger
+from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import AttemptOutcome, FollowUpState
 from publishing.system import claim_unconfirmed, conclude_look, settle_follow_up

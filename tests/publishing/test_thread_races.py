@@ -10,12 +10,12 @@ from platforms.base import Done, Receipt, Sighting
 from platforms.errors import OutcomeUnknownError, PlatformError, RejectedError, TransientError
 from publishing import decisions
 from publishing.decisions import Action, cancel_publication, resolve_publication
-from publishing.delivery import ClaimLostError, Delivery
+from publishing.delivery import ACTOR, ClaimLostError, Delivery
 from publishing.deps import Deps
 from publishing.doubts import in_doubt
 from publishing.errors import StateError
 from publishing.following import Verdict
-from publishing.ledger import ACTOR, Entry, Ledger
+from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.models import FollowUpState
 from publishing.reconciling import Belief
