@@ -1,7 +1,8 @@
 """A supervisor with small children, for tests that kill it: `python -m tests.cli.small_stack <folder> <child>…`.
 
-A child is `quiet` (ends on SIGTERM), `stubborn` (notes in `asked` that it was asked, and stays), `slow` (takes half a
-second to end), `loose` (as quiet, but has cut the kernel's half of its leash) or `valkey`; a `-` and a name may follow.
+A child is `quiet` (ends on SIGTERM), `stubborn` (notes in `asked` that it was asked, and stays), `mulish` (the same,
+and is given a minute), `slow` (takes half a second to end), `loose` (as quiet, but has cut the kernel's half of its
+leash) or `valkey`; a `-` and a name may follow.
 Each writes `<name>.pid` and, when it ends orderly, a line to `ended`.
 """
 
@@ -19,7 +20,7 @@ CHILD = """
 import ctypes, os, pathlib, signal, sys, time
 kind, name, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 def end(*_):
-    if kind == "stubborn":
+    if kind in {"stubborn", "mulish"}:
         (folder / "asked").touch()
         return
     if kind == "slow":
@@ -52,7 +53,8 @@ def spec(folder: Path, kind: str) -> ChildSpec:
     command = (sys.executable, "-c", CHILD, kind, name or kind, str(folder))
     ready_file = folder / f"{name or kind}.pid"
     ready = functools.partial(file_exists, ready_file)
-    return ChildSpec(name=name or kind, command=command, ready=ready, ready_file=ready_file, stop_seconds=1)
+    patience = 60 if kind == "mulish" else 1
+    return ChildSpec(name=name or kind, command=command, ready=ready, ready_file=ready_file, stop_seconds=patience)
 
 
 async def main(folder: Path, children: list[str]) -> None:

@@ -39,7 +39,7 @@ async def test_valkey_stops_with_its_supervisor(start_small_stack):
     stack.process.send_signal(signal.SIGTERM)
     await stack.says("stopped")
 
-    await until(lambda: not Path(f"/proc/{pid}").exists(), seconds=1)
+    await until(lambda: not Path(f"/proc/{pid}").exists(), seconds=30)
     assert not valkey.socket_path(stack.folder).exists()
 
 
