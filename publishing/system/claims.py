@@ -1,4 +1,4 @@
-"""Claims: a worker takes due publications, with everything a step needs, and shows that it lives."""
+"""Claims: a worker takes due publications, with everything a step needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ import structlog
 from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode
 from platforms.registry import rules_for
-from publishing import credentials, failures, media, models, setwise, threads
+from publishing import credentials, failures, media, models, threads
 from publishing.assignment import Assignment
 from publishing.channels import USABLE
 from publishing.claiming import AHEAD, claim
-from publishing.db import connection, transaction
+from publishing.db import transaction
 from publishing.deps import Deps
 from publishing.drafts import MediaUse, uses_of
 from publishing.lateness import wanted_at
@@ -28,7 +28,7 @@ from publishing.outlook import look_out
 from publishing.records import Attachment, ThreadPart
 from publishing.sealing import SealError
 from publishing.store import is_away
-from publishing.transitions import Advanced, Change, advance, advance_found, lock_rows
+from publishing.transitions import Advanced, Change, advance, advance_found
 from publishing.twins import twins_of
 
 log = structlog.get_logger(__name__)
@@ -213,30 +213,6 @@ async def _give_back(taken: Sequence[Advanced], now: datetime) -> None:
     ]
     async with transaction():
         await advance(changes, now=now)
-
-
-async def renew_leases(deps: Deps, *, held: Sequence[tuple[UUID, int]]) -> set[UUID]:
-    """Show that this worker lives; `held` are publications with their epochs.
-
-    Returns:
-        The publications whose claim still stands.
-    """
-    until = await deps.clock.now() + timedelta(seconds=deps.settings.lease_seconds)
-    columns = {"id": "uuid", "fence": "integer", "lease_until": "timestamptz"}
-    rows = [{"id": publication_id, "fence": epoch, "lease_until": until} for publication_id, epoch in held]
-    async with transaction():
-        await lock_rows([publication_id for publication_id, _ in held])
-        found = await _renew(columns, rows)
-    return {UUID(str(row["id"])) for row in found}
-
-
-async def _renew(columns: setwise.Columns, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return await connection().execute_query_dict(
-        f"UPDATE publication SET lease_until = v.lease_until FROM {setwise.recordset(columns)} "  # noqa: S608 - columns are ours
-        "WHERE publication.id = v.id AND publication.epoch = v.fence AND publication.lease_until IS NOT NULL "
-        "RETURNING publication.id AS id",
-        [setwise.parameter(rows)],
-    )
 
 
 async def _load(deps: Deps, ids: Sequence[UUID], read: _Now) -> Batch:
