@@ -65,6 +65,7 @@ class Publications:
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
         self._alarm: asyncio.TimerHandle | None = None
         self._waiting = 0
+        self._has_last_chance = False
         self.runner = Runner("publications", self._claim, limit=self._most + self._most_waiting)
         self._permalinks = Permalinks(worker, lambda: self._at_work)
 
@@ -105,9 +106,15 @@ class Publications:
         return self.runner.busy - self._waiting
 
     async def _claim(self, free: int) -> Sequence[Job]:
-        """Take what is due as long as there is room for it; what waits for its instant has a room of its own."""
+        """Take what is due as long as there is room for it; what waits for its instant has a room of its own.
+
+        Of those that one more death would condemn, one is in hand at a time: the death would be for it alone.
+        """
         due, ahead = self._most - self._at_work, self._most_waiting - self._waiting
-        batch = await claim_due(self._worker.deps, limit=min(due, free), ahead=min(ahead, free))
+        batch = await claim_due(
+            self._worker.deps, limit=min(due, free), ahead=min(ahead, free), last_chance=not self._has_last_chance
+        )
+        self._has_last_chance |= any(claimed.last_chance for claimed in batch.work)
         self._waiting += sum(claimed.ahead for claimed in batch.work)
         self._look_again(batch.next_due_in)
         if batch.size:
@@ -133,9 +140,12 @@ class Publications:
 
     async def _deliver(self, claimed: Claimed) -> None:
         given = claimed.assignment
-        with working_on(given.publication_id, given.workspace_id, given.traceparent) as span:
-            outcome = await self._bring_on(claimed, Delivery(given, self._worker.ledger, self._windows))
-            _tell(span, outcome)
+        try:
+            with working_on(given.publication_id, given.workspace_id, given.traceparent) as span:
+                outcome = await self._bring_on(claimed, Delivery(given, self._worker.ledger, self._windows))
+                _tell(span, outcome)
+        finally:
+            self._has_last_chance &= not claimed.last_chance
 
     async def _bring_on(self, claimed: Claimed, delivery: Delivery) -> Outcome | None:
         """Do one step and write what came of it; None when the claim was lost."""

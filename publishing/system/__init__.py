@@ -7,7 +7,7 @@ from publishing.looking import Unconfirmed
 from publishing.system.budgets import note_usages
 from publishing.system.callbacks import receive_callback
 from publishing.system.checks import run_checks
-from publishing.system.claims import Batch, claim_due, renew_leases
+from publishing.system.claims import Batch, claim_due
 from publishing.system.connecting import claim_connections, complete_claimed
 from publishing.system.doubting import conclude_doubt
 from publishing.system.erasing import claim_erasures, erase_claimed
@@ -16,6 +16,7 @@ from publishing.system.files import ServedFile, serve_media
 from publishing.system.following import claim_follow_ups, mark_follow_up, rest_before, settle_follow_up
 from publishing.system.holding import hold_account
 from publishing.system.keys import ensure_workspace, find_workspace, forget_revoked, has_keys, look_up_key
+from publishing.system.leases import renew_leases
 from publishing.system.listening import listen_to_channels
 from publishing.system.news import answer_challenge, receive_news
 from publishing.system.publishers import publisher_of

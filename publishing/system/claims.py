@@ -1,4 +1,4 @@
-"""Claims: a worker takes due publications, with everything a step needs, and shows that it lives."""
+"""Claims: a worker takes due publications, with everything a step needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ import structlog
 from platforms.base import ChannelKind, Environment, Platform
 from platforms.errors import Failure, FailureCode
 from platforms.registry import rules_for
-from publishing import credentials, failures, media, models, setwise, threads
+from publishing import credentials, failures, media, models, threads
 from publishing.assignment import Assignment
 from publishing.channels import USABLE
-from publishing.claiming import AHEAD, claim
-from publishing.db import connection, transaction
+from publishing.claiming import AHEAD, claim, is_last_chance
+from publishing.db import transaction
 from publishing.delivery import ACTOR
 from publishing.deps import Deps
 from publishing.drafts import MediaUse, uses_of
@@ -29,7 +29,7 @@ from publishing.outlook import look_out
 from publishing.records import Attachment, ThreadPart
 from publishing.sealing import SealError
 from publishing.store import is_away
-from publishing.transitions import Advanced, Change, advance, advance_found, lock_rows
+from publishing.transitions import Advanced, Change, advance, advance_found
 from publishing.twins import twins_of
 
 log = structlog.get_logger(__name__)
@@ -55,13 +55,14 @@ class Claimed:
     """A claimed publication: what a step needs, and the files that have to be there first.
 
     Nothing is done for it before `not_before`, by the monotonic clock, in seconds; `ahead` says that this was still to
-    come when it was claimed.
+    come when it was claimed. `last_chance`: one death more asks for a person.
     """
 
     assignment: Assignment
     media: tuple[MediaUse, ...]
     not_before: float
     ahead: bool
+    last_chance: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class _Publication:
     thread: tuple[ThreadPart, ...] | None
     handles: dict[str, str]
     epoch: int
+    lost_leases: int
     failures: int
     error: dict[str, Any] | None
     traceparent: str | None
@@ -151,20 +153,21 @@ _CHANNELS = Mapper(models.Channel, _Channel)
 _ACCOUNTS = Mapper(models.ConnectedAccount, _Account)
 
 
-async def claim_due(deps: Deps, *, limit: int, ahead: int | None = None) -> Batch:
+async def claim_due(deps: Deps, *, limit: int, ahead: int | None = None, last_chance: bool = True) -> Batch:
     """Claim due publications in one statement, at most one of a channel, and load what their steps need.
 
     Where none is due that can be taken, scheduled ones are claimed a little before their time, `ahead` of them at most
     (as many as `limit` unless it is given), and must wait for it (`Claimed.not_before`). While there is no room for
-    what is due, none is: it would overtake that.
+    what is due, none is: it would overtake that. Of those on their last chance one is claimed at most, and none
+    without `last_chance`.
     """
     now = await deps.clock.now()
     read = _Now(now, monotonic())
     outlook = await look_out(now)
     ahead = limit if ahead is None else ahead
-    taken = await _take(deps, now, limit=limit) if outlook.due and limit > 0 else []
+    taken = await _take(deps, now, limit, last_chance=last_chance) if outlook.due and limit > 0 else []
     if not taken and outlook.ahead and ahead > 0 and not (outlook.due and limit <= 0):
-        taken = await _take(deps, now, limit=ahead, ahead=True)
+        taken = await _take(deps, now, ahead, ahead=True)
     if not taken:
         return Batch(work=(), refused=(), next_due_in=outlook.next_in)
     try:
@@ -177,10 +180,13 @@ async def claim_due(deps: Deps, *, limit: int, ahead: int | None = None) -> Batc
         return await _load_singly(deps, taken, read)
 
 
-async def _take(deps: Deps, now: datetime, *, limit: int, ahead: bool = False) -> list[Advanced]:
+async def _take(
+    deps: Deps, now: datetime, limit: int, *, last_chance: bool = False, ahead: bool = False
+) -> list[Advanced]:
     lease = timedelta(seconds=deps.settings.lease_seconds)
+    found = claim(now=now, lease=lease, limit=limit, actor=ACTOR, ahead=ahead, last_chance=last_chance)
     async with transaction():
-        return await advance_found(claim(now=now, lease=lease, limit=limit, actor=ACTOR, ahead=ahead), now=now)
+        return await advance_found(found, now=now)
 
 
 async def _load_singly(deps: Deps, taken: Sequence[Advanced], read: _Now) -> Batch:
@@ -214,30 +220,6 @@ async def _give_back(taken: Sequence[Advanced], now: datetime) -> None:
     ]
     async with transaction():
         await advance(changes, now=now)
-
-
-async def renew_leases(deps: Deps, *, held: Sequence[tuple[UUID, int]]) -> set[UUID]:
-    """Show that this worker lives; `held` are publications with their epochs.
-
-    Returns:
-        The publications whose claim still stands.
-    """
-    until = await deps.clock.now() + timedelta(seconds=deps.settings.lease_seconds)
-    columns = {"id": "uuid", "fence": "integer", "lease_until": "timestamptz"}
-    rows = [{"id": publication_id, "fence": epoch, "lease_until": until} for publication_id, epoch in held]
-    async with transaction():
-        await lock_rows([publication_id for publication_id, _ in held])
-        found = await _renew(columns, rows)
-    return {UUID(str(row["id"])) for row in found}
-
-
-async def _renew(columns: setwise.Columns, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return await connection().execute_query_dict(
-        f"UPDATE publication SET lease_until = v.lease_until FROM {setwise.recordset(columns)} "  # noqa: S608 - columns are ours
-        "WHERE publication.id = v.id AND publication.epoch = v.fence AND publication.lease_until IS NOT NULL "
-        "RETURNING publication.id AS id",
-        [setwise.parameter(rows)],
-    )
 
 
 async def _load(deps: Deps, ids: Sequence[UUID], read: _Now) -> Batch:
@@ -289,8 +271,9 @@ def _missing(deps: Deps, row: _Publication, beside: _Beside) -> str | None:
 
 def _claimed(row: _Publication, beside: _Beside, read: _Now) -> Claimed:
     begins = max(read.time, row.due_at)
-    ahead = begins > read.time
-    return Claimed(_assignment(row, beside, begins), beside.uses[row.id], not_before=read.until(begins), ahead=ahead)
+    given, uses = _assignment(row, beside, begins), beside.uses[row.id]
+    ahead, last_chance = begins > read.time, is_last_chance(row.lost_leases)
+    return Claimed(given, uses, not_before=read.until(begins), ahead=ahead, last_chance=last_chance)
 
 
 async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:

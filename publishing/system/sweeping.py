@@ -7,6 +7,7 @@ from platforms.base import Platform
 from platforms.errors import Failure, FailureCode
 from publishing import failures, models, setwise
 from publishing.attempts import change_attempt, refused
+from publishing.claiming import MOST_DEATHS
 from publishing.db import connection, is_postgres, transaction
 from publishing.delivery import unknown
 from publishing.deps import Deps
@@ -18,7 +19,6 @@ from publishing.transitions import Advanced, Found, advance_found
 
 ACTOR = "system:sweeper"
 _MOST = 500
-_CRASHES = 3
 
 
 async def sweep_publications(deps: Deps) -> int:
@@ -93,7 +93,7 @@ async def _behind(now: datetime, before: datetime) -> list[Platform]:
 
 def _died_too_often(platform: Platform, now: datetime) -> Found:
     return Found(
-        where=f"{_OVER} AND c.lost_leases >= {_CRASHES - 1}",
+        where=f"{_OVER} AND c.lost_leases >= {MOST_DEATHS - 1}",
         parameters=(platform.value, setwise.moment(now)),
         before=frozenset({Status.PREPARING}),
         after=Status.NEEDS_ATTENTION,
@@ -108,7 +108,7 @@ def _died_too_often(platform: Platform, now: datetime) -> Found:
 
 def _died_preparing(platform: Platform, now: datetime) -> Found:
     return Found(
-        where=f"{_OVER} AND c.lost_leases < {_CRASHES - 1}",
+        where=f"{_OVER} AND c.lost_leases < {MOST_DEATHS - 1}",
         parameters=(platform.value, setwise.moment(now)),
         before=frozenset({Status.PREPARING}),
         after=Status.QUEUED,
@@ -161,5 +161,5 @@ async def _close_attempts(rows: Sequence[Advanced], platform: Platform, now: dat
 
 
 def _crashed(platform: Platform) -> Failure:
-    message = f"A worker died {_CRASHES} times while preparing it; it is not public."
+    message = f"A worker died {MOST_DEATHS} times while preparing it; it is not public."
     return Failure(FailureCode.PLATFORM_UNAVAILABLE, platform, message, failures.LOOK_INTO_LOG)

@@ -4,23 +4,29 @@ import signal
 from collections.abc import Awaitable, Callable
 
 from tests.e2e.conftest import Town
+from tests.support.journey import Channels, image
 from tests.support.programs import until
 
 OwnTown = Callable[..., Awaitable[Town]]
 
 
-async def test_a_worker_that_dies_three_times_while_preparing_asks_for_a_person(mortal_town: Town):
-    town, shop = mortal_town, mortal_town.shop()
-    publication_id = await town.journey.accepted("facebook", shop.facebook, text="Survivor")
+async def test_what_three_workers_died_of_asks_for_a_person_and_what_was_beside_it_goes_out(mortal_town: Town):
+    """The platform takes one photo at once, which is the end of its worker, while the others are on their way."""
+    town, (shop, *beside) = mortal_town, [mortal_town.shop() for _ in range(4)]
+    for neighbour in beside:
+        await town.sandbox.add_fault("POST /photos", "slow", account=neighbour.page_id, seconds=1.5)
+    poison, *neighbours = [await _accepted_photo(town, one) for one in (shop, *beside)]
     for _ in range(3):
-        doomed = await town.stack.start_worker(AGM_FAILPOINT="p4")
+        doomed = await town.stack.start_worker(AGM_FAILPOINT="p5")
         assert await doomed.ends() == 137
 
     await town.stack.start_worker()
-    found = await town.journey.outcome(publication_id)
+    found = await town.journey.outcome(poison)
+    others = [await town.journey.outcome(one) for one in neighbours]
 
-    assert found["status"] == "NEEDS_ATTENTION"
-    assert await town.public(shop, "facebook") == []
+    assert (found["status"], await town.public(shop, "facebook")) == ("NEEDS_ATTENTION", [])
+    assert [one["status"] for one in others] == ["PUBLISHED"] * 3
+    assert [len(await town.public(one, "facebook")) for one in beside] == [1] * 3
 
 
 async def test_a_worker_that_is_asked_to_stop_finishes_the_call_it_is_in(mortal_town: Town):
@@ -57,3 +63,8 @@ async def test_t17_two_workers_share_the_work_and_double_nothing(own_town: OwnTo
         texts = [entry["text"] for entry in await town.public(shop, "facebook")]
         assert sorted(texts) == [f"Round {number}" for number in range(5)]
     assert len(await town.sandbox.calls(endpoint="POST /feed")) == len(ids)
+
+
+async def _accepted_photo(town: Town, shop: Channels) -> str:
+    media = [image(town.picture("survivor", width=400, height=400))]
+    return await town.journey.accepted("facebook", shop.facebook, text="Survivor", media=media)
