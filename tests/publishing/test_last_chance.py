@@ -15,9 +15,8 @@ from platforms.errors import Reach
 from publishing import models, setwise
 from publishing.claiming import AHEAD, claim
 from publishing.db import connection
-from publishing.delivery import Delivery
+from publishing.delivery import ACTOR, Delivery
 from publishing.deps import Deps
-from publishing.ledger import ACTOR
 from publishing.lifecycle import Reason, Status
 from publishing.resting import Rest, let_rest
 from publishing.system import Batch, claim_due, sweep_publications
