@@ -16,7 +16,7 @@ from platforms.registry import rules_for
 from publishing import credentials, media, models, threads
 from publishing.channels import USABLE
 from publishing.deps import Deps
-from publishing.doubts import in_doubt
+from publishing.doubts import in_doubt, restored_at
 from publishing.drafts import MediaUse, uses_of, whole_draft
 from publishing.following import Doubt
 from publishing.lifecycle import ON_PART
@@ -61,7 +61,7 @@ async def find_doubt(deps: Deps, row: models.Publication, now: datetime) -> Doub
     found = await load_unknown(deps, [row], now)
     if not found:
         raise LookupError("the part in doubt cannot be loaded")
-    return Doubt(found[0].sent, found[0].since, found[0].place)
+    return Doubt(found[0].sent, max(found[0].since, await restored_at(row.id)), found[0].place)
 
 
 async def load_unknown(deps: Deps, rows: Sequence[models.Publication], now: datetime) -> tuple[Unconfirmed, ...]:

@@ -19,9 +19,10 @@ from publishing.ids import new_id
 from publishing.mapping import Mapper
 from publishing.records import Attachment, ThreadPart
 
-_KIND = "part"
+OUT = "part"
+"""The kind of a part that is out."""
 _DELETED = "deleted"
-_KINDS = (_KIND, _DELETED)
+_KINDS = (OUT, _DELETED)
 
 
 class Spoken(Protocol):
@@ -159,7 +160,7 @@ def still_out(parts: Iterable[PartOut]) -> tuple[PartOut, ...]:
 async def note_deleted(publication_id: UUID, platform_ids: Sequence[str]) -> None:
     """Write down that parts were deleted at the platform."""
     if platform_ids:
-        rows = models.PublicationPart.filter(publication_id=publication_id, kind=_KIND)
+        rows = models.PublicationPart.filter(publication_id=publication_id, kind=OUT)
         await rows.filter(platform_id__in=list(platform_ids)).update(kind=_DELETED)
 
 
@@ -175,7 +176,7 @@ async def keep_parts(parts: Mapping[UUID, PartOut], now: datetime) -> None:
         {
             "id": new_id(),
             "publication_id": publication_id,
-            "kind": _KIND,
+            "kind": OUT,
             "index": part.index,
             "platform_id": part.receipt.platform_post_id,
             "permalink": part.receipt.permalink,
