@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from platforms.base import DOUBTED
+from platforms.base import DENIED, DOUBTED
 from platforms.following import Task
 from platforms.issues import Issue, Rule
 from platforms.options import read_options
@@ -221,6 +221,8 @@ async def _decide(
 async def _forget_doubt(row: models.Publication) -> None:
     """A person has said what became of the call: what was made for it need not be kept for its sake any more."""
     row.handles = {name: value for name, value in row.handles.items() if name != DOUBTED}
+    if row.status is Status.QUEUED:
+        row.handles |= {DENIED: "1"}
     await row.save(update_fields=["handles"])
 
 
