@@ -171,4 +171,4 @@ async def owned_by_others(
     same = models.Publication.filter(platform=platform, environment=environment, platform_post_id__in=wanted)
     found = same.exclude(id=publication_id)
     others = frozenset(str(one) for one in await found.values_list("platform_post_id", flat=True))
-    return others | await threads.owned_parts(wanted)
+    return others | await threads.owned_parts(wanted, publication_id=publication_id)

@@ -17,7 +17,7 @@ from publishing import failures, models, setwise, threads
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.doubt_hints import tell_doubted
-from publishing.late_parts import being_deleted, keep_late, keep_late_id
+from publishing.late_parts import being_deleted, keep_late, keep_late_id, tell_copies
 from publishing.lifecycle import Reason, Status
 from publishing.looking import Unconfirmed, load_unknown, owned_by_others
 from publishing.queue import Queue
@@ -130,6 +130,7 @@ async def _keep_part(case: Unconfirmed, receipt: Receipt | None, now: datetime) 
     if receipt is not None and case.place.of > 1:
         await threads.keep_parts({case.publication_id: PartOut(case.place.number, receipt)}, now)
         await models.Publication.filter(id=case.publication_id).update(handles={})
+        await tell_copies(await models.Publication.get(id=case.publication_id), ACTOR, now)
 
 
 async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
