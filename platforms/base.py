@@ -136,6 +136,11 @@ DOUBTED = "doubted"
 call is used again, and never made anew. It holds when the first call was about to be made, in ISO 8601."""
 
 
+DENIED = "denied"
+"""The handle that is there once a person said of such a call that it came to nothing. They may have overlooked it: a
+platform that then refuses the same as being there already is believed."""
+
+
 NAMELESS = "accepted_without_id"
 """The code of a public call that was answered with success and without saying as which post. That the post cannot be
 seen proves nothing then: it is never sent again, however long it stays unseen."""

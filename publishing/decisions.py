@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from platforms.base import DOUBTED
+from platforms.base import DENIED, DOUBTED
 from platforms.following import Task
 from platforms.issues import Issue, Rule
 from platforms.options import read_options
@@ -24,7 +24,7 @@ from publishing.publications import shown
 from publishing.queue import Queue
 from publishing.records import Caller
 from publishing.store import store_errors
-from publishing.threads import ALONE, Place, parts_out, place_of, still_out
+from publishing.threads import ALONE, Place, copies_of, parts_out, place_of, still_out
 from publishing.transitions import Change, advance
 
 
@@ -169,7 +169,7 @@ async def _deleted(row: models.Publication, actor: str, url: str | None) -> Chan
         raise await _refused(
             row, "the rest was to be deleted; delete that part at the platform, then say that it is not public"
         )
-    after = Status.CANCELED if await _parts_out(row) else Status.DELETED
+    after = Status.CANCELED if await _is_left(row) else Status.DELETED
     return Change(
         row.id, after, Reason.RESOLVED_BY_CALLER, actor, fence=row.epoch, before=frozenset({Status.NEEDS_ATTENTION})
     )
@@ -208,7 +208,7 @@ async def _decide(
             raise await _refused(current, refusal)
         if change.after in {Status.QUEUED, Status.PUBLISHED} and await _deletion_begun(row):
             raise await _refused(row, _not_below(await _open_tasks(row, row.workspace_id)))
-        if change.after is Status.DELETED and await _parts_out(row):
+        if change.after is Status.DELETED and await _is_left(row):
             raise await _refused(row, "another part of it turned out to be public; delete it")
         if change.reason is Reason.RESOLVED_BY_CALLER:
             await _forget_doubt(current)
@@ -221,6 +221,8 @@ async def _decide(
 async def _forget_doubt(row: models.Publication) -> None:
     """A person has said what became of the call: what was made for it need not be kept for its sake any more."""
     row.handles = {name: value for name, value in row.handles.items() if name != DOUBTED}
+    if row.status is Status.QUEUED:
+        row.handles |= {DENIED: "1"}
     await row.save(update_fields=["handles"])
 
 
@@ -317,6 +319,11 @@ async def _deletion_begun(row: models.Publication) -> bool:
 
 async def _parts_out(row: models.Publication) -> int:
     return len(still_out((await parts_out([row.id])).get(row.id, ()))) if row.thread else 0
+
+
+async def _is_left(row: models.Publication) -> bool:
+    """Whether anything of a thread is known to be out, be it a second copy."""
+    return bool(await _parts_out(row) or await copies_of(row.id))
 
 
 async def owned(workspace_id: UUID, publication_id: str) -> models.Publication:

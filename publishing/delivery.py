@@ -21,7 +21,6 @@ from platforms.errors import (
     PlatformError,
     RateLimitedError,
     ReconnectRequiredError,
-    RejectedError,
     TransientError,
 )
 from publishing import caps, failures
@@ -31,6 +30,7 @@ from publishing.freezing import freeze_here
 from publishing.ledger import AttemptEnd, AttemptStart, Call, Entry, Ledger, new_attempt
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
+from publishing.refusals import LOOK_AND_SAY, broken_off, doubted, reason_of
 from publishing.resting import Rest, rest_of
 from publishing.retries import Backoff, retry_in
 from publishing.store import is_away
@@ -279,7 +279,7 @@ def _failed(delivery: Delivery, error: PlatformError, failures_before: int) -> O
         if delivery.attempt is not None:
             return _unconfirmed(delivery, error)
         if DOUBTED in delivery.handles:  # an earlier call may have made it public, and is not to be repeated
-            return _outcome(delivery, error, Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
+            return _left_in_doubt(delivery, error)
         return _failed(delivery, _fault(delivery, error), failures_before)  # the publisher is mistaken
     if isinstance(error, ReconnectRequiredError):
         kind = AttemptOutcome.FAILED_PERMANENT
@@ -305,10 +305,8 @@ def _retried(delivery: Delivery, error: TransientError, failures_before: int) ->
     backoff = failures.patience(error.failure)
     alike = delivery.failed_by(backoff)
     delay = retry_in(backoff, failures_before, alike=alike, retry_after=error.retry_after)
-    if delay is None and DOUBTED in delivery.handles:  # an earlier call may have made it public
-        return _outcome(delivery, error, Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN, AttemptOutcome.UNKNOWN)
     if delay is None:
-        return replace(_refused(delivery, error), rest=rest_of(error))
+        return replace(_refused(delivery, error, AttemptOutcome.UNKNOWN), rest=rest_of(error))
     outcome = _outcome(
         delivery,
         error,
@@ -330,21 +328,24 @@ def _put_off(delivery: Delivery, error: TransientError, delay: timedelta, *, wan
     )
 
 
-def _refused(delivery: Delivery, error: PlatformError) -> Outcome:
-    media = error.failure.code is FailureCode.MEDIA_REJECTED
-    reason = Reason.MEDIA_REJECTED if media else Reason.REFUSED
-    if delivery.place.number:
-        error = _broken_off(error, delivery.place)
-    return _outcome(delivery, error, Status.FAILED, reason, AttemptOutcome.FAILED_PERMANENT)
+def _refused(
+    delivery: Delivery, error: PlatformError, in_doubt: AttemptOutcome = AttemptOutcome.FAILED_PERMANENT
+) -> Outcome:
+    """End it, unless an earlier call may have made it public: `in_doubt` is how this call ends then."""
+    error = broken_off(error, delivery.place)
+    if DOUBTED not in delivery.handles:
+        reason = reason_of(error.failure.code)
+        return _outcome(delivery, error, Status.FAILED, reason, AttemptOutcome.FAILED_PERMANENT)
+    if delivery.attempt is None:
+        return _left_in_doubt(delivery, error)
+    outcome = _unconfirmed(delivery, doubted(error, failures.looking(delivery.platform)))
+    return replace(outcome, end=_end(delivery, in_doubt, error, failures.of_error(error, retryable=False)))
 
 
-def _broken_off(error: PlatformError, place: Place) -> PlatformError:
-    """Say of a refused part what of its thread is out."""
-    out = "the first part is" if place.number == 1 else f"the first {place.number} parts are"
-    message = f"Part {place.number + 1} of {place.of}: {error.failure.message} Of the thread {out} out."
-    hint = f"{error.failure.hint} retryPublication goes on with part {place.number + 1}; deletePublication deletes "
-    hint += "what is out."
-    return RejectedError(replace(error.failure, message=message, hint=hint))
+def _left_in_doubt(delivery: Delivery, error: PlatformError) -> Outcome:
+    """Leave to a person what an earlier call may have made public, and what is not sent to find that out."""
+    error, kind = doubted(error, LOOK_AND_SAY), AttemptOutcome.UNKNOWN
+    return _outcome(delivery, error, Status.NEEDS_ATTENTION, Reason.OUTCOME_UNKNOWN, kind)
 
 
 def _outcome(

@@ -41,6 +41,11 @@ async def in_doubt(publication_ids: Sequence[UUID]) -> frozenset[UUID]:
     )
 
 
+async def restored_at(publication_id: UUID) -> datetime:
+    """Say when a restored backup left it to a person: what that forgot was sent before. Else long ago."""
+    return (await _latest([publication_id], Q(reason=Reason.RESTORED))).get(publication_id, _LONG_AGO)
+
+
 async def _whole(out: Mapping[UUID, Sequence[threads.PartOut]]) -> frozenset[UUID]:
     """Find which of these are threads of which every part went out."""
     rows = await models.Publication.filter(id__in=list(out)) if out else []

@@ -1,7 +1,8 @@
 """Answers that come late: their worker lost the claim meanwhile. Evidence wins over every belief.
 
 A part of a thread is written down wherever that stands, but while another call for it is on its way, whose own answer
-says more. A thread that waited for that very part goes on below it; one that ended says what is out.
+says more: then, and where the part is known by another id, it is kept as what may be its second copy. A thread that
+waited for that very part goes on below it; one that ended says what is out.
 """
 
 from datetime import datetime, timedelta
@@ -13,8 +14,8 @@ from platforms.following import Task
 from publishing import failures, models
 from publishing.changes import note_changes
 from publishing.lifecycle import ON_PART, Reason, Status
-from publishing.thread_ends import came_late
-from publishing.threads import PartOut, keep_parts, parts_out
+from publishing.thread_ends import came_late, public_twice
+from publishing.threads import PartOut, copies_of, keep_copy, keep_parts, parts_out
 from publishing.transitions import Change, advance
 
 log = structlog.get_logger(__name__)
@@ -45,6 +46,9 @@ async def keep_late(publication_id: UUID, part: PartOut, actor: str, now: dateti
     out = (await parts_out([row.id])).get(row.id, ())
     if row.status is Status.PUBLISHING or part.index != len(out):
         log.info("late_part_left", index=part.index, platform_id=part.receipt.platform_post_id, status=row.status)
+        if part.index <= len(out):
+            await keep_copy(row.id, part, now)
+            await tell_copies(row, actor, now)
         return part.index < len(out)
     await keep_parts({row.id: part}, now)
     await models.Publication.filter(id=row.id).update(handles={}, epoch=row.epoch + 1)
@@ -62,6 +66,25 @@ async def keep_late_id(change: Change, now: datetime) -> None:
     address = {"permalink": change.permalink} if change.permalink else {}
     if await seen.update(platform_post_id=change.platform_post_id, updated_at=now, **address):
         await _note(await models.Publication.get(id=change.publication_id), now)
+
+
+async def tell_copies(row: models.Publication, actor: str, now: datetime) -> None:
+    """Say of a thread that ended which of its parts are public twice."""
+    if row.status not in {*ON_PART, Status.PUBLISHED}:
+        return
+    copies = await copies_of(row.id)
+    if not copies:
+        return
+    told = failures.stored(public_twice(row, copies), retryable=False)
+    if row.status is Status.DELETED:
+        await _say(row, told, actor, now)
+        return
+    if row.error and told["message"] in row.error["message"]:
+        return
+    if row.error:  # what it waits for or was refused for is no less true
+        told = {**row.error, "message": f"{row.error['message']} {told['message']}"}
+    await models.Publication.filter(id=row.id).update(error=told, updated_at=now)
+    await _note(row, now)
 
 
 async def _tell(row: models.Publication, out: tuple[PartOut, ...], actor: str, now: datetime) -> None:

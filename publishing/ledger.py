@@ -20,7 +20,7 @@ from publishing.changes import note_changes
 from publishing.clock import Clock
 from publishing.db import after_commit, connection, transaction
 from publishing.ids import new_id
-from publishing.late_parts import being_deleted, keep_late, keep_late_id
+from publishing.late_parts import being_deleted, keep_late, keep_late_id, tell_copies
 from publishing.lifecycle import Reason, Status, Step
 from publishing.models import AttemptOutcome
 from publishing.resting import Rest, let_rest, resting
@@ -320,6 +320,9 @@ async def _keep_parts(entries: Sequence[Entry], advanced: dict[UUID, Advanced], 
     if parts:
         await keep_parts(parts, now)
         await models.Publication.filter(id__in=list(parts)).update(handles={})
+    for publication_id in parts:
+        if advanced[publication_id].after is Status.PUBLISHED:
+            await tell_copies(await models.Publication.get(id=publication_id), ACTOR, now)
     for entry in entries:
         if entry.part is not None and entry.change is not None and _own(entry, advanced) is None:
             kept = await keep_late(entry.publication_id, entry.part, entry.change.actor, now)

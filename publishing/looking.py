@@ -7,6 +7,7 @@ doubt.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -16,7 +17,7 @@ from platforms.registry import rules_for
 from publishing import credentials, media, models, threads
 from publishing.channels import USABLE
 from publishing.deps import Deps
-from publishing.doubts import in_doubt
+from publishing.doubts import in_doubt, restored_at
 from publishing.drafts import MediaUse, uses_of, whole_draft
 from publishing.following import Doubt
 from publishing.lifecycle import ON_PART
@@ -33,7 +34,8 @@ class Unconfirmed:
     """A claimed publication whose outcome is not known, with what a look at its platform needs.
 
     `since` is when the outcome became unknown, `unknowns` how many of its calls ended so. `now` is when it was claimed:
-    the look comes after. `sent` holds a token and is None when the platform cannot be asked: the sign-in is gone, which
+    the look comes after. `refusal` is what its last call was refused with, after one that had no clear answer: it is
+    not sent again. `sent` holds a token and is None when the platform cannot be asked: the sign-in is gone, which
     `signed_in` tells, or the environment is switched off. `row` is as it was when it was read.
     """
 
@@ -52,6 +54,7 @@ class Unconfirmed:
     signed_in: bool
     traceparent: str | None = None
     place: Place = ALONE
+    refusal: dict[str, Any] | None = None
 
 
 async def find_doubt(deps: Deps, row: models.Publication, now: datetime) -> Doubt | None:
@@ -61,7 +64,7 @@ async def find_doubt(deps: Deps, row: models.Publication, now: datetime) -> Doub
     found = await load_unknown(deps, [row], now)
     if not found:
         raise LookupError("the part in doubt cannot be loaded")
-    return Doubt(found[0].sent, found[0].since, found[0].place)
+    return Doubt(found[0].sent, max(found[0].since, await restored_at(row.id)), found[0].place)
 
 
 async def load_unknown(deps: Deps, rows: Sequence[models.Publication], now: datetime) -> tuple[Unconfirmed, ...]:
@@ -125,7 +128,7 @@ async def _case(deps: Deps, row: models.Publication, told: _Told, now: datetime)
         environment=row.environment,
         sign_in=account.platform,
         epoch=row.epoch,
-        since=(last.finished_at or last.started_at) if last else row.updated_at,
+        since=_since(calls) or row.updated_at,
         now=now,
         unknowns=sum(one.outcome is AttemptOutcome.UNKNOWN for one in calls),
         sent=sent if token else None,
@@ -133,7 +136,15 @@ async def _case(deps: Deps, row: models.Publication, told: _Told, now: datetime)
         signed_in=account.status in USABLE,
         traceparent=row.traceparent,
         place=place,
+        refusal=last.error if last and last.outcome is AttemptOutcome.FAILED_PERMANENT else None,
     )
+
+
+def _since(calls: Sequence[models.Attempt]) -> datetime | None:
+    """Say when the outcome became unknown. A refused call made nothing public: after it nothing is waited for."""
+    open_ = [one for one in calls if one.outcome is not AttemptOutcome.FAILED_PERMANENT]
+    last = (open_ or calls)[-1] if calls else None
+    return (last.finished_at or last.started_at) if last else None
 
 
 def _is_later(call: models.Attempt, began: datetime) -> bool:
@@ -160,4 +171,4 @@ async def owned_by_others(
     same = models.Publication.filter(platform=platform, environment=environment, platform_post_id__in=wanted)
     found = same.exclude(id=publication_id)
     others = frozenset(str(one) for one in await found.values_list("platform_post_id", flat=True))
-    return others | await threads.owned_parts(wanted)
+    return others | await threads.owned_parts(wanted, publication_id=publication_id)

@@ -97,6 +97,16 @@ def came_late(row: models.Publication, out: Sequence[PartOut], *, begun: bool) -
     return Failure(FailureCode.PLATFORM_REJECTED, row.platform, message, hint)
 
 
+def public_twice(row: models.Publication, copies: Sequence[PartOut]) -> Failure:
+    """Say which parts of a thread a call of which nobody had heard made public once more."""
+    label, of = row.platform.label, len(row.thread or ()) + 1
+    where = ", ".join(copy.receipt.permalink or copy.receipt.platform_post_id for copy in copies)
+    numbers = ", ".join(str(copy.index + 1) for copy in copies)
+    message = f"An answer came late: of {of} parts {numbers} may be public twice, the second time at {where}."
+    hint = f"Delete it at {label} if you see it there; deletePublication deletes all that is out, and that as well."
+    return Failure(FailureCode.PLATFORM_REJECTED, row.platform, message, hint)
+
+
 def _named(parts: Sequence[PartOut], of: int) -> str:
     """Name parts, which are counted from 1, with the verb."""
     numbers = [part.index + 1 for part in parts]

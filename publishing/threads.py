@@ -19,9 +19,12 @@ from publishing.ids import new_id
 from publishing.mapping import Mapper
 from publishing.records import Attachment, ThreadPart
 
-_KIND = "part"
+OUT = "part"
+"""The kind of a part that is out."""
 _DELETED = "deleted"
-_KINDS = (_KIND, _DELETED)
+_COPY = "copy"
+"""The kind of what a call made public whose answer came while another call for the same part was made, or after it."""
+_KINDS = (OUT, _DELETED)
 
 
 class Spoken(Protocol):
@@ -159,23 +162,46 @@ def still_out(parts: Iterable[PartOut]) -> tuple[PartOut, ...]:
 async def note_deleted(publication_id: UUID, platform_ids: Sequence[str]) -> None:
     """Write down that parts were deleted at the platform."""
     if platform_ids:
-        rows = models.PublicationPart.filter(publication_id=publication_id, kind=_KIND)
-        await rows.filter(platform_id__in=list(platform_ids)).update(kind=_DELETED)
+        rows = models.PublicationPart.filter(publication_id=publication_id, platform_id__in=list(platform_ids))
+        await rows.filter(kind=OUT).update(kind=_DELETED)
+        await rows.filter(kind=_COPY).delete()
 
 
-async def owned_parts(platform_ids: Sequence[str]) -> frozenset[str]:
-    """Find which of these ids of a platform are parts of threads, out or deleted."""
-    rows = models.PublicationPart.filter(platform_id__in=list(platform_ids), kind__in=_KINDS)
-    return frozenset(str(one) for one in await rows.values_list("platform_id", flat=True))
+async def keep_copy(publication_id: UUID, part: PartOut, now: datetime) -> None:
+    """Write down, in the open transaction that holds the publication, what may be a part's second public copy."""
+    rows = models.PublicationPart.filter(publication_id=publication_id)
+    known = {str(one) for one in await rows.filter(kind__in=_KINDS).values_list("platform_id", flat=True)}
+    await rows.filter(kind=_COPY, platform_id__in=list(known)).delete()  # it turned out to be the part itself
+    if part.receipt.platform_post_id not in known and not await rows.filter(kind=_COPY, index=part.index).exists():
+        await keep_parts({publication_id: part}, now, kind=_COPY)
 
 
-async def keep_parts(parts: Mapping[UUID, PartOut], now: datetime) -> None:
+async def copies_of(publication_id: UUID) -> tuple[PartOut, ...]:
+    """Find the second copies of a thread's parts that are out; what is the part itself by now is none."""
+    parts = (await parts_out([publication_id])).get(publication_id, ())
+    known = {part.receipt.platform_post_id for part in parts}
+    rows = models.PublicationPart.filter(publication_id=publication_id, kind=_COPY).order_by("index")
+    found = [PartOut(row.index, Receipt(row.platform_id or "", row.permalink)) for row in await _ROWS.read(rows)]
+    return tuple(copy for copy in found if copy.index < len(parts) and copy.receipt.platform_post_id not in known)
+
+
+async def owned_parts(platform_ids: Sequence[str], *, publication_id: UUID) -> frozenset[str]:
+    """Find which of these ids of a platform are parts of threads, out or deleted, or copies of another's parts."""
+    rows = models.PublicationPart.filter(platform_id__in=list(platform_ids))
+    found = [
+        *await rows.filter(kind__in=_KINDS).values_list("platform_id", flat=True),
+        *await rows.filter(kind=_COPY).exclude(publication_id=publication_id).values_list("platform_id", flat=True),
+    ]
+    return frozenset(str(one) for one in found)
+
+
+async def keep_parts(parts: Mapping[UUID, PartOut], now: datetime, *, kind: str = OUT) -> None:
     """Write down parts that are out, in the open transaction."""
     rows = [
         {
             "id": new_id(),
             "publication_id": publication_id,
-            "kind": _KIND,
+            "kind": kind,
             "index": part.index,
             "platform_id": part.receipt.platform_post_id,
             "permalink": part.receipt.permalink,

@@ -67,7 +67,10 @@ AFTERWARDS: dict[FailureCode, tuple[str, str]] = {
         "Change the image or make its address work, and publish it as a new post.",
     ),
     _F.OUTCOME_UNKNOWN: (
-        "`UNCONFIRMED`; then what the server finds: `PUBLISHED`, `RETRYING`, or `NEEDS_ATTENTION` if nobody can tell.",
+        (
+            "`UNCONFIRMED`; then what the server finds: `PUBLISHED`, `RETRYING`, `FAILED` if it was refused since "
+            "and is not there, or `NEEDS_ATTENTION` if nobody can tell."
+        ),
         "Wait; never publish it again yourself. At `NEEDS_ATTENTION` look, and say what you see: `resolvePublication`.",
     ),
     _F.PLATFORM_NOT_CONFIGURED: (

@@ -7,7 +7,7 @@ https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/refe
 
 from datetime import datetime
 
-from platforms.base import DOUBTED, Done, MediaKind, Receipt, Sent, Sighting, Wait, Work
+from platforms.base import DENIED, DOUBTED, Done, MediaKind, Receipt, Sent, Sighting, Wait, Work
 from platforms.errors import FailureCode, OutcomeUnknownError, PlatformError, RateLimitedError, RejectedError
 from platforms.following import Following
 from platforms.instagram.container import CONTAINER, CREATED, Stand, read_container, stand_of
@@ -45,7 +45,7 @@ class InstagramPublisher:
             PlatformError: its class says what to do.
         """
         await forget_foreign(self._graph, work)
-        if not work.handles:
+        if not work.handles.keys() - {DENIED}:
             refuse_sending(self._graph, work)
             refuse_cover(self._graph, work)
             await refuse_if_used_up(self._graph, work)

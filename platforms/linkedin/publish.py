@@ -6,7 +6,7 @@ Source: https://learn.microsoft.com/en-us/linkedin/marketing/community-managemen
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from platforms.base import DOUBTED, NAMELESS, ChannelKind, Done, Receipt, Sent, Sighting, Wait, Work
+from platforms.base import DENIED, DOUBTED, NAMELESS, ChannelKind, Done, Receipt, Sent, Sighting, Wait, Work
 from platforms.errors import (
     FailureCode,
     OutcomeUnknownError,
@@ -61,12 +61,16 @@ class LinkedInPublisher:
                 return await send()
             except DuplicateError as error:
                 return self._adopted(error)
-            except RejectedError as error:  # it says nothing of the first call, which may have made it public
+            except RejectedError as error:
+                if DOUBTED not in work.handles:
+                    raise
+                # it says nothing of the first call, which may have made it public
                 failure = unknown(f"{error.failure.message}. An earlier call was not answered.")
                 raise OutcomeUnknownError(failure) from error
 
         try:
-            return Done(await work.make_public(f"POST {_PATH}", send_again if DOUBTED in work.handles else send))
+            repeats = DOUBTED in work.handles or DENIED in work.handles
+            return Done(await work.make_public(f"POST {_PATH}", send_again if repeats else send))
         except TransientError as error:
             if work.draft.media and not isinstance(error, RateLimitedError):
                 await forget_ready(work)

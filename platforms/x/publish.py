@@ -5,7 +5,7 @@ Source: https://docs.x.com/x-api/posts/create-post (read 2026-11-22).
 
 from datetime import timedelta
 
-from platforms.base import DOUBTED, Done, Receipt, Sent, Sighting, Wait, Work
+from platforms.base import DENIED, DOUBTED, Done, Receipt, Sent, Sighting, Wait, Work
 from platforms.errors import OutcomeUnknownError, RejectedError, TransientError
 from platforms.following import Following
 from platforms.x.api import POSTS, XApi
@@ -49,12 +49,16 @@ class XPublisher:
                 return await send()
             except DuplicateError as error:
                 raise OutcomeUnknownError(unknown("X has it already.", code=DUPLICATE)) from error
-            except RejectedError as error:  # it says nothing of the first call, which may have made it public
+            except RejectedError as error:
+                if DOUBTED not in work.handles:
+                    raise
+                # it says nothing of the first call, which may have made it public
                 message = f"{error.failure.message}. An earlier call was not answered."
                 raise OutcomeUnknownError(unknown(message)) from error
 
         try:
-            return Done(await work.make_public(f"POST {POSTS}", send_again if DOUBTED in work.handles else send))
+            repeats = DOUBTED in work.handles or DENIED in work.handles
+            return Done(await work.make_public(f"POST {POSTS}", send_again if repeats else send))
         except UnseenParentError as error:
             raise _not_yet(work, error) from error
         except UnknownMediaError as error:

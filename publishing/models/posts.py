@@ -175,7 +175,10 @@ class Publication(Model):
 
 
 class PublicationPart(Model):
-    """One part of a thread that went out; `index` 0 is the post itself. `kind` is `part`, or `deleted` since."""
+    """One part of a thread that went out; `index` 0 is the post itself.
+
+    `kind` is `part`, `deleted` since, or `copy`: what another call for the same part made public.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)

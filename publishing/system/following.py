@@ -113,9 +113,10 @@ async def _leave_in_doubt(case: Case, verdict: Verdict, now: datetime) -> None:
 
 
 async def _known_parts(publication_id: UUID) -> tuple[str, ...]:
-    """Give the ids of the parts of a thread that are out, in order."""
+    """Give the ids of the parts of a thread that are out, in order, and then of second copies of them."""
     out = (await threads.parts_out([publication_id])).get(publication_id, ())
-    return tuple(part.receipt.platform_post_id for part in threads.still_out(out))
+    known = (*threads.still_out(out), *await threads.copies_of(publication_id))
+    return tuple(part.receipt.platform_post_id for part in known)
 
 
 async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:

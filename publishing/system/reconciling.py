@@ -4,6 +4,7 @@ A claim moves `due_at` a lease ahead and raises the epoch: a worker that dies wh
 and a conclusion of one that was overtaken is not written.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,12 @@ from publishing import failures, models, setwise, threads
 from publishing.db import connection, is_postgres, transaction
 from publishing.deps import Deps
 from publishing.doubt_hints import tell_doubted
-from publishing.late_parts import being_deleted, keep_late, keep_late_id
+from publishing.late_parts import being_deleted, keep_late, keep_late_id, tell_copies
 from publishing.lifecycle import Reason, Status
 from publishing.looking import Unconfirmed, load_unknown, owned_by_others
 from publishing.queue import Queue
 from publishing.reconciling import Belief, Conclusion, Looks, conclude
+from publishing.refusals import LOOK_AND_SAY, reason_of
 from publishing.resting import Rest, let_rest
 from publishing.threads import PartOut
 from publishing.transitions import Change, advance
@@ -44,6 +46,8 @@ async def conclude_look(deps: Deps, case: Unconfirmed, sighting: Sighting) -> Co
     now = await deps.clock.now()
     looks = Looks.of(deps.settings)
     owned = await owned_by_others(case.platform, case.environment, sighting, publication_id=case.publication_id)
+    if case.refusal is not None:
+        sighting = replace(sighting, repeatable=False)
     conclusion = conclude(
         sighting,
         owned=owned,
@@ -110,7 +114,9 @@ def _patience(deps: Deps) -> timedelta:
 
 async def _keep_handles(case: Unconfirmed, belief: Belief) -> None:
     """What is not there is sent again with what was made for it; what was refused leaves nothing to use again."""
-    if belief is Belief.ABSENT and case.sent is not None:
+    if belief is Belief.ABSENT and case.sent is not None and case.refusal is not None:
+        handles = {name: value for name, value in case.sent.handles.items() if name != DOUBTED}
+    elif belief is Belief.ABSENT and case.sent is not None:
         handles = {**case.sent.handles, DOUBTED: case.sent.sent_at.isoformat()}
     elif belief is Belief.REFUSED:
         handles = {}
@@ -124,6 +130,7 @@ async def _keep_part(case: Unconfirmed, receipt: Receipt | None, now: datetime) 
     if receipt is not None and case.place.of > 1:
         await threads.keep_parts({case.publication_id: PartOut(case.place.number, receipt)}, now)
         await models.Publication.filter(id=case.publication_id).update(handles={})
+        await tell_copies(await models.Publication.get(id=case.publication_id), ACTOR, now)
 
 
 async def _claim(now: datetime, until: datetime, limit: int) -> list[UUID]:
@@ -169,17 +176,25 @@ def _change(case: Unconfirmed, conclusion: Conclusion) -> Change | None:
                 permalink=receipt.permalink if receipt else None,
             )
         case Belief.ABSENT:
-            return Change(**given, after=Status.RETRYING, reason=Reason.ABSENT, fence=case.epoch, due_in=timedelta())
+            return _absent(given, case)
         case Belief.REFUSED:
             error = failures.stored(_refused(case.platform, conclusion.why), retryable=False)
             return Change(**given, after=Status.FAILED, reason=Reason.MEDIA_REJECTED, fence=case.epoch, error=error)
         case Belief.UNTOLD:
-            error = failures.stored(_untold(case.platform, conclusion.why), retryable=False)
+            error = failures.stored(_untold(case.platform, _why(case, conclusion)), retryable=False)
             return Change(
                 **given, after=Status.NEEDS_ATTENTION, reason=Reason.OUTCOME_UNKNOWN, fence=case.epoch, error=error
             )
         case Belief.OPEN:
             return None
+
+
+def _absent(given: dict[str, Any], case: Unconfirmed) -> Change:
+    """What is not there is sent again, but for what was refused the second time: that is the end of it."""
+    if case.refusal is not None:
+        reason = reason_of(FailureCode(case.refusal["code"]))
+        return Change(**given, after=Status.FAILED, reason=reason, fence=case.epoch, error=case.refusal)
+    return Change(**given, after=Status.RETRYING, reason=Reason.ABSENT, fence=case.epoch, due_in=timedelta())
 
 
 def _next_part(given: dict[str, Any], case: Unconfirmed, conclusion: Conclusion) -> Change:
@@ -197,6 +212,12 @@ def _refused(platform: Platform, why: str) -> Failure:
     return Failure(FailureCode.MEDIA_REJECTED, platform, message, "Change the file and publish again.")
 
 
+def _why(case: Unconfirmed, conclusion: Conclusion) -> str:
+    if case.refusal is None:
+        return conclusion.why
+    return f"{conclusion.why} The call after the one that had no clear answer was refused: {case.refusal['message']}"
+
+
 def _untold(platform: Platform, why: str) -> Failure:
-    hint = "Look at the channel, then say with resolvePublication whether it is there; it is not sent again before."
-    return Failure(FailureCode.OUTCOME_UNKNOWN, platform, f"The outcome is unknown: it may be public. {why}", hint)
+    message = f"The outcome is unknown: it may be public. {why}"
+    return Failure(FailureCode.OUTCOME_UNKNOWN, platform, message, LOOK_AND_SAY)

@@ -83,6 +83,8 @@ async def _publications(deps: Deps) -> list[Check]:
     if count:
         states = ", ".join(f"{number:,} {status.name}" for status, number in doubt.held.items())
         message = f"{count:,} publications were due or under way and may be public since the backup: {states}."
+        if doubt.threads:
+            message += f" {doubt.threads:,} are threads with parts out, which a person may have sent on."
         checks = [_counted(failed(name, message, f"Put them before a person: {HOLD}"), count)]
     if doubt.leased:
         message = f"{doubt.leased:,} calls were on their way, under leases that have not ended."

@@ -81,6 +81,13 @@ ROWS = (
     Mishap("images thrown away before the post", (), meetings=(_error(400, "BlobNotFound"),), about_images=True),
     Mishap("refused as it is", (), ends="FAILED", copies=0, meetings=(_error(400, "InvalidRequest"),)),
     Mishap(
+        "cut before anything was done, then refused",
+        (),
+        ends="FAILED",
+        copies=0,
+        meetings=(Meeting(lands=False), _error(400, "InvalidRequest")),
+    ),
+    Mishap(
         "a session that was just given is refused", (), ends="HELD", copies=0, meetings=(_error(400, "ExpiredToken"),)
     ),
     Mishap("the account is taken down", (), ends="HELD", copies=0, taken_down=True),

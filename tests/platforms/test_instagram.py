@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from platforms.base import Done, Draft, Wait
+from platforms.base import DENIED, Done, Draft, Wait
 from platforms.errors import (
     FailureCode,
     OutcomeUnknownError,
@@ -243,6 +243,20 @@ async def test_a_status_that_cannot_be_had_keeps_the_container(desk: Desk, sandb
 
     assert isinstance(await ending(desk, work), TransientError)
     assert work.handles["container"] == container
+
+
+@pytest.mark.parametrize("total", [0, 25])
+async def test_what_was_asked_before_the_first_container_is_asked_after_a_persons_word_too(
+    desk: Desk, sandbox: Sandbox, total: int
+):
+    work = work_for(await desk.account(), sandbox.url)
+    work.handles[DENIED] = "1"
+    await sandbox.change_settings(quota_total=total)
+
+    if total:
+        await container_made(desk, work)
+    else:
+        assert isinstance(await ending(desk, work), RejectedError)
 
 
 async def test_a_used_up_quota_waits(desk: Desk, sandbox: Sandbox):

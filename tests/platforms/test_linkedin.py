@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from platforms.base import DOUBTED, ChannelKind, Done, Draft, DraftMedia, Environment, Platform, Sent, Wait
+from platforms.base import DENIED, DOUBTED, ChannelKind, Done, Draft, DraftMedia, Environment, Platform, Sent, Wait
 from platforms.errors import (
     FailureCode,
     OutcomeUnknownError,
@@ -239,6 +239,23 @@ async def test_a_refusal_of_the_second_call_says_nothing_of_the_first(bureau: Bu
     work.handles[DOUBTED] = work.now.isoformat()
     work.draft = replace(work.draft, text="x" * 4_000)
     with pytest.raises(OutcomeUnknownError):
+        await publisher.step(work)
+
+
+async def test_a_person_who_overlooked_the_first_is_put_right_by_the_refusal_of_the_second(bureau: Bureau) -> None:
+    page = await bureau.member()
+    publisher, work = bureau.publisher(page), work_on(page, Draft("Overlooked"))
+    await bureau.sandbox.add_fault("POST /rest/posts", "land_then_drop", nth=1)
+    with pytest.raises(OutcomeUnknownError):
+        await publisher.step(work)
+    work.handles[DENIED] = "1"
+
+    done = await publisher.step(work)
+
+    [entry] = await bureau.shown(page)
+    assert entry["public_id"] == done.receipt.platform_post_id
+    work.draft = replace(work.draft, text="x" * 4_000)
+    with pytest.raises(RejectedError):
         await publisher.step(work)
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from net.http import Reply
-from platforms.base import DOUBTED, NAMELESS, Done, Draft, DraftMedia, Environment, Platform, ReplyTo, Sent
+from platforms.base import DENIED, DOUBTED, NAMELESS, Done, Draft, DraftMedia, Environment, Platform, ReplyTo, Sent
 from platforms.errors import (
     FailureCode,
     OutcomeUnknownError,
@@ -366,6 +366,26 @@ async def test_a_second_copy_that_x_refuses_says_that_the_first_is_there(bureau:
     await bureau.sandbox.advance_clock(300)
     assert len((await bureau.publisher.look(again)).matches) == 1
     assert len(await bureau.shown(page)) == 1
+
+
+async def test_a_person_who_overlooked_the_first_is_told_so_by_the_refusal_of_the_second(bureau: Bureau) -> None:
+    page = await bureau.page()
+    work = await bureau.work(page, Draft("Once"))
+    await lost(bureau, work)
+    work.handles[DENIED] = "1"
+    error = await refusal(bureau, work)
+    assert (type(error), error.failure.platform_code) == (OutcomeUnknownError, "duplicate")
+    (match,) = (await bureau.publisher.look(bureau.sent(work, answer=error.failure.platform_code))).matches
+    assert [match.platform_post_id] == [entry["public_id"] for entry in await bureau.shown(page)]
+
+
+async def test_a_person_who_said_that_the_first_is_not_public_is_believed_by_every_other_refusal(
+    bureau: Bureau,
+) -> None:
+    work = await bureau.work(await bureau.page(), Draft("Once"))
+    work.handles[DENIED] = "1"
+    await bureau.sandbox.add_fault(POSTS, "x_refusal", next_calls=1, error="403")
+    assert isinstance(await refusal(bureau, work), RejectedError)
 
 
 async def test_a_post_that_x_took_without_an_id_is_looked_for_and_never_taken_for_absent(bureau: Bureau) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from platforms.base import DOUBTED
+from platforms.base import DENIED, DOUBTED
 from publishing import models
 from publishing.decisions import (
     Action,
@@ -196,4 +196,4 @@ async def test_a_persons_word_that_it_is_not_public_ends_the_doubt_about_what_wa
     await resolve(deps, street, row)
 
     now = await models.Publication.get(id=row.id)
-    assert (now.status, now.handles) == (Status.QUEUED, {"container": "9"})
+    assert (now.status, now.handles) == (Status.QUEUED, {"container": "9", DENIED: "1"})
