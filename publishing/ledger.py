@@ -320,10 +320,9 @@ async def _keep_parts(entries: Sequence[Entry], advanced: dict[UUID, Advanced], 
     if parts:
         await keep_parts(parts, now)
         await models.Publication.filter(id__in=list(parts)).update(handles={})
-    for publication_id in parts:
-        if advanced[publication_id].after is Status.PUBLISHED:
-            await tell_copies(await models.Publication.get(id=publication_id), ACTOR, now)
     for entry in entries:
+        if entry.publication_id in parts and entry.change and entry.change.after is Status.PUBLISHED:
+            await tell_copies(await models.Publication.get(id=entry.publication_id), entry.change.actor, now)
         if entry.part is not None and entry.change is not None and _own(entry, advanced) is None:
             kept = await keep_late(entry.publication_id, entry.part, entry.change.actor, now)
             if not kept and entry.end is not None:  # the other call may come to nothing, and the part is out
