@@ -8,10 +8,10 @@ from platforms.base import Done, Receipt, Sighting
 from platforms.errors import OutcomeUnknownError, RejectedError
 from publishing import models
 from publishing.decisions import Action, resolve_publication
-from publishing.delivery import Delivery
+from publishing.delivery import ACTOR, Delivery
 from publishing.deps import Deps
 from publishing.following import Verdict
-from publishing.ledger import ACTOR, Entry, Ledger
+from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
 from publishing.looking import owned_by_others
 from publishing.models import FollowUpState
