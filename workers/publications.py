@@ -65,7 +65,7 @@ class Publications:
         self._held: dict[tuple[UUID, int], tuple[asyncio.Task[object] | None, Delivery]] = {}
         self._alarm: asyncio.TimerHandle | None = None
         self._waiting = 0
-        self._has_last_chance = False
+        self._last_chance: UUID | None = None
         self.runner = Runner("publications", self._claim, limit=self._most + self._most_waiting)
         self._permalinks = Permalinks(worker, lambda: self._at_work)
 
@@ -112,9 +112,9 @@ class Publications:
         """
         due, ahead = self._most - self._at_work, self._most_waiting - self._waiting
         batch = await claim_due(
-            self._worker.deps, limit=min(due, free), ahead=min(ahead, free), last_chance=not self._has_last_chance
+            self._worker.deps, limit=min(due, free), ahead=min(ahead, free), last_chance=self._last_chance is None
         )
-        self._has_last_chance |= any(claimed.last_chance for claimed in batch.work)
+        self._last_chance = self._last_chance or batch.last_chance
         self._waiting += sum(claimed.ahead for claimed in batch.work)
         self._look_again(batch.next_due_in)
         if batch.size:
@@ -135,8 +135,11 @@ class Publications:
             self._alarm = loop.call_later(max(due_in.total_seconds(), _LOOK_SECONDS), self.runner.wake)
 
     async def _refuse(self, entry: Entry) -> None:
-        await self._worker.ledger.write(entry)
-        self._worker.deps.bell.announce()
+        try:
+            await self._worker.ledger.write(entry)
+            self._worker.deps.bell.announce()
+        finally:
+            self._let_go(entry.publication_id)
 
     async def _deliver(self, claimed: Claimed) -> None:
         given = claimed.assignment
@@ -145,7 +148,11 @@ class Publications:
                 outcome = await self._bring_on(claimed, Delivery(given, self._worker.ledger, self._windows))
                 _tell(span, outcome)
         finally:
-            self._has_last_chance &= not claimed.last_chance
+            self._let_go(given.publication_id)
+
+    def _let_go(self, publication_id: UUID) -> None:
+        if self._last_chance == publication_id:
+            self._last_chance = None
 
     async def _bring_on(self, claimed: Claimed, delivery: Delivery) -> Outcome | None:
         """Do one step and write what came of it; None when the claim was lost."""

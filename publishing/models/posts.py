@@ -175,15 +175,12 @@ class Publication(Model):
 
 
 class PublicationPart(Model):
-    """One part of a thread that went out; `index` 0 is the post itself.
-
-    `kind` is `part`, `deleted` since, or `copy`: what another call for the same part made public.
-    """
+    """One part of a thread that went out; `index` 0 is the post itself. `kind` is `part`, or `deleted` since."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     publication = fields.ForeignKeyField("models.Publication", related_name=False, on_delete=fields.RESTRICT)
     publication_id: UUID
-    kind = fields.CharField(max_length=32)
+    kind = fields.CharField(max_length=32)  # or `copy`: what another call for the same part made public
     index = fields.IntField()
     platform_id = fields.CharField(max_length=200, null=True)
     permalink = optional_text()

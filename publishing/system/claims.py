@@ -55,26 +55,27 @@ class Claimed:
     """A claimed publication: what a step needs, and the files that have to be there first.
 
     Nothing is done for it before `not_before`, by the monotonic clock, in seconds; `ahead` says that this was still to
-    come when it was claimed. `last_chance`: one death more asks for a person.
+    come when it was claimed.
     """
 
     assignment: Assignment
     media: tuple[MediaUse, ...]
     not_before: float
     ahead: bool
-    last_chance: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one claim took: work to do, and entries for what cannot be worked on.
 
-    A claim that took nothing, or not all that it could have, says in how long it is worth looking again.
+    A claim that took nothing, or not all that it could have, says in how long it is worth looking again. `last_chance`
+    is the one of them, worked on or not, of which one more death asks for a person.
     """
 
     work: tuple[Claimed, ...]
     refused: tuple[Entry, ...]
     next_due_in: timedelta | None = None
+    last_chance: UUID | None = None
 
     @property
     def size(self) -> int:
@@ -201,6 +202,7 @@ async def _load_singly(deps: Deps, taken: Sequence[Advanced], read: _Now) -> Bat
         work=tuple(one for batch in batches for one in batch.work),
         refused=tuple(one for batch in batches for one in batch.refused),
         next_due_in=timedelta(),
+        last_chance=next((batch.last_chance for batch in batches if batch.last_chance is not None), None),
     )
 
 
@@ -229,6 +231,7 @@ async def _load(deps: Deps, ids: Sequence[UUID], read: _Now) -> Batch:
     return Batch(
         work=tuple(_claimed(row, beside, read) for row in rows if refusals[row.id] is None),
         refused=tuple(entry for entry in refusals.values() if entry is not None),
+        last_chance=next((row.id for row in rows if is_last_chance(row.lost_leases)), None),
     )
 
 
@@ -271,9 +274,8 @@ def _missing(deps: Deps, row: _Publication, beside: _Beside) -> str | None:
 
 def _claimed(row: _Publication, beside: _Beside, read: _Now) -> Claimed:
     begins = max(read.time, row.due_at)
-    given, uses = _assignment(row, beside, begins), beside.uses[row.id]
-    ahead, last_chance = begins > read.time, is_last_chance(row.lost_leases)
-    return Claimed(given, uses, not_before=read.until(begins), ahead=ahead, last_chance=last_chance)
+    ahead = begins > read.time
+    return Claimed(_assignment(row, beside, begins), beside.uses[row.id], not_before=read.until(begins), ahead=ahead)
 
 
 async def _tokens(deps: Deps, channels: Sequence[_Channel]) -> tuple[dict[UUID, str], dict[UUID | None, SealError]]:

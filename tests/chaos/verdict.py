@@ -1,7 +1,7 @@
 """What came of it, told by the platform's ledger: lost, doubled, false and unfinished, each by name."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,12 @@ JOIN connected_account ON connected_account.id = channel.account_id
 WHERE attempt.error ->> 'code' {} 'RATE_LIMITED' AND attempt.finished_at IS NOT NULL"""
 """`began`: before the transaction of a call's mark asks for rests. `told`: when that of its answer, with the rest that
 the platform wants, was committed, however long that took."""
+_CLAIMED = """SELECT EXTRACT(EPOCH FROM transition.at) AS began, channel.platform_account_id AS account,
+    connected_account.platform_user_id AS person
+FROM transition JOIN publication ON publication.id = transition.publication_id
+JOIN channel ON channel.id = publication.channel_id
+JOIN connected_account ON connected_account.id = channel.account_id
+WHERE transition.reason = 'claimed'"""
 _SEEN = 0.5
 """Seconds until what bears a commit's time is there to be read, at most, on a machine that does much else."""
 _LONGEST_CALL = 10.0
@@ -152,23 +158,28 @@ async def _called_early(city: City) -> tuple[list[str], list[str]]:
 
     A limit is a Page's or account's, or that of the person who signed in. What the server was told and could not keep
     (its worker died with the answer) it does not know, nor what it is told once a call's mark stands. Of a call whose
-    answer died with its worker the mark is one of those that were never answered clearly; where there is none, as of
-    what prepares a publication, nothing is known against it.
+    answer died with its worker the mark is one of those that were never answered clearly. Whatever else was called, as
+    what prepares a publication, is against it where a publication was claimed before that call and when it knew.
     """
     rows = await rows_of(city.url, _TOLD.format("="))
     told = [({row["account"], row["person"]}, float(row["told"])) for row in rows]
     marked = {row["request_id"]: float(row["began"]) for row in rows}
-    others = await rows_of(city.url, _TOLD.format("<>"))
+    others, claims = await rows_of(city.url, _TOLD.format("<>")), await rows_of(city.url, _CLAIMED)
     found: dict[bool, list[str]] = {True: [], False: []}
     for one in await city.sandbox.violations():
         since, called = (datetime.fromisoformat(one[name]).timestamp() for name in ("told_at", "at"))
         limited = (one["account_id"] or "").rpartition(":")[2]  # LinkedIn's is a URN
-        lost = [float(row["began"]) for row in others if limited in {row["account"], row["person"]}]
-        began = min((at for at in lost if called - _LONGEST_CALL < at <= called), default=since)
-        began = marked.get(one["request_id"], began)
+        claimed, lost = _begun(claims, limited, called), _begun(others, limited, called)
+        began = marked.get(one["request_id"], min(lost) if lost else max(claimed, default=since))
         knew = any(limited in whose and since <= at < began - _SEEN for whose, at in told)
         found[knew].append(f"{one['endpoint']}, {called - since:.1f} s after it was told: {one['detail']}")
     return found[True], found[False]
+
+
+def _begun(rows: Sequence[Mapping[str, Any]], limited: str, called: float) -> list[float]:
+    """Tell when what may have led to a call began."""
+    began = (float(row["began"]) for row in rows if limited in {row["account"], row["person"]})
+    return [at for at in began if called - _LONGEST_CALL < at <= called]
 
 
 def _is_cut_short(row: dict[str, Any], seen: list[str]) -> bool:

@@ -17,10 +17,12 @@ from publishing.claiming import AHEAD, claim
 from publishing.db import connection
 from publishing.delivery import ACTOR, Delivery
 from publishing.deps import Deps
+from publishing.ledger import Entry, Ledger
 from publishing.lifecycle import Reason, Status
+from publishing.models import ConnectionStatus
 from publishing.resting import Rest, let_rest
 from publishing.system import Batch, claim_due, sweep_publications
-from publishing.transitions import _finding
+from publishing.transitions import Advanced, _finding
 from tests.publishing.test_history import steps_of
 from tests.publishing.test_races import due, furnished, idle, is_in, working
 from tests.publishing.town import NOW, SECOND, Street, at, open_street, status_of
@@ -53,7 +55,7 @@ async def test_a_claim_takes_one_on_its_last_chance_and_all_others(deps: Deps):
     batch = await claim_due(at(deps, NOW), limit=10)
 
     assert set(taken(batch)) == {first.id, *(row.id for row in others)}
-    assert [claimed.assignment.publication_id for claimed in batch.work if claimed.last_chance] == [first.id]
+    assert batch.last_chance == first.id
 
 
 async def test_who_has_one_takes_no_other_and_none_waits_behind_them(deps: Deps):
@@ -159,6 +161,28 @@ async def test_a_worker_has_one_in_hand_at_a_time_and_brings_out_all(deps: Deps,
     assert (most, len(others)) == (1, 2)
 
 
+async def test_one_that_cannot_be_worked_on_is_in_hand_until_that_is_written(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+):
+    street = await furnished(deps, count=3)
+    for channel in range(3):
+        await models.Publication.filter(id=(await due(deps, street, channel=channel)).id).update(**LAST)
+    await models.ConnectedAccount.all().update(status=ConnectionStatus.RECONNECT_REQUIRED)
+    in_hand, write = list[int](), Ledger.write
+
+    async def slow(ledger: Ledger, entry: Entry) -> Advanced | None:
+        await asyncio.sleep(0.1)
+        in_hand.append(await models.Publication.filter(status=Status.PREPARING).count())
+        return await write(ledger, entry)
+
+    monkeypatch.setattr(Ledger, "write", slow)
+    async with working(deps, monkeypatch, receipt):
+        for row in await models.Publication.all():
+            await is_in(row, Status.HELD)
+
+    assert in_hand == [1, 1, 1]
+
+
 async def test_each_worker_has_one(deps: Deps, monkeypatch: pytest.MonkeyPatch):
     street = await furnished(deps, count=2)
     first = await due(deps, street)
@@ -192,7 +216,7 @@ async def test_one_that_is_given_back_is_still_on_its_last_chance(deps: Deps, mo
         await worker.drain(seconds=5)
     batch = await claim_due(deps, limit=10)
 
-    assert [claimed.last_chance for claimed in batch.work] == [True]
+    assert (taken(batch), batch.last_chance) == ([row.id], row.id)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
