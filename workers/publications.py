@@ -136,7 +136,7 @@ class Publications:
 
     async def _refuse(self, entry: Entry) -> None:
         try:
-            await self._worker.ledger.write(entry)
+            await self._write(entry, answered=False)
             self._worker.deps.bell.announce()
         finally:
             self._let_go(entry.publication_id)
@@ -194,31 +194,37 @@ class Publications:
             return await publisher.step(delivery)
 
     async def _record(self, claimed: Claimed, delivery: Delivery, outcome: Outcome) -> tuple[Outcome, Advanced | None]:
-        """Write what came of it, however long the database is away: an answer in hand is not to be lost."""
-        given = claimed.assignment
+        """Write what came of it."""
+        answered = delivery.attempt is not None
+        try:
+            advanced = await self._write(_entry(claimed, outcome), answered=answered)
+        except IntegrityError:
+            if not outcome.public:
+                raise
+            outcome = contested(delivery)
+            advanced = await self._write(_entry(claimed, outcome), answered=answered)
+        if outcome.end is not None:
+            crash_here(CrashPoint.RECORDED)
+        return outcome, advanced
+
+    async def _write(self, entry: Entry, *, answered: bool) -> Advanced | None:
+        """Write an entry, however long the database is away.
+
+        An answer in hand (`answered`) is not to be lost, whatever else goes wrong. Where nothing was sent, what cannot
+        be written is left to the end of its lease.
+        """
         pauses = iter(_RECORD_PAUSES)
         while True:
-            entry = Entry(
-                given.publication_id,
-                given.epoch,
-                change=outcome.change,
-                end=outcome.end,
-                rest=outcome.rest,
-                part=outcome.part,
-            )
             try:
-                advanced = await self._worker.ledger.write(entry)
+                return await self._worker.ledger.write(entry)
             except IntegrityError:
-                if not outcome.public:
-                    raise
-                outcome = contested(delivery)
-            except Exception as error:  # whatever it is: an answer in hand is written again until it stands
+                raise
+            except Exception as error:
                 log.warning("not_recorded", error=type(error).__name__, exc_info=None if is_away(error) else error)
-                await asyncio.sleep(next(pauses, _RECORD_PAUSES[-1]))
-            else:
-                if outcome.end is not None:
-                    crash_here(CrashPoint.RECORDED)
-                return outcome, advanced
+                pause = next(pauses, None)
+                if pause is None and not answered and not is_away(error):
+                    raise
+            await asyncio.sleep(_RECORD_PAUSES[-1] if pause is None else pause)
 
     async def _follow_up(
         self, claimed: Claimed, delivery: Delivery, outcome: Outcome, advanced: Advanced | None
@@ -260,6 +266,18 @@ class Publications:
             if task is not None and delivery is not None and delivery.attempt is None:
                 log.warning("lease_lost", publication=public_id(Kind.PUBLICATION, claim[0]))
                 task.cancel()
+
+
+def _entry(claimed: Claimed, outcome: Outcome) -> Entry:
+    given = claimed.assignment
+    return Entry(
+        given.publication_id,
+        given.epoch,
+        change=outcome.change,
+        end=outcome.end,
+        rest=outcome.rest,
+        part=outcome.part,
+    )
 
 
 async def _wait_until(moment: float) -> None:

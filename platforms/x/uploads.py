@@ -15,7 +15,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, cast
 
-from platforms.base import DOUBTED, DraftMedia, Wait, Work
+from platforms.base import DENIED, DOUBTED, DraftMedia, Wait, Work
 from platforms.errors import FailureCode, RejectedError, TransientError
 from platforms.x.api import XApi, data_of
 from platforms.x.console import MEDIA_SCOPE
@@ -61,7 +61,7 @@ def media_ids(handles: Mapping[str, str]) -> list[str]:
 async def forget_files(work: Work) -> None:
     """Have the files sent anew, for X does not know them any more; never once a call with them is in doubt."""
     if DOUBTED not in work.handles:
-        await work.keep(dict.fromkeys(work.handles, ""))
+        await work.keep({name: "" for name in work.handles if name != DENIED})
 
 
 def _category(file: DraftMedia) -> str:

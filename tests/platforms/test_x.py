@@ -297,8 +297,9 @@ async def test_files_that_x_forgot_are_sent_anew_once(bureau: Bureau) -> None:
     page = await bureau.page()
     file, content = await bureau.file("/samples/bun.jpg", "image/jpeg")
     work = await bureau.work(page, Draft("Bun", media=(file,)), content)
-    work.handles |= {"media0": "12345", "media_ready": "1"}
+    work.handles |= {"media0": "12345", "media_ready": "1", DENIED: "1"}
     assert isinstance(await refusal(bureau, work), TransientError)
+    assert DENIED in work.handles  # it is about the earlier call, whatever becomes of the files
     await bureau.publish(work)
     work.handles |= {"media0": "12345", "media_ready": "1"}
     assert isinstance(await refusal(bureau, work), RejectedError)

@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from platforms.base import Done, Receipt
-from platforms.errors import Reach
+from platforms.errors import Failure, FailureCode, Reach, TransientError
 from publishing import models, setwise
 from publishing.claiming import AHEAD, claim
 from publishing.db import connection
@@ -181,6 +181,53 @@ async def test_one_that_cannot_be_worked_on_is_in_hand_until_that_is_written(
             await is_in(row, Status.HELD)
 
     assert in_hand == [1, 1, 1]
+
+
+async def test_what_cannot_be_written_leaves_its_place_to_the_next(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    """Its lease runs out, and in the end a person is asked; it was not sent."""
+    street = await furnished(deps, count=2)
+    first = await due(deps, street)
+    second = await due(deps, street, channel=1)
+    await models.Publication.all().update(**LAST)
+    write = Ledger.write
+
+    async def failing(ledger: Ledger, entry: Entry) -> Advanced | None:
+        if entry.publication_id == first.id:
+            raise ValueError("it alone cannot be written")
+        return await write(ledger, entry)
+
+    async def step(delivery: Delivery) -> Done:
+        if delivery.channel_id == "0":
+            raise TransientError(Failure(FailureCode.PLATFORM_UNAVAILABLE, delivery.platform, "No.", "Wait."))
+        return await receipt(delivery)
+
+    monkeypatch.setattr(Ledger, "write", failing)
+    monkeypatch.setattr("workers.publications._RECORD_PAUSES", (0.0, 0.0))
+    async with working(deps, monkeypatch, step) as worker:
+        await is_in(second, Status.PUBLISHED)
+        await idle(worker)
+
+    assert await status_of(first) is Status.PREPARING
+    assert worker._held == {}
+
+
+async def test_a_refusal_is_written_when_the_database_is_back(deps: Deps, monkeypatch: pytest.MonkeyPatch):
+    street = await furnished(deps)
+    row = await due(deps, street)
+    await models.ConnectedAccount.all().update(status=ConnectionStatus.RECONNECT_REQUIRED)
+    write, away = Ledger.write, iter(range(3))
+
+    async def failing(ledger: Ledger, entry: Entry) -> Advanced | None:
+        if next(away, None) is not None:
+            raise ConnectionError
+        return await write(ledger, entry)
+
+    monkeypatch.setattr(Ledger, "write", failing)
+    monkeypatch.setattr("workers.publications._RECORD_PAUSES", (0.0, 0.0))
+    async with working(deps, monkeypatch, receipt):
+        await is_in(row, Status.HELD)
+
+    assert (await models.Publication.get(id=row.id)).lost_leases == 0
 
 
 async def test_each_worker_has_one(deps: Deps, monkeypatch: pytest.MonkeyPatch):
