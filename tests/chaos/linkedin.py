@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.chaos.quarter import Fault, Ground, Order, break_sandbox, seen_in
+from tests.chaos.quarter import SIGN_INS, Fault, Ground, Order, break_sandbox, seen_in
 from tests.chaos.wanted import Wanted
 from tests.support.journey import Journey, image
 
@@ -66,6 +66,6 @@ class LinkedInQuarter:
 
 
 async def _chosen(journey: Journey, persona: str, platform: str, most: int) -> list[str]:
-    account = await journey.connect(persona, platform=platform)
+    account = await journey.connect(persona, platform=platform, tries=SIGN_INS)
     offered = [page["id"] for page in account["pages"] if page["publishable"]][:most]
     return [channel["id"] for channel in await journey.select(account, offered)]

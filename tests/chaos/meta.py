@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.chaos.quarter import Fault, Ground, Order, break_sandbox, seen_in
+from tests.chaos.quarter import SIGN_INS, Fault, Ground, Order, break_sandbox, seen_in
 from tests.chaos.wanted import Wanted
 from tests.support.journey import Channels, Journey, image
 
@@ -43,7 +43,7 @@ class MetaQuarter:
     async def open(self, ground: Ground, channels: int) -> None:
         """Sign in as somebody with that many Pages, and choose them all."""
         self._sandbox, persona, journey = ground.sandbox, f"many:{channels}", Journey(ground.client)
-        account = await journey.connect(persona)
+        account = await journey.connect(persona, tries=SIGN_INS)
         people = (await ground.sandbox.personas())["people"]
         self.shops: list[Channels] = await journey.choose_all(account, people[persona]["pages"])
 

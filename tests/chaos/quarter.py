@@ -12,6 +12,9 @@ from tests.chaos.wanted import Wanted
 from tests.support.graphql import GraphQLClient
 from tests.support.sandbox import Sandbox
 
+SIGN_INS = 3
+"""How often a sign-in is begun before it counts as failed: calls have two seconds, on whatever machine."""
+
 
 @dataclass(frozen=True)
 class Order:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from tests.chaos.quarter import Fault, Ground, Order, break_sandbox, seen_in
+from tests.chaos.quarter import SIGN_INS, Fault, Ground, Order, break_sandbox, seen_in
 from tests.chaos.wanted import Wanted
 from tests.support.journey import Journey, image
 
@@ -41,7 +41,7 @@ class XQuarter:
 
         async def connected(number: int) -> str:
             async with places:
-                account = await journey.connect(f"ordinary:{number}", platform="X")
+                account = await journey.connect(f"ordinary:{number}", platform="X", tries=SIGN_INS)
                 (channel,) = await journey.select(account, [page["id"] for page in account["pages"]])
             return channel["id"]
 

@@ -133,13 +133,22 @@ class Journey:
         await until(over, what="the end of the sign-in")
         return found
 
-    async def connect(self, persona: str = "solo", *, platform: str = "FACEBOOK", **dialog: str) -> dict[str, Any]:
-        """Sign in as a persona and give the connected account with its pages."""
-        attempt = await self.start(platform=platform)
-        await self.sign_in(attempt, persona, **dialog)
-        done = await self.attempt_over(attempt["id"])
-        assert done["status"] == "COMPLETED", done
-        return done["account"]
+    async def connect(
+        self, persona: str = "solo", *, platform: str = "FACEBOOK", tries: int = 1, **dialog: str
+    ) -> dict[str, Any]:
+        """Sign in as a persona and give the connected account with its pages.
+
+        Where a machine stands still longer than a call may take, a code that works once is used up: with more `tries`
+        the sign-in is begun anew, as a person would.
+        """
+        done: dict[str, Any] = {}
+        for _ in range(tries):
+            attempt = await self.start(platform=platform)
+            await self.sign_in(attempt, persona, **dialog)
+            done = await self.attempt_over(attempt["id"])
+            if done["status"] == "COMPLETED":
+                return done["account"]
+        raise AssertionError(done)
 
     async def select(self, account: dict[str, Any], page_ids: list[str], **given: Any) -> list[dict[str, Any]]:
         """Make channels of pages."""
