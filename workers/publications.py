@@ -219,7 +219,7 @@ class Publications:
                 return await self._worker.ledger.write(entry)
             except IntegrityError:
                 raise
-            except Exception as error:
+            except Exception as error:  # whatever it is: it is written again, and what cannot be is raised below
                 log.warning("not_recorded", error=type(error).__name__, exc_info=None if is_away(error) else error)
                 pause = next(pauses, None)
                 if pause is None and not answered and not is_away(error):

@@ -149,7 +149,7 @@ async def test_a_worker_has_one_in_hand_at_a_time_and_brings_out_all(deps: Deps,
             await both.wait()
         in_hand.add(delivery.channel_id)
         most = max(most, len(in_hand))
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.02)  # in which another could be begun
         in_hand.remove(delivery.channel_id)
         return await receipt(delivery)
 
@@ -171,7 +171,7 @@ async def test_one_that_cannot_be_worked_on_is_in_hand_until_that_is_written(
     in_hand, write = list[int](), Ledger.write
 
     async def slow(ledger: Ledger, entry: Entry) -> Advanced | None:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1)  # in which another could be claimed
         in_hand.append(await models.Publication.filter(status=Status.PREPARING).count())
         return await write(ledger, entry)
 
